@@ -103,4 +103,8 @@ GRAPPLE = {
     "PAGE_INTERFACE": "cms.graphql.interfaces.PageInterface",
     "EXPOSE_GRAPHIQL": False,
 }
-GRAPHENE = {"SCHEMA": "cms.graphql.schema.schema", "MIDDLEWARE": []}
+GRAPHENE = {"SCHEMA": "cms.graphql.assembly.schema", "MIDDLEWARE": []}
+
+CMS_GRAPHQL_MAX_BODY_BYTES = 1_000_000
+CMS_PREVIEW_MAX_AGE = 3600
+TRUSTED_PROXY_HOPS = int(os.environ.get("TRUSTED_PROXY_HOPS", "0"))

@@ -3,8 +3,14 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from cms.content.discovery import import_rooms
+
 
 class ContentConfig(AppConfig):
     name = "cms.content"
     label = "content"
     verbose_name = _("Content")
+
+    def ready(self) -> None:
+        # Body blocks of content apps must be known before any page's body is looked at.
+        import_rooms("blocks")

@@ -8,3 +8,8 @@ class GraphQLConfig(AppConfig):
     name = "cms.graphql"
     label = "cms_graphql"
     verbose_name = _("GraphQL")
+
+    def ready(self) -> None:
+        from cms.graphql.grapple import prepare
+
+        prepare()

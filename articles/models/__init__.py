@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from articles.models.categories import ArticleCategory
+from articles.models.pages import (
+    ArticleAttachment,
+    ArticleIndexPage,
+    ArticleLegalDocument,
+    ArticlePage,
+    ArticleTag,
+)
+
+__all__ = [
+    "ArticleAttachment",
+    "ArticleCategory",
+    "ArticleIndexPage",
+    "ArticleLegalDocument",
+    "ArticlePage",
+    "ArticleTag",
+]

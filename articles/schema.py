@@ -1,0 +1,155 @@
+"""Articles in GraphQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from django.db.models import QuerySet
+from graphql import GraphQLResolveInfo
+
+from articles.loading import (
+    article_counts,
+    next_articles,
+    previous_articles,
+    related_articles,
+    start_of,
+    tag_names,
+)
+from articles.models import ArticleCategory, ArticleLegalDocument, ArticlePage
+from cms.graphql.connections import Connection
+from cms.graphql.context import Context
+from cms.graphql.errors import pk_of
+from cms.graphql.fields import Batched, Blocks, Children, Computed, Link, fields_of
+from cms.graphql.filters import FilterInput
+from cms.graphql.loading import read
+from cms.graphql.ordering import order_enum
+from cms.graphql.roots import root_query
+from cms.graphql.types import type_of
+from cms.search.query import only_matching
+from cms.search.registry import searchable, stream_text
+
+searchable(
+    ArticlePage,
+    "ARTICLE",
+    "Articles",
+    text=lambda page: "\n".join([page.summary, stream_text(page, "body"), page.author]),
+    published_at=lambda page: page.published_at,
+)
+
+ArticleOrder = order_enum(
+    "ArticleOrder",
+    "How articles are ordered.",
+    PUBLISHED_AT_DESC=(["-published_at"], "The newest first."),
+    PUBLISHED_AT_ASC=(["published_at"], "The oldest first."),
+    TITLE_ASC=(["title"], "By title, A to Z."),
+)
+
+
+class ArticleFilter(FilterInput):
+    """Which articles."""
+
+    category = graphene.String(description="Slug of their category.")
+    campaign = graphene.ID(description="Id of the campaign that they report on.")
+    tag = graphene.String(description="A tag, by its name; capitals do not matter.")
+    featured = graphene.Boolean(description="Only featured articles, or only the others.")
+    author = graphene.String(description="Their author, as written.")
+    legal_document = graphene.String(description="Number of a legal document that they cite.")
+    published_from = graphene.Date(description="Dated on this day or later (Asia/Ho_Chi_Minh).")
+    published_to = graphene.Date(description="Dated on this day or earlier (Asia/Ho_Chi_Minh).")
+
+    def filter_category(queryset: QuerySet, value: str, context: Context) -> QuerySet:
+        return queryset.filter(category__slug=value)
+
+    def filter_campaign(queryset: QuerySet, value: str, context: Context) -> QuerySet:
+        return queryset.filter(campaign=pk_of(value, field="campaign"))
+
+    def filter_tag(queryset: QuerySet, value: str, context: Context) -> QuerySet:
+        tagged = ArticlePage.tags.through.objects.filter(tag__name__iexact=value)
+        return queryset.filter(pk__in=tagged.values("content_object"))
+
+    def filter_legal_document(queryset: QuerySet, value: str, context: Context) -> QuerySet:
+        citing = ArticleLegalDocument.objects.filter(legal_document__number=value)
+        return queryset.filter(pk__in=citing.values("article"))
+
+    def filter_published_from(queryset: QuerySet, value: Any, context: Context) -> QuerySet:
+        return queryset.filter(published_at__gte=start_of(value))
+
+    def filter_published_to(queryset: QuerySet, value: Any, context: Context) -> QuerySet:
+        return queryset.filter(published_at__lt=start_of(value, days_later=1))
+
+
+@fields_of(ArticlePage)
+class ArticlePageFields:
+    published_at = Computed(graphene.DateTime, required=True, description="The date that the article bears.")
+    category = Link("category", description="Its section; null where it has none.")
+    tags = Batched(
+        graphene.List(graphene.NonNull(graphene.String)),
+        load=tag_names,
+        empty=[],
+        columns=[],
+        required=True,
+        description="What it is marked with.",
+    )
+    campaign = Link("campaign", description="The campaign that it reports on, if public.")
+    hero_image = Link("hero_image", description="The main picture.")
+    attachments = Children("attachments", to="document", description="Files to download.")
+    legal_documents = Children("legal_document_links", to="legal_document", description="Legal documents that it cites.")
+    body = Blocks("body", description="The text, block by block.")
+    related_articles = Batched(
+        lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(ArticlePage)))),
+        load=related_articles,
+        empty=[],
+        columns=["campaign", "category"],
+        args={"first": graphene.Argument(graphene.Int, default_value=4, description="How many; 1 to 20.")},
+        description="Articles of the same campaign, category or tags; those that share most first, then the newest.",
+    )
+    previous_article = Batched(
+        lambda: type_of(ArticlePage),
+        load=previous_articles,
+        columns=["published_at", "path"],
+        description="The next older article of the same list.",
+    )
+    next_article = Batched(
+        lambda: type_of(ArticlePage),
+        load=next_articles,
+        columns=["published_at", "path"],
+        description="The next newer article of the same list.",
+    )
+
+
+@fields_of(ArticleCategory)
+class ArticleCategoryFields:
+    article_count = Batched(
+        graphene.Int, load=article_counts, empty=0, columns=[], required=True, description="How many public articles."
+    )
+
+
+@root_query
+class ArticleQueries:
+    articles = Connection(
+        "articles.ArticlePage",
+        filter=ArticleFilter,
+        order=ArticleOrder,
+        search=only_matching,
+        description="Public articles.",
+    )
+    article_categories = graphene.Field(
+        lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(ArticleCategory)))),
+        description="The sections of the news, by name.",
+    )
+
+    def resolve_article_categories(root: Any, info: GraphQLResolveInfo) -> list[ArticleCategory]:
+        return read(ArticleCategory.objects.all(), info)
+
+
+# The model that `campaign` points to: this app knows it by name only.
+@fields_of(ArticlePage._meta.get_field("campaign").related_model)
+class CampaignArticles:
+    articles = Connection(
+        "articles.ArticlePage",
+        via="campaign",
+        filter=ArticleFilter,
+        order=ArticleOrder,
+        description="Public articles that report on the campaign.",
+    )

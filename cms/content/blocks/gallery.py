@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import ListBlock, StructBlock
+
+from cms.content.blocks.picture import PictureBlock
+from cms.content.blocks.registry import register_body_block
+from cms.graphql.fields import Blocks, fields_of
+
+
+@register_body_block("gallery", order=30)
+class GalleryBlock(StructBlock):
+    """Several pictures together."""
+
+    pictures = ListBlock(PictureBlock(), label=_("pictures"), min_num=2, max_num=30)
+
+    class Meta:
+        icon = "grip"
+        label = _("Gallery")
+        description = _("Two to thirty pictures that belong together.")
+
+
+@fields_of(GalleryBlock)
+class GalleryBlockFields:
+    pictures = Blocks("pictures", of=PictureBlock, description="The pictures, in order.")

@@ -1,0 +1,73 @@
+"""The page that every page type of the portal is made from."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels.base import Panel
+from wagtail.models import Page
+
+from cms.preview.mixins import PreviewableContent
+
+
+class BasePage(PreviewableContent, Page):
+    """Title, address and what search engines and social networks are told.
+
+    A page type adds its fields and says, where its subject is more than a web page, what schema.org calls it.
+    """
+
+    social_image = models.ForeignKey(
+        "media.Image",
+        verbose_name=_("social image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown when the page is shared. Left empty, the page's main picture is used."),
+    )
+    canonical_url = models.URLField(
+        _("canonical address"),
+        blank=True,
+        help_text=_("Only when this text was first published at another address."),
+    )
+    robots_noindex = models.BooleanField(
+        _("keep out of search engines"),
+        default=False,
+        help_text=_("Readers can still open the page; search engines are asked not to list it."),
+    )
+
+    #: Foreign key of the page type that stands in for an empty social image.
+    social_image_fallback: ClassVar[str | None] = None
+    #: Type of the page's subject at https://schema.org.
+    json_ld_type: ClassVar[str] = "WebPage"
+
+    promote_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("canonical_url"),
+                FieldPanel("robots_noindex"),
+            ],
+            heading=_("For search engines"),
+        ),
+        MultiFieldPanel([FieldPanel("social_image")], heading=_("When shared")),
+        MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("In menus")),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def json_ld(self, *, address: str) -> dict[str, Any]:
+        """What the page's subject is, as a schema.org object; `address` is the page's absolute URL.
+
+        Only columns of the page itself may be read: lists call this for every row.
+        """
+        about = {"@type": self.json_ld_type, "@id": address, "url": address, "name": self.title}
+        if self.search_description:
+            about["description"] = self.search_description
+        return about

@@ -1,0 +1,82 @@
+"""The public rule: what a reader without a login may see. Every path to an object goes through it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import CharField, Model, Q, QuerySet, Value
+from django.utils import timezone
+from wagtail.models import Collection, CollectionViewRestriction, DraftStateMixin, Page, PageViewRestriction
+
+
+class PublicRule:
+    """What is closed to readers at `now`; read from the database once, in one statement, and kept for a request."""
+
+    def __init__(self, now: datetime | None = None) -> None:
+        self.now = now or timezone.now()
+
+    @cached_property
+    def _closed(self) -> tuple[list[str], list[str]]:
+        rows = _paths(PageViewRestriction, "page__path", kind="p").union(
+            _paths(CollectionViewRestriction, "collection__path", kind="c")
+        )
+        closed: dict[str, list[str]] = {"p": [], "c": []}
+        for path, kind in rows:
+            closed[kind].append(path)
+        return closed["p"], closed["c"]
+
+    @property
+    def closed_pages(self) -> list[str]:
+        """Tree paths of restricted pages; what lies below them is closed too."""
+        return self._closed[0]
+
+    @property
+    def closed_collections(self) -> list[str]:
+        """Tree paths of private collections; what lies below them is closed too."""
+        return self._closed[1]
+
+
+def _paths(model: type[Model], column: str, *, kind: str) -> QuerySet:
+    return model.objects.annotate(kind=Value(kind, output_field=CharField())).values_list(column, "kind")
+
+
+def _below(paths: list[str], column: str) -> Q:
+    closed = Q()
+    for path in paths:
+        closed |= Q(**{f"{column}__startswith": path})
+    return closed
+
+
+def _not_expired(queryset: QuerySet, now: datetime) -> QuerySet:
+    # Wagtail unpublishes what has expired only when its scheduled job runs; a reader's clock does not wait for it.
+    return queryset.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=now), live=True)
+
+
+def public_pages(queryset: QuerySet, rule: PublicRule) -> QuerySet:
+    """Live pages that have not expired and that no view restriction, of their own or of an ancestor, closes."""
+    queryset = _not_expired(queryset.filter(depth__gt=1), rule.now)
+    if rule.closed_pages:
+        queryset = queryset.exclude(_below(rule.closed_pages, "path"))
+    return queryset
+
+
+def _in_public_collections(queryset: QuerySet, rule: PublicRule) -> QuerySet:
+    if not rule.closed_collections:
+        return queryset
+    closed = Collection.objects.filter(_below(rule.closed_collections, "path"))
+    return queryset.exclude(collection__in=closed)
+
+
+def public(queryset: QuerySet, rule: PublicRule) -> QuerySet:
+    """`queryset` of any model without the rows that a reader may not see."""
+    model = queryset.model
+    if issubclass(model, Page):
+        return public_pages(queryset, rule)
+    if model is Collection:
+        return queryset.exclude(_below(rule.closed_collections, "path")) if rule.closed_collections else queryset
+    if issubclass(model, DraftStateMixin):
+        queryset = _not_expired(queryset, rule.now)
+    if any(field.name == "collection" for field in model._meta.fields):
+        queryset = _in_public_collections(queryset, rule)
+    return queryset

@@ -1,0 +1,23 @@
+"""Legal documents in the admin."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.content.models import LegalDocument
+
+
+class LegalDocumentViewSet(SnippetViewSet):
+    model = LegalDocument
+    icon = "doc-full-inverse"
+    menu_label = _("Legal documents")
+    add_to_admin_menu = True
+    menu_order = 350
+    list_display = ["number", "title", "issuer", "issued_on"]
+    list_filter = ["issuer"]
+    search_fields = ["number", "title"]
+
+
+register_snippet(LegalDocumentViewSet)

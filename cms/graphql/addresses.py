@@ -1,0 +1,108 @@
+"""Addresses of pages as readers see them: paths within a site, a prefix for every language but the first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from django.conf import settings
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+
+
+class HasUrlPath(Protocol):
+    url_path: str
+
+
+@dataclass(frozen=True)
+class Root:
+    """The page at the top of a site, in one language."""
+
+    site: Site
+    url_path: str
+    prefix: str
+    path: str
+
+
+class SiteMap:
+    """The sites of this installation, read once for a request, and the one that the request is about."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._host = request.META.get("HTTP_HOST", "")
+
+    @cached_property
+    def all(self) -> list[Site]:
+        return list(Site.objects.select_related("root_page__locale").order_by("-is_default_site", "hostname", "port"))
+
+    @cached_property
+    def current(self) -> Site | None:
+        """The site whose host was asked for, else the default site."""
+        hostname, _, port = self._host.partition(":")
+        named = [site for site in self.all if site.hostname == hostname]
+        for site in named:
+            if str(site.port) == port:
+                return site
+        return next(iter([*named, *self.all]), None)
+
+    def by_hostname(self, hostname: str) -> Site | None:
+        """The site of a host name, `portal.example` or `portal.example:8080`; None where there is none."""
+        name, _, port = hostname.partition(":")
+        return next((s for s in self.all if s.hostname == name and (not port or str(s.port) == port)), None)
+
+    @cached_property
+    def _main_roots(self) -> list[Root]:
+        pages = [(site, site.root_page) for site in self.all]
+        return [Root(site, page.url_path, _prefix(page.locale.language_code), page.path) for site, page in pages]
+
+    @cached_property
+    def _translated_roots(self) -> list[Root]:
+        keys = {site.root_page.translation_key: site for site in self.all}
+        pages = Page.objects.filter(translation_key__in=keys).exclude(pk__in=[s.root_page_id for s in self.all])
+        rows = pages.values_list("translation_key", "url_path", "locale__language_code", "path")
+        return [Root(keys[key], url_path, _prefix(code), path) for key, url_path, code, path in rows]
+
+    def roots(self) -> list[Root]:
+        """The home pages of the current site, in all its languages."""
+        found = [*self._main_roots, *self._translated_roots]
+        return [root for root in found if self.current and root.site.pk == self.current.pk]
+
+    def root_of(self, page: HasUrlPath) -> Root | None:
+        """The root that a page lies under; None for a page of no site."""
+        return _deepest(self._main_roots, page.url_path) or _deepest(self._translated_roots, page.url_path)
+
+    def path(self, page: HasUrlPath) -> str | None:
+        """Where readers of the current site find a page: a path, or an absolute address on another site."""
+        root = self.root_of(page)
+        if root is None:
+            return None
+        path = root.prefix + page.url_path[len(root.url_path) - 1 :]
+        return path if self.current and root.site.pk == self.current.pk else root.site.root_url + path
+
+    def absolute(self, page: HasUrlPath) -> str | None:
+        """The page's whole address at the frontend."""
+        path = self.path(page)
+        return settings.FRONTEND_URL.rstrip("/") + path if path and path.startswith("/") else path
+
+    def url_path(self, path: str, *, site: Site | None = None) -> str | None:
+        """The tree path of the page that a reader's `path` names, None where no site has such an address."""
+        site = site or self.current
+        path = "/" + path.strip("/") + "/" if path.strip("/") else "/"
+        for root in sorted(self._roots_for(path), key=lambda root: len(root.prefix), reverse=True):
+            if site and root.site.pk == site.pk and path.startswith(root.prefix + "/"):
+                return root.url_path + path[len(root.prefix) + 1 :]
+        return None
+
+    def _roots_for(self, path: str) -> list[Root]:
+        first = path.split("/")[1]
+        translated = any(code == first for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES)
+        return [*self._main_roots, *(self._translated_roots if translated else [])]
+
+
+def _prefix(language_code: str) -> str:
+    return "" if language_code == settings.LANGUAGE_CODE else f"/{language_code}"
+
+
+def _deepest(roots: list[Root], url_path: str) -> Root | None:
+    under = [root for root in roots if url_path.startswith(root.url_path)]
+    return max(under, key=lambda root: len(root.url_path), default=None)

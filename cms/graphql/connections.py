@@ -1,0 +1,298 @@
+"""Relay connections (https://relay.dev/graphql/connections.htm), at the root and below many objects at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import graphene
+from django.apps import apps
+from django.db.models import Count, Model, QuerySet
+from graphql import GraphQLResolveInfo
+
+from cms.content.visibility import public
+from cms.graphql.cursors import Order
+from cms.graphql.errors import BadInput
+from cms.graphql.fields import Declared
+from cms.graphql.filters import FilterInput
+from cms.graphql.loading import bind, read_selected, siblings_of
+from cms.graphql.nesting import ByForeignKey, Nesting, ranked
+from cms.graphql.selection import selection_of
+from cms.graphql.types import type_of
+
+MAX_PAGE_SIZE = 100
+DEFAULT_PAGE_SIZE = 20
+
+
+class PageInfo(graphene.ObjectType):
+    """Where a page of a list begins and ends."""
+
+    has_next_page = graphene.Boolean(required=True, description="Whether rows follow this page.")
+    has_previous_page = graphene.Boolean(required=True, description="Whether rows precede this page.")
+    start_cursor = graphene.String(description="Cursor of the first row; null on an empty page.")
+    end_cursor = graphene.String(description="Cursor of the last row; null on an empty page.")
+
+
+def page_size(size: int | None, *, argument: str = "first", most: int = MAX_PAGE_SIZE, default: int = 0) -> int:
+    """A page size that a client may ask for; BadInput for less than 1 or more than `most`."""
+    size = size if size is not None else default or DEFAULT_PAGE_SIZE
+    if not 1 <= size <= most:
+        raise BadInput(f"`{argument}` is {size}; it can be 1 to {most}.", code="BAD_PAGE_SIZE", field=argument, max=most)
+    return size
+
+
+@dataclass(frozen=True)
+class Slice:
+    """The part of a list that is asked for."""
+
+    size: int
+    backward: bool
+    cursor: str | None
+
+    @classmethod
+    def of(cls, args: dict[str, Any], *, most: int, default: int) -> Slice:
+        first, last, after, before = (args.get(name) for name in ("first", "last", "after", "before"))
+        if first is not None and last is not None:
+            raise BadInput("Ask for `first` or for `last`, not for both.", code="BAD_PAGE_SIZE", field="last")
+        backward = last is not None or (first is None and before is not None)
+        if (after if backward else before) is not None:
+            raise BadInput("`after` goes with `first`, and `before` with `last`.", code="BAD_CURSOR")
+        if backward:
+            return cls(page_size(last, argument="last", most=most, default=default), True, before)
+        return cls(page_size(first, most=most, default=default), False, after)
+
+    @property
+    def argument(self) -> str:
+        return "before" if self.backward else "after"
+
+
+@dataclass
+class Page:
+    """One page of rows, in the list's order; `more` where the slice was cut short of what there is."""
+
+    rows: list[Model]
+    more: bool
+    order: Order
+    slice: Slice
+    count: Callable[[], int]
+
+    @property
+    def edges(self) -> list[Edge]:
+        return [Edge(row, self.order.cursor(row)) for row in self.rows]
+
+    @property
+    def nodes(self) -> list[Model]:
+        return self.rows
+
+    @property
+    def total_count(self) -> int:
+        return self.count()
+
+    @property
+    def page_info(self) -> dict[str, Any]:
+        beyond = self.slice.cursor is not None
+        return {
+            "has_next_page": beyond if self.slice.backward else self.more,
+            "has_previous_page": self.more if self.slice.backward else beyond,
+            "start_cursor": self.order.cursor(self.rows[0]) if self.rows else None,
+            "end_cursor": self.order.cursor(self.rows[-1]) if self.rows else None,
+        }
+
+
+@dataclass
+class Edge:
+    node: Model
+    cursor: str
+
+
+class Connection(Declared):
+    """A list that can grow, as a Relay connection with a typed filter and order.
+
+    At the root it lists all public rows of `model` (or `rows(info)`). On a type, `via` names the foreign key by which
+    a row belongs to an object, or a `Nesting`; the rows of all siblings are read in one statement. `node` is a type of
+    our own to show the rows as; they are then read whole, and not as their page types.
+    """
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        order: type[graphene.Enum],
+        default_order: str | None = None,
+        filter: type[FilterInput] | None = None,
+        via: str | Nesting | None = None,
+        search: Callable[[QuerySet, str], QuerySet] | None = None,
+        rows: Callable[[GraphQLResolveInfo], QuerySet] | None = None,
+        node: type[graphene.ObjectType] | None = None,
+        page_size: int = DEFAULT_PAGE_SIZE,
+        max_page_size: int = MAX_PAGE_SIZE,
+        description: str,
+    ) -> None:
+        self.model_name = model
+        self.order = order
+        self.default_order = default_order or next(iter(order.columns))
+        self.filter = filter
+        self.nesting = ByForeignKey(via) if isinstance(via, str) else via
+        self.search = search
+        self.rows = rows
+        self.node = node
+        self.sizes = {"default": page_size, "most": max_page_size}
+        super().__init__(
+            lambda: connection_type(self.model_name, self.node),
+            args=self._arguments(),
+            required=True,
+            resolver=self.resolve,
+            description=description,
+        )
+
+    def default_columns(self, name: str) -> list[str]:
+        return self.nesting.parent_columns if self.nesting else []
+
+    @cached_property
+    def model(self) -> type[Model]:
+        return apps.get_model(self.model_name)
+
+    def _arguments(self) -> dict[str, graphene.Argument]:
+        default, most = self.sizes["default"], self.sizes["most"]
+        arguments = {
+            "first": graphene.Argument(graphene.Int, description=f"Rows from the start; 1 to {most}, {default} if left out."),
+            "after": graphene.Argument(graphene.String, description="Only rows after this cursor."),
+            "last": graphene.Argument(graphene.Int, description=f"Rows from the end; 1 to {most}."),
+            "before": graphene.Argument(graphene.String, description="Only rows before this cursor."),
+            "order_by": graphene.Argument(
+                self.order, default_value=self.default_order, description="The order of the rows."
+            ),
+        }
+        if self.filter:
+            arguments["filter"] = graphene.Argument(self.filter, description="Which rows.")
+        if self.search:
+            arguments["search"] = graphene.Argument(
+                graphene.String, description="Only rows that hold these words, with or without diacritics."
+            )
+        return arguments
+
+    def resolve(self, parent: Any, info: GraphQLResolveInfo, **args: Any) -> Page:
+        if self.nesting is None:
+            return Listing(self, info, args).page(None)
+        group, peers = siblings_of(parent, self.owner)
+        key = (id(info.field_nodes[0]), self.owner)
+        if key not in group.loaded:
+            group.loaded[key] = Listing(self, info, args, parents=peers)
+        return group.loaded[key].page(parent)
+
+
+@dataclass
+class Listing:
+    """A connection that is being answered, for the root or for all siblings at once."""
+
+    connection: Connection
+    info: GraphQLResolveInfo
+    args: dict[str, Any]
+    parents: list[Any] = field(default_factory=list)
+
+    def page(self, parent: Any | None) -> Page:
+        key = self.connection.nesting.key(parent) if parent is not None else None
+        rows = self._rows.get(key, [])
+        more = len(rows) > self._slice.size
+        rows = rows[: self._slice.size]
+        if self._slice.backward:
+            rows = rows[::-1]
+        return Page(rows, more, self._order, self._slice, lambda: self._counts.get(key, 0))
+
+    @cached_property
+    def _slice(self) -> Slice:
+        return Slice.of(self.args, **self.connection.sizes)
+
+    @cached_property
+    def _order(self) -> Order:
+        value = getattr(self.args["order_by"], "value", self.args["order_by"]) or self.connection.default_order
+        name = f"{self.info.parent_type.name}.{self.info.field_name}:{value}"
+        return Order(name, self.connection.order.columns[value])
+
+    @cached_property
+    def _all(self) -> QuerySet:
+        connection = self.connection
+        rows = connection.rows(self.info) if connection.rows else connection.model._default_manager.all()
+        rows = public(rows, self.info.context.rule)
+        if connection.filter:
+            rows = connection.filter.narrow(rows, self.args.get("filter"), self.info.context)
+        if connection.search and self.args.get("search"):
+            rows = connection.search(rows, self.args["search"])
+        return connection.nesting.rows_of(rows, self.parents) if connection.nesting else rows
+
+    @cached_property
+    def _counts(self) -> dict[Any, int]:
+        if self.connection.nesting is None:
+            return {None: self._all.order_by().count()}
+        key = self.connection.nesting.child_key
+        return dict(self._all.order_by().values_list(key).annotate(total=Count("pk")).values_list(key, "total"))
+
+    @cached_property
+    def _rows(self) -> dict[Any, list[Model]]:
+        selection = selection_of(self.info)
+        if not any(name in selection for name in ("edges", "nodes", "pageInfo")):
+            return {}
+        rows = self._all
+        if self._slice.cursor is not None:
+            place = self._order.place(self._slice.cursor, rows.model, argument=self._slice.argument)
+            rows = self._order.beyond(rows, place, backward=self._slice.backward)
+        columns = self._order.reversed() if self._slice.backward else self._order.columns
+        limit = self._slice.size + 1
+        nesting = self.connection.nesting
+        if nesting is None or len(self.parents) == 1:
+            rows = rows.order_by(*columns)[:limit]
+        else:
+            rows = ranked(rows, nesting.child_key, columns, limit)
+        if self.connection.node:
+            return self._grouped(bind(list(rows)))
+        nodes = selection.below("edges", "node") | selection.below("nodes")
+        return self._grouped(read_selected(rows, self.info, nodes, also=self._also(), is_public=True))
+
+    def _also(self) -> list[str]:
+        nesting = self.connection.nesting
+        return [*self._order.attributes, *(nesting.child_columns if nesting else [])]
+
+    def _grouped(self, rows: list[Model]) -> dict[Any, list[Model]]:
+        nesting = self.connection.nesting
+        groups: dict[Any, list[Model]] = defaultdict(list)
+        for row in rows:
+            groups[nesting.key_of_child(row) if nesting else None].append(row)
+        return groups
+
+
+_types: dict[str, type[graphene.ObjectType]] = {}
+
+
+def connection_type(model_name: str, node: type[graphene.ObjectType] | None = None) -> type[graphene.ObjectType]:
+    """The connection type of a model's rows: `ArticlePageConnection` with `ArticlePageEdge`."""
+    name = node.__name__ if node else model_name.rpartition(".")[2]
+    if name not in _types:
+        _types[name] = make_connection_type(name, lambda: node or type_of(model_name))
+    return _types[name]
+
+
+def make_connection_type(name: str, node: Callable[[], Any], **more: graphene.Field) -> type[graphene.ObjectType]:
+    """The types `<name>Connection` and `<name>Edge` for nodes of the type that `node` answers."""
+    edge = type(
+        f"{name}Edge",
+        (graphene.ObjectType,),
+        {
+            "__doc__": f"A row of a list of {name}.",
+            "node": graphene.Field(node, required=True, description="The row itself."),
+            "cursor": graphene.String(required=True, description="Where the row stands, for `after` and `before`."),
+        },
+    )
+    rows = graphene.List(graphene.NonNull(edge), required=True, description="The rows of this page, with their cursors.")
+    nodes = graphene.Field(
+        lambda: graphene.List(graphene.NonNull(node())), required=True, description="The rows of this page, bare."
+    )
+    fields = {
+        "edges": rows,
+        "nodes": nodes,
+        "page_info": graphene.Field(PageInfo, required=True, description="Where this page begins and ends."),
+        "total_count": graphene.Int(required=True, description="How many rows the list has in all."),
+    }
+    return type(f"{name}Connection", (graphene.ObjectType,), {"__doc__": f"A page of a list of {name}.", **fields, **more})

@@ -1,0 +1,56 @@
+"""What a request knows while it is answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from cms.content.visibility import PublicRule
+from cms.graphql.addresses import SiteMap
+
+
+class Context:
+    """`info.context` of every resolver."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.now: datetime = timezone.now()
+        self.tags: set[str] = set()
+        self.cacheable = True
+        self.cookies: list[tuple[str, str, dict[str, Any]]] = []
+
+    @cached_property
+    def rule(self) -> PublicRule:
+        return PublicRule(self.now)
+
+    @cached_property
+    def sites(self) -> SiteMap:
+        return SiteMap(self.request)
+
+    @cached_property
+    def language(self) -> str:
+        """Language of messages to the reader: the first of Accept-Language that we speak, else the default."""
+        offered = {code for code, _name in settings.LANGUAGES}
+        for part in self.request.headers.get("Accept-Language", "").split(","):
+            code = part.split(";")[0].strip().split("-")[0].lower()
+            if code in offered:
+                return code
+        return settings.LANGUAGE_CODE
+
+    def volatile(self, tag: str) -> None:
+        """Note that the answer holds figures that move on their own (`visits`, `poll:3`)."""
+        self.tags.add(tag)
+
+    def no_store(self) -> None:
+        """Keep this answer out of every cache, ours and others'."""
+        self.cacheable = False
+
+    def set_cookie(self, name: str, value: str, **options: Any) -> None:
+        """Send a cookie with this answer (a vote's, never a read's); options as HttpResponse.set_cookie takes them."""
+        self.no_store()
+        self.cookies.append((name, value, options))

@@ -1,0 +1,61 @@
+"""Descriptions for what the schema takes over from libraries without any: every type, field and argument has one."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+from grapple.registry import registry
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+)
+
+SHARED_FIELDS = {
+    "id": "Unique among the objects of this type.",
+    "blockType": "Name of the block's type in this schema.",
+    "field": "Name under which the block stands in its StreamField.",
+    "rawValue": "The stored value, as JSON text.",
+    "value": "The block's value, as text.",
+    "snippetType": "Name of the snippet's type in this schema.",
+    "contentType": "The type as `app.Model`.",
+}
+TYPES = {
+    "StreamFieldInterface": "A block of structured content.",
+    "SnippetInterface": "Content that several pages share.",
+    "SearchOperatorEnum": "Whether all words must be found, or any of them.",
+    "TagObjectType": "A tag.",
+    "CollectionObjectType": "A folder of images or documents.",
+}
+
+
+def describe(schema: GraphQLSchema) -> None:
+    """Fill in the descriptions that are still missing."""
+    models = {graphql_type._meta.name: model for model, graphql_type in registry.models.items() if model != "generic-block"}
+    for name, each in schema.type_map.items():
+        if not name.startswith("__"):
+            _describe_type(each, models.get(name))
+
+
+def _describe_type(each: GraphQLNamedType, shown: type | None) -> None:
+    if not each.description:
+        each.description = TYPES.get(each.name) or _from_class(shown) or f"{each.name}."
+    if isinstance(each, GraphQLEnumType):
+        for name, value in each.values.items():
+            value.description = value.description or name.replace("_", " ").capitalize() + "."
+    if not isinstance(each, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+        return
+    for name, field in each.fields.items():
+        field.description = field.description or SHARED_FIELDS.get(name)
+        for argument in getattr(field, "args", {}).values():
+            argument.description = argument.description and str(argument.description)
+
+
+def _from_class(shown: type | None) -> str | None:
+    if shown is None:
+        return None
+    doc = (shown.__doc__ or "").strip().split("\n\n")[0]
+    generated = issubclass(shown, Model) and doc.startswith(f"{shown.__name__}(")
+    return " ".join(doc.split()) if doc and not generated else None

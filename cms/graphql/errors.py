@@ -1,0 +1,24 @@
+"""Errors that a client is told about: a message for people, a code for programs.
+
+Anything else that a resolver raises is masked by the view.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphql import GraphQLError
+
+
+class BadInput(GraphQLError):
+    """The request asks for something that it can't have; `code` is in the answer's `extensions`."""
+
+    def __init__(self, message: str, *, code: str = "BAD_USER_INPUT", **extensions: Any) -> None:
+        super().__init__(message, extensions={"code": code, **extensions})
+
+
+def pk_of(value: str, *, field: str = "id") -> int:
+    """The primary key that a GraphQL ID stands for; BadInput where it can't be one."""
+    if value.isascii() and value.isdigit() and len(value) < 19:
+        return int(value)
+    raise BadInput(f"`{field}` is not an id: ids are whole numbers, as this API gave them.", code="BAD_ID", field=field)

@@ -1,0 +1,80 @@
+"""Every place where wagtail-grapple is told to do otherwise, in one module."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import orjson
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+from graphene.utils.str_converters import to_camel_case
+from grapple.actions import register_model
+from grapple.registry import registry
+from graphql import GraphQLObjectType, GraphQLSchema
+from taggit.models import Tag
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, Locale, Site
+
+from cms.content.discovery import import_rooms
+from cms.graphql.blocks import BlockItem
+from cms.graphql.selection import COLUMNS
+
+#: Wagtail's own models whose types grapple builds from our declarations instead of its fixed ones.
+WAGTAIL_MODELS = (Site, Locale, Redirect, Collection, Tag)
+
+
+def prepare() -> None:
+    """Collect the declarations of all apps; to be called before grapple builds its types."""
+    for module in ("pages", "sites", "redirects", "media", "snippets", "routes"):
+        import_module(f"cms.graphql.types.{module}")
+    import_rooms("schema")
+    for model in WAGTAIL_MODELS:
+        register_model(model, "")
+
+
+def plain_columns() -> None:
+    """Note which columns the fields read that models name in `graphql_fields`."""
+    for model in registry.class_models:
+        for declared in getattr(model, "graphql_fields", ()):
+            field = declared() if callable(declared) else declared
+            if isinstance(field, tuple):
+                continue
+            key = (model.__name__, to_camel_case(field.field_name))
+            if key not in COLUMNS and _is_column(model, field.field_source):
+                COLUMNS[key] = [field.field_source]
+        COLUMNS.setdefault((model.__name__, "id"), ["pk"])
+
+
+def _is_column(model: type[Model], name: str) -> bool:
+    try:
+        return model._meta.get_field(name).concrete
+    except (FieldDoesNotExist, AttributeError):
+        return False
+
+
+def block_fields(schema: GraphQLSchema) -> None:
+    """Answer the fields of StreamFieldInterface for our block occurrences.
+
+    grapple's `rawValue` fails for every StructBlock, and its `id` is the same for all items of a list.
+    """
+    resolvers = {
+        "id": lambda item, info: item.id,
+        "blockType": lambda item, info: type(item.block).__name__,
+        "field": lambda item, info: item.block.name,
+        "rawValue": lambda item, info: orjson.dumps(item.raw).decode(),
+    }
+    for block_type in _implementations(schema, "StreamFieldInterface"):
+        for name, resolve in resolvers.items():
+            block_type.fields[name].resolve = resolve
+        if "value" in block_type.fields:
+            block_type.fields["value"].resolve = _value
+
+
+def _value(item: BlockItem, info: Any, **_args: Any) -> str:
+    return item.raw if isinstance(item.raw, str) else orjson.dumps(item.raw).decode()
+
+
+def _implementations(schema: GraphQLSchema, interface: str) -> list[GraphQLObjectType]:
+    named = schema.type_map.get(interface)
+    return list(schema.get_implementations(named).objects) if named else []

@@ -1,0 +1,43 @@
+"""Orders that a client may ask for: never a column's name, always ending in a unique column."""
+
+from __future__ import annotations
+
+import graphene
+
+from cms.graphql.errors import BadInput
+
+
+def order_enum(name: str, description: str, **orders: tuple[list[str], str]) -> type[graphene.Enum]:
+    """An enum of orders: `PUBLISHED_AT_DESC=(["-published_at"], "Newest first.")`.
+
+    The columns must not be null; the primary key is added, in the direction of the last column.
+    """
+    descriptions = {value: text for value, (_columns, text) in orders.items()}
+    enum = graphene.Enum(
+        name, [(value, value) for value in orders], description=lambda value: descriptions[value.value] if value else description
+    )
+    enum.columns = {value: _with_pk(columns) for value, (columns, _text) in orders.items()}
+    return enum
+
+
+def _with_pk(columns: list[str]) -> list[str]:
+    if not columns:
+        return ["pk"]
+    return [*columns, "-pk" if columns[-1].startswith("-") else "pk"]
+
+
+#: Values of the `order` argument of wagtail-grapple's lists, each with or without "-" before it. Its own lists order
+#: by any path of columns (`owner__password`), which tells what is in them.
+SAFE_ORDERS = ("id", "title", "slug", "path", "first_published_at", "last_published_at", "name", "created_at")
+
+
+def safe_order(order: str | None, columns: set[str]) -> list[str]:
+    """The columns of an `order` argument, e.g. "-first_published_at,title"; BadInput for any but the safe ones."""
+    allowed = [name for name in SAFE_ORDERS if name in columns]
+    asked = [part.strip() for part in (order or "").split(",") if part.strip()]
+    if refused := [part for part in asked if part.removeprefix("-") not in allowed]:
+        raise BadInput(
+            f"`order` cannot be {refused[0]!r}; it can be: {', '.join(allowed)}, or one of them with - before it.",
+            code="BAD_ORDER",
+        )
+    return asked

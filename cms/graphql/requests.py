@@ -1,0 +1,100 @@
+"""GraphQL over HTTP, the request: https://graphql.github.io/graphql-over-http/draft/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest
+
+
+class RefusedRequest(Exception):
+    """The request is answered without being executed."""
+
+    def __init__(self, message: str, *, status: int = 400, code: str = "BAD_REQUEST") -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+@dataclass(frozen=True)
+class GraphQLRequest:
+    """What a client asks for."""
+
+    query: str
+    variables: dict[str, Any] = field(default_factory=dict)
+    operation_name: str | None = None
+    extensions: dict[str, Any] = field(default_factory=dict)
+
+
+def parse_request(request: HttpRequest) -> GraphQLRequest:
+    """What the body of a POST, or the query string of a GET, asks for.
+
+    Raises RefusedRequest: only `application/json` is taken, so that no form of another site can post here.
+    """
+    if request.method == "GET":
+        return _request({name: _parameter(name, value) for name, value in request.GET.items()})
+    if request.method != "POST":
+        raise RefusedRequest("Send a POST with a JSON body, or a GET with `query`.", status=405, code="METHOD")
+    if request.content_type != "application/json":
+        raise RefusedRequest("Send the body as application/json.", status=415, code="UNSUPPORTED_MEDIA_TYPE")
+    return _request(_json(_body(request), "The body"))
+
+
+def _body(request: HttpRequest) -> bytes:
+    limit = settings.CMS_GRAPHQL_MAX_BODY_BYTES
+    try:
+        if int(request.META.get("CONTENT_LENGTH") or 0) <= limit and len(request.body) <= limit:
+            return request.body
+    except (RequestDataTooBig, ValueError):
+        pass
+    raise RefusedRequest(f"The body is larger than {limit} bytes.", status=413, code="BODY_TOO_LARGE")
+
+
+def _json(text: bytes | str, what: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise RefusedRequest(f"{what} is not JSON: {error}.", code="BAD_JSON") from error
+
+
+def _parameter(name: str, value: str) -> Any:
+    return _json(value, f"`{name}`") if name in {"variables", "extensions"} and value else value
+
+
+def _request(data: Any) -> GraphQLRequest:
+    if not isinstance(data, dict):
+        raise RefusedRequest("The body is one JSON object; lists of requests are not taken.", code="BAD_REQUEST")
+    query, operation_name = data.get("query"), data.get("operationName")
+    if not isinstance(query, str) or not query.strip():
+        raise RefusedRequest("`query` is missing: it holds the GraphQL document.", code="BAD_REQUEST")
+    if operation_name is not None and not isinstance(operation_name, str):
+        raise RefusedRequest("`operationName` is a string or null.", code="BAD_REQUEST")
+    variables = _object(data, "variables")
+    if _holds_nul(variables):
+        raise RefusedRequest("`variables` hold a NUL character.", code="BAD_USER_INPUT")
+    return GraphQLRequest(query, variables, operation_name or None, _object(data, "extensions"))
+
+
+def _object(data: dict[str, Any], name: str) -> dict[str, Any]:
+    value = data.get(name)
+    if value is not None and not isinstance(value, dict):
+        raise RefusedRequest(f"`{name}` is an object or null.", code="BAD_REQUEST")
+    return value or {}
+
+
+def _holds_nul(value: Any) -> bool:
+    # A stack and not recursion: how deep variables nest is up to the client.
+    stack = [value]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, str) and "\x00" in current:
+            return True
+        if isinstance(current, dict):
+            stack += [*current.keys(), *current.values()]
+        elif isinstance(current, list):
+            stack += current
+    return False

@@ -1,0 +1,110 @@
+"""Rich text as readers get it: links written out, and only those that lead somewhere public.
+
+Wagtail's own expansion runs a query for each text and links to drafts; this one reads the targets of all sibling
+texts at once, under the public rule. A link to what is not public loses its address and stays as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+import graphene
+from django.utils.html import escape, strip_tags
+from graphql import GraphQLResolveInfo
+from wagtail.documents import get_document_model
+from wagtail.models import Page
+from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter
+
+from cms.content.visibility import public
+from cms.graphql.fields import Batched
+from cms.media.addresses import absolute
+
+REFERENCE = re.compile(r'<a\b[^>]*\blinktype="(\w+)"[^>]*>')
+ID = re.compile(r'\bid="(\d{1,18})"')
+BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br\s*/?>|<hr\s*/?>")
+
+
+@dataclass
+class Targets:
+    """Addresses of what a set of texts links to, by kind and id."""
+
+    addresses: dict[str, dict[str, str]]
+
+    @classmethod
+    def of(cls, texts: Iterable[str], info: GraphQLResolveInfo) -> Targets:
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for text in texts:
+            for tag in REFERENCE.finditer(text):
+                if identity := ID.search(tag.group(0)):
+                    wanted[tag.group(1)].add(int(identity.group(1)))
+        readers: dict[str, Callable[[set[int], GraphQLResolveInfo], dict[str, str]]] = {
+            "page": _page_addresses,
+            "document": _document_addresses,
+        }
+        return cls({kind: read(wanted[kind], info) for kind, read in readers.items() if wanted[kind]})
+
+    def _link(self, kind: str, attributes: dict[str, str]) -> str:
+        address = self.addresses.get(kind, {}).get(attributes.get("id", ""))
+        return f'<a href="{escape(address)}">' if address else "<a>"
+
+    def expand(self, text: str) -> str:
+        """The HTML of a stored rich text."""
+        rules = {kind: lambda attributes, kind=kind: self._link(kind, attributes) for kind in ("page", "document")}
+        return EmbedRewriter()(LinkRewriter(rules)(text))
+
+
+def _page_addresses(pks: set[int], info: GraphQLResolveInfo) -> dict[str, str]:
+    pages = public(Page.objects.filter(pk__in=pks), info.context.rule).only("url_path").order_by()
+    return {str(page.pk): path for page in pages if (path := info.context.sites.path(page))}
+
+
+def _document_addresses(pks: set[int], info: GraphQLResolveInfo) -> dict[str, str]:
+    documents = public(get_document_model().objects.filter(pk__in=pks), info.context.rule).only("file")
+    return {str(document.pk): absolute(document.url) for document in documents}
+
+
+def plain_text(html: str) -> str:
+    """The words of a rich text, a line for each paragraph."""
+    lines = (" ".join(unescape(strip_tags(part)).split()) for part in BLOCK_END.split(html))
+    return "\n".join(line for line in lines if line)
+
+
+def text_of(instance: Any, source: str) -> str:
+    """The stored rich text of a model's field or of a block's child."""
+    stored = instance.raw.get(source) if hasattr(instance, "raw") else getattr(instance, source)
+    return stored or ""
+
+
+class RichTextHtml(Batched):
+    """A rich text as HTML, its links under the public rule."""
+
+    def __init__(self, source: str, *, required: bool = True, **kwargs: Any) -> None:
+        self.source = source
+        super().__init__(graphene.String, load=self._load, required=required, **kwargs)
+
+    def default_columns(self, name: str) -> list[str]:
+        return [self.source]
+
+    def _load(self, instances: list[Any], info: GraphQLResolveInfo) -> dict[Any, str]:
+        texts = {each.pk: text_of(each, self.source) for each in instances}
+        targets = Targets.of(texts.values(), info)
+        return {pk: targets.expand(text) for pk, text in texts.items()}
+
+
+class RichTextPlain(Batched):
+    """A rich text without its markup."""
+
+    def __init__(self, source: str, *, required: bool = True, **kwargs: Any) -> None:
+        self.source = source
+        super().__init__(graphene.String, load=self._load, required=required, **kwargs)
+
+    def default_columns(self, name: str) -> list[str]:
+        return [self.source]
+
+    def _load(self, instances: list[Any], info: GraphQLResolveInfo) -> dict[Any, str]:
+        return {each.pk: plain_text(text_of(each, self.source)) for each in instances}

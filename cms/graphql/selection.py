@@ -1,0 +1,115 @@
+"""What a request selects below a field: the field names, and the columns that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLIncludeDirective,
+    GraphQLResolveInfo,
+    GraphQLSkipDirective,
+    SelectionNode,
+)
+from graphql.execution.values import get_directive_values
+from wagtail.models import Page
+
+#: Columns that a field of a type reads: a list of names, or a function of the model and the field's own selection
+#: that answers one (None: all columns). Filled by the declarations in `fields.py` and by `schema.py`.
+Columns = list[str] | Callable[[type[Model], "Selection"], list[str] | None]
+COLUMNS: dict[tuple[str, str], Columns] = {}
+
+PAGE_COLUMNS = ("id", "title", "path", "depth", "url_path", "content_type", "locale", "live", "translation_key")
+
+
+@dataclass(frozen=True)
+class Selected:
+    """A field as it stands in a selection set; `on` is the type of the innermost fragment around it."""
+
+    node: FieldNode
+    on: str | None
+
+    @property
+    def name(self) -> str:
+        return self.node.name.value
+
+
+class Selection:
+    """The selection sets of one or more field nodes, merged."""
+
+    def __init__(self, nodes: list[FieldNode], info: GraphQLResolveInfo) -> None:
+        self._nodes = nodes
+        self._info = info
+
+    def __iter__(self) -> Iterator[Selected]:
+        for node in self._nodes:
+            if node.selection_set:
+                yield from self._walk(node.selection_set.selections, None)
+
+    def __contains__(self, name: str) -> bool:
+        return any(field.name == name for field in self)
+
+    def below(self, *path: str) -> Selection:
+        """The selection that is reached through the fields named by `path`."""
+        selection = self
+        for name in path:
+            selection = Selection([field.node for field in selection if field.name == name], self._info)
+        return selection
+
+    def __or__(self, other: Selection) -> Selection:
+        return Selection([*self._nodes, *other._nodes], self._info)
+
+    def _walk(self, selections: tuple[SelectionNode, ...], on: str | None) -> Iterator[Selected]:
+        for node in selections:
+            if not self._included(node):
+                continue
+            if isinstance(node, FieldNode):
+                yield Selected(node, on)
+                continue
+            fragment = self._info.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node
+            condition = fragment.type_condition.name.value if fragment.type_condition else on
+            yield from self._walk(fragment.selection_set.selections, condition)
+
+    def _included(self, node: SelectionNode) -> bool:
+        if not node.directives:
+            return True
+        values: dict[str, Any] = self._info.variable_values
+        skip = get_directive_values(GraphQLSkipDirective, node, values)
+        include = get_directive_values(GraphQLIncludeDirective, node, values)
+        return not (skip and skip["if"]) and not (include and not include["if"])
+
+    def columns(self, model: type[Model]) -> list[str] | None:
+        """The columns of `model` that this selection reads; None where that is not known: all of them."""
+        names = {"pk"} if not issubclass(model, Page) else set(PAGE_COLUMNS)
+        types = type_names(model)
+        for field in self:
+            if field.name == "__typename" or (field.on and field.on not in types):
+                continue
+            needed = self._columns_of(field, model, types)
+            if needed is None:
+                return None
+            names.update(needed)
+        return sorted(names)
+
+    def _columns_of(self, field: Selected, model: type[Model], types: list[str]) -> list[str] | None:
+        for name in types:
+            if (declared := COLUMNS.get((name, field.name))) is not None:
+                if callable(declared):
+                    return declared(model, Selection([field.node], self._info))
+                return declared
+        return None
+
+
+def selection_of(info: GraphQLResolveInfo) -> Selection:
+    """What is selected below the field that `info` is about."""
+    return Selection(list(info.field_nodes), info)
+
+
+def type_names(model: type[Model]) -> list[str]:
+    """Names of the GraphQL types that an instance of `model` is of, its own first."""
+    shared = ["PageInterface", "Page"] if issubclass(model, Page) else ["SnippetInterface"]
+    return [model.__name__, *shared]

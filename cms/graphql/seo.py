@@ -1,0 +1,142 @@
+"""What search engines and social networks are told of a page, and where it stands in its site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import graphene
+import orjson
+from django.conf import settings
+from django.db.models import Model
+from graphql import GraphQLResolveInfo
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from cms.content.models import BasePage
+from cms.content.visibility import public
+from cms.graphql.loading import by_pk, siblings_of
+from cms.graphql.scalars import JSON
+from cms.graphql.selection import Selection, selection_of
+from cms.graphql.types import type_of
+
+
+class Breadcrumb(graphene.ObjectType):
+    """A step on the way from the home page to a page."""
+
+    title = graphene.String(required=True, description="The step's title.")
+    url = graphene.String(description="Its path within the site.")
+
+
+class Seo(graphene.ObjectType):
+    """What search engines and social networks are told of a page."""
+
+    title = graphene.String(required=True, description="For the browser's title bar and search results.")
+    description = graphene.String(required=True, description="For search results; empty where the editor wrote none.")
+    canonical_url = graphene.String(description="The address to be indexed under, absolute.")
+    robots = graphene.String(required=True, description="Value of the robots meta tag.")
+    image = graphene.Field(
+        lambda: type_of(get_image_model()), description="The picture shown when the page is shared."
+    )
+    json_ld = graphene.Field(
+        JSON, required=True, description="schema.org's view of the page and of its breadcrumbs, a JSON-LD object."
+    )
+
+
+@dataclass
+class SeoValues:
+    """An answer of type Seo."""
+
+    title: str
+    description: str
+    canonical_url: str | None
+    robots: str
+    image: Any
+    json_ld: dict[str, Any] = field(default_factory=dict)
+
+
+def breadcrumbs(pages: list[Page], info: GraphQLResolveInfo) -> dict[Any, list[dict[str, Any]]]:
+    """The public pages from the home page to each page, the page itself last."""
+    found = _ancestors(pages, info)
+    sites = info.context.sites
+    trails: dict[Any, list[dict[str, Any]]] = {}
+    for page in pages:
+        above = [found[path] for path in ancestor_paths(page) if path in found]
+        trails[page.pk] = [{"title": each.title, "url": sites.path(each)} for each in [*above, page]]
+    return trails
+
+
+def ancestor_paths(page: Page) -> list[str]:
+    """Tree paths of a page's ancestors, the site's home page first."""
+    return [page.path[:end] for end in range(2 * Page.steplen, len(page.path), Page.steplen)]
+
+
+def _ancestors(pages: list[Page], info: GraphQLResolveInfo) -> dict[str, Page]:
+    group, _peers = siblings_of(pages[0])
+    if "ancestors" not in group.loaded:
+        paths = {path for page in pages for path in ancestor_paths(page)}
+        rows = public(Page.objects.filter(path__in=paths), info.context.rule).only("path", "title", "url_path")
+        group.loaded["ancestors"] = {page.path: page for page in rows} if paths else {}
+    return group.loaded["ancestors"]
+
+
+def seo_columns(model: type[Model], selection: Selection) -> list[str]:
+    """Columns that `seo` reads: those of the fields selected, all but bodies for JSON-LD."""
+    if not issubclass(model, BasePage):
+        return ["title", "seo_title", "search_description"]
+    if "jsonLd" in selection:
+        return [each.name for each in model._meta.concrete_fields if not isinstance(each, StreamField)]
+    fallback = [model.social_image_fallback] if model.social_image_fallback else []
+    return ["seo_title", "search_description", "social_image", "canonical_url", "robots_noindex", *fallback]
+
+
+def seo(pages: list[Page], info: GraphQLResolveInfo) -> dict[Any, SeoValues]:
+    """What search engines are told of each page."""
+    selection = selection_of(info)
+    images = _images(pages, info) if "image" in selection else {}
+    values = {page.pk: _values(page, images.get(page.pk), info) for page in pages}
+    if "jsonLd" in selection:
+        trails = breadcrumbs(pages, info)
+        for page in pages:
+            values[page.pk].json_ld = _json_ld(page, trails[page.pk], info)
+    return values
+
+
+def _values(page: Page, image: Any, info: GraphQLResolveInfo) -> SeoValues:
+    return SeoValues(
+        title=page.seo_title or page.title,
+        description=page.search_description or "",
+        canonical_url=getattr(page, "canonical_url", "") or info.context.sites.absolute(page),
+        robots="noindex, follow" if getattr(page, "robots_noindex", False) else "index, follow",
+        image=image,
+    )
+
+
+def _images(pages: list[Page], info: GraphQLResolveInfo) -> dict[Any, Any]:
+    keys = {page.pk: _image_key(page) for page in pages}
+    found = by_pk(get_image_model(), keys.values(), info, "image")
+    return {pk: found.get(key) for pk, key in keys.items()}
+
+
+def _image_key(page: Page) -> int | None:
+    own = getattr(page, "social_image_id", None)
+    fallback = getattr(page, "social_image_fallback", None)
+    return own or (getattr(page, f"{fallback}_id") if fallback else None)
+
+
+def _json_ld(page: Page, trail: list[dict[str, Any]], info: GraphQLResolveInfo) -> dict[str, Any]:
+    address = info.context.sites.absolute(page)
+    steps = [
+        {"@type": "ListItem", "position": position, "name": step["title"], "item": _absolute(step["url"])}
+        for position, step in enumerate(trail, start=1)
+    ]
+    graph: list[dict[str, Any]] = [{"@type": "BreadcrumbList", "itemListElement": steps}]
+    if isinstance(page, BasePage) and address:
+        graph.insert(0, page.json_ld(address=address))
+    # Through JSON and back: dates and decimals that a page type puts in come out as JSON has them.
+    return orjson.loads(orjson.dumps({"@context": "https://schema.org", "@graph": graph}, default=str))
+
+
+def _absolute(path: str | None) -> str | None:
+    return settings.FRONTEND_URL.rstrip("/") + path if path and path.startswith("/") else path

@@ -1,0 +1,142 @@
+"""`image(s)`, `document(s)`, `collections` and `tag(s)`, under wagtail-grapple's names and arguments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from django.db.models import Model, Q, QuerySet
+from graphql import GraphQLResolveInfo
+from taggit.models import ItemBase, Tag
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, Page
+from wagtail.search.backends import get_search_backend
+
+from cms.content.visibility import PublicRule, public
+from cms.graphql.errors import pk_of
+from cms.graphql.fields import Computed, fields_of
+from cms.graphql.loading import read
+from cms.graphql.ordering import safe_order
+from cms.graphql.pagelists import columns_of, list_arguments, window
+from cms.graphql.roots import root_query
+from cms.graphql.types import type_of
+
+MAX_MATCHES = 1000
+COLLECTION = graphene.ID(description="Only those in the collection with this id.")
+
+
+@fields_of(Collection)
+class CollectionFields:
+    """A folder of images and documents."""
+
+    name = Computed(graphene.String, required=True, description="The folder's name.")
+
+
+@fields_of(Tag)
+class TagFields:
+    """A word that content is marked with."""
+
+    name = Computed(graphene.String, required=True, description="The tag itself.")
+    slug = Computed(graphene.String, required=True, description="The tag as part of an address.")
+
+
+def public_tags(rule: PublicRule) -> QuerySet:
+    """Tags of public pages: those of drafts would tell what is being written."""
+    used = Q(pk__in=[])
+    for through in _through_models():
+        pages = public(through._meta.get_field("content_object").related_model.objects.order_by(), rule)
+        used |= Q(pk__in=through.objects.filter(content_object__in=pages.values("pk")).values("tag"))
+    return Tag.objects.filter(used)
+
+
+def _through_models() -> list[type[Model]]:
+    links = [each for each in _descendants(ItemBase) if not each._meta.abstract]
+    fields = {each: each._meta.get_fields() for each in links}
+    return [
+        each for each, found in fields.items()
+        if any(field.name == "content_object" and issubclass(field.related_model or Tag, Page) for field in found)
+    ]
+
+
+def _descendants(model: type) -> list[type]:
+    return [each for child in model.__subclasses__() for each in (child, *_descendants(child))]
+
+
+def _listed(model: type[Model], info: GraphQLResolveInfo, args: dict[str, Any]) -> list[Model]:
+    start, end = window(args.get("limit"), args.get("offset"))
+    queryset = public(model.objects.all(), info.context.rule)
+    if args.get("id") is not None:
+        queryset = queryset.filter(pk=pk_of(args["id"]))
+    if args.get("collection") is not None:
+        queryset = queryset.filter(collection=pk_of(args["collection"], field="collection"))
+    if args.get("search_query"):
+        operator = str(getattr(args["search_operator"], "value", args["search_operator"]) or "and")
+        # grapple filters the search results themselves, which fails: the index has no column of the public rule.
+        found = get_search_backend().search(args["search_query"], model, operator=operator)[:MAX_MATCHES]
+        queryset = queryset.filter(pk__in=[each.pk for each in found])
+    order = safe_order(args.get("order"), columns_of(queryset))
+    return read(queryset.order_by(*order, "pk")[start:end], info, is_public=True)
+
+
+def _one(model: type[Model], info: GraphQLResolveInfo, pk: str) -> Model | None:
+    return next(iter(read(model.objects.filter(pk=pk_of(pk)), info)), None)
+
+
+def _list_of(model: Any) -> Any:
+    return lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(model()))))
+
+
+@root_query
+class MediaQueries:
+    image = graphene.Field(
+        lambda: type_of(get_image_model()),
+        id=graphene.ID(required=True, description="The image's id."),
+        description="One image of a public collection; null where there is none.",
+    )
+    images = graphene.Field(
+        _list_of(get_image_model), **list_arguments(), collection=COLLECTION, description="Images of public collections."
+    )
+    document = graphene.Field(
+        lambda: type_of(get_document_model()),
+        id=graphene.ID(required=True, description="The document's id."),
+        description="One document of a public collection; null where there is none.",
+    )
+    documents = graphene.Field(
+        _list_of(get_document_model), **list_arguments(), collection=COLLECTION, description="Documents of public collections."
+    )
+    collections = graphene.Field(
+        _list_of(lambda: Collection), **list_arguments(search=False), description="Public folders of images and documents."
+    )
+    tag = graphene.Field(
+        lambda: type_of(Tag),
+        id=graphene.ID(required=True, description="The tag's id."),
+        description="One tag of public content; null where there is none.",
+    )
+    tags = graphene.Field(_list_of(lambda: Tag), **list_arguments(search=False), description="Tags of public content.")
+
+    def resolve_image(root: Any, info: GraphQLResolveInfo, id: str) -> Model | None:
+        return _one(get_image_model(), info, id)
+
+    def resolve_images(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Model]:
+        return _listed(get_image_model(), info, args)
+
+    def resolve_document(root: Any, info: GraphQLResolveInfo, id: str) -> Model | None:
+        return _one(get_document_model(), info, id)
+
+    def resolve_documents(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Model]:
+        return _listed(get_document_model(), info, args)
+
+    def resolve_collections(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Model]:
+        return _listed(Collection, info, args)
+
+    def resolve_tag(root: Any, info: GraphQLResolveInfo, id: str) -> Tag | None:
+        return next(iter(read(public_tags(info.context.rule).filter(pk=pk_of(id)), info)), None)
+
+    def resolve_tags(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Tag]:
+        start, end = window(args.get("limit"), args.get("offset"))
+        queryset = public_tags(info.context.rule)
+        if args.get("id") is not None:
+            queryset = queryset.filter(pk=pk_of(args["id"]))
+        order = safe_order(args.get("order"), {"id", "name", "slug"})
+        return read(queryset.order_by(*(order or ["name"]), "pk")[start:end], info, is_public=True)

@@ -1,0 +1,142 @@
+"""`page` and `pages`: wagtail-grapple's names and arguments, with exact addresses and the public rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from graphql import GraphQLResolveInfo
+from wagtail.models import Page, Site
+
+from cms.content.visibility import public
+from cms.graphql.errors import BadInput, pk_of
+from cms.graphql.loading import bind, read
+from cms.graphql.nesting import MAX_PATH
+from cms.graphql.pagelists import list_arguments, narrowed, window
+from cms.graphql.roots import root_query
+from cms.graphql.types import type_of
+from cms.preview.drafts import open_preview
+
+CONTENT_TYPE = "Only pages of this type, as `app.Model`, e.g. articles.ArticlePage."
+IN_SITE = "Only pages of the site that the request is about."
+SITE = "Only pages of the site with this host name, `host` or `host:port`."
+
+
+def page_models(names: str | None) -> list[type[Page]]:
+    """The page types that a comma-separated list of `app.Model` names; BadInput for what is none."""
+    found = []
+    for name in (names or "").split(","):
+        app_label, _, model_name = name.strip().lower().partition(".")
+        model = ContentType.objects.filter(app_label=app_label, model=model_name).first() if model_name else None
+        model_class = model.model_class() if model else None
+        if model_class is None or not issubclass(model_class, Page):
+            raise BadInput(f"`contentType` names no page type: {name.strip()!r}.", code="BAD_CONTENT_TYPE")
+        found.append(model_class)
+    return found
+
+
+def site_of(info: GraphQLResolveInfo, *, site: str | None, in_site: bool) -> Site | None:
+    """The site that a list is limited to; None for all sites."""
+    if site and in_site:
+        raise BadInput("Ask for `site` or for `inSite`, not for both.")
+    if in_site:
+        return info.context.sites.current
+    if not site:
+        return None
+    if (found := info.context.sites.by_hostname(site)) is None:
+        raise BadInput(f"No site has the host name {site!r}.", code="UNKNOWN_SITE", field="site")
+    return found
+
+
+def below(path: str, *, depth: int | None = None) -> Q:
+    """Pages below a tree path: all of them, or those of one level."""
+    condition = Q(path__gt=path, path__lte=path + MAX_PATH)
+    return condition if depth is None else condition & Q(depth=depth)
+
+
+def in_site(queryset: QuerySet, site: Site) -> QuerySet:
+    root = site.root_page
+    return queryset.filter(below(root.path) | Q(path=root.path))
+
+
+def _around(parent: str | None, ancestor: str | None) -> Q:
+    if parent is None and ancestor is None:
+        return Q()
+    page = Page.objects.filter(pk=pk_of(parent or ancestor, field="parent" if parent else "ancestor")).first()
+    if page is None:
+        return Q(pk__in=[])
+    return below(page.path, depth=page.depth + 1 if parent else None)
+
+
+def _by_slug(slug: str, queryset: QuerySet, info: GraphQLResolveInfo) -> Page | None:
+    found = read(public(queryset.filter(slug=slug), info.context.rule)[:2], info, is_public=True)
+    if len(found) > 1:
+        message = f"More than one page has the slug {slug!r}; ask by `urlPath`, or add `locale`."
+        raise BadInput(message, code="AMBIGUOUS_SLUG", field="slug")
+    return found[0] if found else None
+
+
+def _draft(content_type: str | None, token: str, info: GraphQLResolveInfo) -> Page:
+    info.context.no_store()
+    draft = open_preview(content_type or "", token)
+    if not isinstance(draft, Page):
+        raise BadInput("The preview token is not valid.", code="PREVIEW_TOKEN_INVALID")
+    return bind([draft])[0]
+
+
+@root_query
+class PageQueries:
+    page = graphene.Field(
+        lambda: type_of(Page),
+        id=graphene.ID(description="The page's id."),
+        slug=graphene.String(description="Its slug; an error where several pages have it."),
+        url_path=graphene.String(description="Its whole path within the site, e.g. /tin-tuc/bai-viet/."),
+        token=graphene.String(description="Token of a preview, with `contentType`."),
+        content_type=graphene.String(description=CONTENT_TYPE),
+        in_site=graphene.Boolean(default_value=False, description=IN_SITE),
+        site=graphene.String(description=SITE),
+        locale=graphene.String(description="Only a page in this language, e.g. vi."),
+        description="One public page, or a preview; null where there is none.",
+    )
+    pages = graphene.Field(
+        lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(Page)))),
+        **list_arguments(menu=True),
+        content_type=graphene.String(description=CONTENT_TYPE + " Several, separated by commas."),
+        in_site=graphene.Boolean(default_value=False, description=IN_SITE),
+        site=graphene.String(description=SITE),
+        ancestor=graphene.ID(description="Only pages at any level below the page with this id."),
+        parent=graphene.ID(description="Only pages directly below the page with this id."),
+        locale=graphene.String(description="Only pages in this language, e.g. vi."),
+        description="Public pages of all types.",
+    )
+
+    def resolve_page(root: Any, info: GraphQLResolveInfo, **args: Any) -> Page | None:
+        if args.get("token") is not None:
+            return _draft(args.get("content_type"), args["token"], info)
+        site = site_of(info, site=args.get("site"), in_site=args["in_site"])
+        queryset = _of_kind(args)
+        if site:
+            queryset = in_site(queryset, site)
+        if args.get("id") is not None:
+            return next(iter(read(queryset.filter(pk=pk_of(args["id"])), info)), None)
+        if args.get("url_path") is not None:
+            path = info.context.sites.url_path(args["url_path"], site=site)
+            return next(iter(read(queryset.filter(url_path=path), info)), None) if path else None
+        return _by_slug(args["slug"], queryset, info) if args.get("slug") else None
+
+    def resolve_pages(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Page]:
+        start, end = window(args.get("limit"), args.get("offset"))
+        queryset = narrowed(_of_kind(args).filter(_around(args.get("parent"), args.get("ancestor"))), args)
+        if site := site_of(info, site=args.get("site"), in_site=args["in_site"]):
+            queryset = in_site(queryset, site)
+        return read(public(queryset, info.context.rule)[start:end], info, is_public=True)
+
+
+def _of_kind(args: dict[str, Any]) -> QuerySet:
+    models = page_models(args["content_type"]) if args.get("content_type") else []
+    queryset = models[0].objects.all() if len(models) == 1 else Page.objects.all()
+    if len(models) > 1:
+        queryset = queryset.type(*models)
+    return queryset.filter(locale__language_code=args["locale"]) if args.get("locale") else queryset

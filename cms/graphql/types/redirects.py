@@ -1,0 +1,91 @@
+"""`redirects` and `redirect`: old addresses and where they lead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from django.db.models import Q, QuerySet
+from graphql import GraphQLResolveInfo
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from cms.content.visibility import public
+from cms.graphql.connections import page_size
+from cms.graphql.fields import Batched, Computed, Link, fields_of
+from cms.graphql.loading import read
+from cms.graphql.roots import root_query
+from cms.graphql.scalars import PositiveInt
+from cms.graphql.types import type_of
+
+MAX_REDIRECTS = 500
+
+
+def targets(redirects: list[Redirect], info: GraphQLResolveInfo) -> dict[Any, str]:
+    """The address that each redirect leads to."""
+    keys = {each.redirect_page_id for each in redirects if each.redirect_page_id}
+    pages = public(Page.objects.filter(pk__in=keys), info.context.rule).only("url_path") if keys else ()
+    paths = {page.pk: info.context.sites.path(page) for page in pages}
+    return {each.pk: paths.get(each.redirect_page_id) or each.redirect_link or None for each in redirects}
+
+
+@fields_of(Redirect)
+class RedirectFields:
+    """An old address and where it leads."""
+
+    old_path = Computed(graphene.String, required=True, description="The old path, without a slash at its end.")
+    old_url = Computed(
+        graphene.String,
+        columns=["old_path", "site"],
+        resolve=lambda redirect, info: _old_url(redirect, info),
+        required=True,
+        description="The old address: absolute where the redirect is one site's, else its path.",
+    )
+    new_url = Batched(
+        graphene.String,
+        load=targets,
+        columns=["redirect_page", "redirect_link"],
+        description="Where it leads: a path within the site, or an absolute address.",
+    )
+    page = Link("redirect_page", description="The page that it leads to, if it is one.")
+    site = Link("site", description="The site whose address it is; null for all sites.")
+    is_permanent = Computed(graphene.Boolean, required=True, description="Whether the old address is gone for good.")
+
+
+def _old_url(redirect: Redirect, info: GraphQLResolveInfo) -> str:
+    site = next((site for site in info.context.sites.all if site.pk == redirect.site_id), None)
+    return (site.root_url if site else "") + redirect.old_path
+
+
+def public_redirects(info: GraphQLResolveInfo) -> QuerySet:
+    """Redirects whose target readers may see: one to a draft would tell its address."""
+    pages = public(Page.objects.order_by(), info.context.rule).values("pk")
+    return Redirect.objects.filter(Q(redirect_page__isnull=True) | Q(redirect_page__in=pages))
+
+
+@root_query
+class RedirectQueries:
+    redirects = graphene.Field(
+        lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(Redirect)))),
+        limit=PositiveInt(description=f"How many at the most: {MAX_REDIRECTS} if left out, and no more."),
+        offset=PositiveInt(description="How many to pass over."),
+        description="Old addresses, by path; `redirect(path:)` finds one.",
+    )
+    redirect = graphene.Field(
+        lambda: type_of(Redirect),
+        path=graphene.Argument(graphene.String, required=True, description="The path that a reader asked for."),
+        description="The redirect of a path in the current site; null where there is none.",
+    )
+
+    def resolve_redirects(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Redirect]:
+        size = page_size(args.get("limit"), argument="limit", most=MAX_REDIRECTS, default=MAX_REDIRECTS)
+        start = args.get("offset") or 0
+        return read(public_redirects(info).order_by("old_path", "pk")[start : start + size], info, is_public=True)
+
+    def resolve_redirect(root: Any, info: GraphQLResolveInfo, path: str) -> Redirect | None:
+        whole = Redirect.normalise_path(path)
+        paths = [whole, Redirect.normalise_path(path.partition("?")[0])]
+        own = Q(site=info.context.sites.current) | Q(site__isnull=True)
+        found = read(public_redirects(info).filter(own, old_path__in=paths), info, also=["old_path", "site"])
+        # The whole path with its query before the bare one, a site's own redirect before everybody's.
+        return min(found, key=lambda each: (each.old_path != whole, each.site_id is None), default=None)

@@ -1,0 +1,91 @@
+"""`routes`: every public address of the site, for a frontend's routes and its sitemap."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import graphene
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from graphql import GraphQLResolveInfo
+from wagtail.models import Page
+
+from cms.content.visibility import public
+from cms.graphql.connections import Connection
+from cms.graphql.fields import Batched
+from cms.graphql.ordering import order_enum
+from cms.graphql.roots import root_query
+from cms.graphql.types.pages import below
+
+MAX_ROUTES = 500
+
+RouteOrder = order_enum("RouteOrder", "How routes are ordered.", TREE=(["path"], "As in the page tree, parents first."))
+
+
+class Alternate(graphene.ObjectType):
+    """The same content in a language."""
+
+    locale = graphene.String(required=True, description="Language code.")
+    url = graphene.String(description="Path within the site.")
+
+
+def alternates(pages: list[Page], info: GraphQLResolveInfo) -> dict[Any, list[dict[str, Any]]]:
+    """All languages of each page, itself included; none for a page in one language."""
+    keys = {page.translation_key for page in pages}
+    rows = public(Page.objects.filter(translation_key__in=keys), info.context.rule)
+    by_key: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows.select_related("locale").only("translation_key", "url_path", "locale").order_by("locale__language_code"):
+        by_key[row.translation_key].append({"locale": row.locale.language_code, "url": info.context.sites.path(row)})
+    return {page.pk: found for page in pages if len(found := by_key[page.translation_key]) > 1}
+
+
+def _model(page: Page) -> type[Page]:
+    return ContentType.objects.get_for_id(page.content_type_id).model_class()
+
+
+class Route(graphene.ObjectType):
+    """A public address."""
+
+    url = graphene.String(required=True, description="Path within the site.")
+    content_type = graphene.String(required=True, description="The page's type as `app.Model`.")
+    last_published_at = graphene.DateTime(description="When the page was last published.")
+    alternates = Batched(
+        graphene.List(graphene.NonNull(Alternate)),
+        load=alternates,
+        empty=[],
+        required=True,
+        description="The page in all its languages; empty where it is in one.",
+    )
+    change_frequency = graphene.String(required=True, description="How often it changes, as sitemaps say it: daily, weekly, ...")
+
+    def resolve_url(page: Page, info: GraphQLResolveInfo) -> str:
+        return info.context.sites.path(page)
+
+    def resolve_content_type(page: Page, info: GraphQLResolveInfo) -> str:
+        model = _model(page)
+        return f"{model._meta.app_label}.{model.__name__}"
+
+    def resolve_change_frequency(page: Page, info: GraphQLResolveInfo) -> str:
+        return getattr(_model(page), "change_frequency", "weekly")
+
+
+def pages_of_site(info: GraphQLResolveInfo) -> QuerySet:
+    """Pages of the current site, in all its languages."""
+    within = Q(pk__in=[])
+    for root in info.context.sites.roots():
+        within |= Q(path=root.path) | below(root.path)
+    return Page.objects.filter(within)
+
+
+@root_query
+class RouteQueries:
+    routes = Connection(
+        "wagtailcore.Page",
+        node=Route,
+        order=RouteOrder,
+        rows=pages_of_site,
+        page_size=MAX_ROUTES,
+        max_page_size=MAX_ROUTES,
+        description="Every public address of the current site.",
+    )

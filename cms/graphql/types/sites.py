@@ -1,0 +1,82 @@
+"""`site` and `sites`: where pages live. Content apps add what their site settings say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo
+from wagtail.models import Locale, Site
+
+from cms.graphql.errors import BadInput, pk_of
+from cms.graphql.fields import Computed, Link, fields_of
+from cms.graphql.loading import bind
+from cms.graphql.pagelists import list_arguments, window
+from cms.graphql.roots import root_query
+from cms.graphql.types import type_of
+
+
+@fields_of(Locale)
+class LocaleFields:
+    """A language of the content."""
+
+    code = Computed(
+        graphene.String,
+        columns=["language_code"],
+        resolve=lambda locale, info: locale.language_code,
+        required=True,
+        description="Language code, e.g. vi.",
+    )
+    name = Computed(
+        graphene.String,
+        columns=["language_code"],
+        resolve=lambda locale, info: str(locale.get_display_name() or locale.language_code),
+        required=True,
+        description="Name of the language, in the language of the answer.",
+    )
+
+
+@fields_of(Site)
+class SiteFields:
+    """A site: a host name and the home page that it shows."""
+
+    hostname = Computed(graphene.String, required=True, description="Host name of the site.")
+    port = Computed(graphene.Int, required=True, description="Port of the site.")
+    site_name = Computed(graphene.String, required=True, description="The site's name in the admin.")
+    is_default_site = Computed(graphene.Boolean, required=True, description="Whether unknown hosts get this site.")
+    root_url = Computed(graphene.String, columns=["hostname", "port"], required=True, description="Address of the site.")
+    root_page = Link("root_page", description="The home page.")
+
+
+@root_query
+class SiteQueries:
+    site = graphene.Field(
+        lambda: type_of(Site),
+        hostname=graphene.String(description="Host name, `host` or `host:port`."),
+        id=graphene.ID(description="The site's id."),
+        description="One site: the one that the request is about if nothing is said; null where there is none.",
+    )
+    sites = graphene.Field(
+        lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(Site)))),
+        **list_arguments(search=False),
+        is_default_site=graphene.Boolean(description="Only the default site, or only the others."),
+        description="The sites of this installation, the default site first.",
+    )
+
+    def resolve_site(root: Any, info: GraphQLResolveInfo, **args: Any) -> Site | None:
+        sites = info.context.sites
+        if args.get("id") is not None:
+            pk = pk_of(args["id"])
+            return next((site for site in sites.all if site.pk == pk), None)
+        return sites.by_hostname(args["hostname"]) if args.get("hostname") else sites.current
+
+    def resolve_sites(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Site]:
+        if args.get("order"):
+            raise BadInput("`sites` come in one order: the default site first.", code="BAD_ORDER", field="order")
+        start, end = window(args.get("limit"), args.get("offset"))
+        found = info.context.sites.all
+        if args.get("is_default_site") is not None:
+            found = [site for site in found if site.is_default_site == args["is_default_site"]]
+        if args.get("id") is not None:
+            found = [site for site in found if site.pk == pk_of(args["id"])]
+        return bind(found[start:end])

@@ -1,0 +1,110 @@
+"""The endpoint: a GraphQL request in, an answer out.
+
+graphene-django's view is not used: it sets a cookie and `Vary: Cookie` on every answer, takes form posts, parses and
+validates each request anew and shows the text of any exception.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+from django.views.decorators.csrf import csrf_exempt
+from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, OperationType, execute
+
+from cms.graphql.context import Context
+from cms.graphql.documents import Document, Documents
+from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
+from cms.graphql.assembly import schema
+
+logger = logging.getLogger(__name__)
+documents: Documents = SimpleLazyObject(lambda: Documents(schema.graphql_schema))
+
+#: Errors of graphql-core that are about the request: a variable of the wrong type, an unknown operation.
+CLIENT_ERROR = "BAD_USER_INPUT"
+
+
+@csrf_exempt  # Only application/json is taken, which no form of another site can send.
+def graphql_view(request: HttpRequest) -> HttpResponse:
+    """Answer a GraphQL request over HTTP."""
+    try:
+        asked = parse_request(request)
+        document = documents.get(asked.query)
+        if document.errors:
+            return _answer({"errors": [error.formatted for error in document.errors]}, status=400)
+        operation = _operation(document, asked, request)
+    except RefusedRequest as refusal:
+        return _refusal(refusal)
+    context = Context(request)
+    with translation.override(context.language):
+        result = run(document, asked, context)
+    return _response(result, operation, context)
+
+
+def _operation(document: Document, asked: GraphQLRequest, request: HttpRequest) -> OperationDefinitionNode:
+    operation = document.operation(asked.operation_name)
+    if operation is None:
+        raise RefusedRequest("`operationName` must name one of the document's operations.", code=CLIENT_ERROR)
+    if request.method == "GET" and operation.operation is not OperationType.QUERY:
+        raise RefusedRequest("A mutation is sent by POST.", status=405, code="METHOD")
+    return operation
+
+
+def run(document: Document, asked: GraphQLRequest, context: Context) -> ExecutionResult:
+    """Execute a valid document; what goes wrong is in the result's errors."""
+    return execute(
+        schema.graphql_schema,
+        document.ast,
+        context_value=context,
+        variable_values=asked.variables,
+        operation_name=asked.operation_name,
+    )
+
+
+def _response(result: ExecutionResult, operation: OperationDefinitionNode, context: Context) -> HttpResponse:
+    answer: dict[str, Any] = {}
+    if result.errors:
+        answer["errors"] = [_formatted(error) for error in result.errors]
+    started = result.data is not None or not result.errors or any(error.path for error in result.errors)
+    if started:
+        answer["data"] = result.data
+    response = _answer(answer, status=200 if started else 400)
+    for name, value, options in context.cookies:
+        response.set_cookie(name, value, **options)
+    if operation.operation is not OperationType.QUERY or not context.cacheable or result.errors:
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+def _formatted(error: GraphQLError) -> dict[str, Any]:
+    code = (error.extensions or {}).get("code")
+    formatted = error.formatted
+    if code is None and error.original_error is not None and not isinstance(error.original_error, GraphQLError):
+        reference = uuid.uuid4().hex[:12]
+        logger.error("graphql error %s at %s", reference, error.path, exc_info=error.original_error)
+        formatted["message"] = f"Something went wrong on our side. Reference: {reference}."
+        formatted["extensions"] = {"code": "INTERNAL_ERROR", "reference": reference}
+        return formatted
+    formatted["extensions"] = {"code": CLIENT_ERROR, **(error.extensions or {})}
+    return formatted
+
+
+def _refusal(refusal: RefusedRequest) -> HttpResponse:
+    error = {"message": str(refusal), "extensions": {"code": refusal.code}}
+    response = _answer({"errors": [error]}, status=refusal.status)
+    if refusal.status == 405:
+        response["Allow"] = "GET, POST"
+    return response
+
+
+def _answer(answer: dict[str, Any], *, status: int) -> HttpResponse:
+    body = orjson.dumps(answer, default=str, option=orjson.OPT_NON_STR_KEYS)
+    response = HttpResponse(body, status=status, content_type="application/json; charset=utf-8")
+    if status != 200:
+        response["Cache-Control"] = "no-store"
+    return response

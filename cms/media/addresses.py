@@ -1,0 +1,10 @@
+"""Addresses of files, whole: a frontend lives on another host."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+
+def absolute(url: str) -> str:
+    """`url` with the address of the CMS before it, unless a store gave it a host of its own."""
+    return settings.SITE_URL.rstrip("/") + url if url.startswith("/") and not url.startswith("//") else url

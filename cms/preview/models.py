@@ -1,0 +1,28 @@
+"""Drafts that a frontend may show to the editor who is writing them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+
+class Preview(models.Model):
+    """The newest draft that one editor looks at of one object: typing on replaces it.
+
+    `subject` is the object's key, or "parent:12" for a page that was never saved below page 12.
+    """
+
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    subject = models.CharField(max_length=64)
+    content = models.JSONField()
+    updated_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["editor", "content_type", "subject"], name="one_preview_per_editor_and_object"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_type} {self.subject}, {self.updated_at}"

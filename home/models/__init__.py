@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from home.models.menus import FooterItem, MenuItem, MenuSubitem
+from home.models.pages import HomePage
+from home.models.settings import SiteSettings, SocialLink
+from home.models.visits import DailyVisits, Visitor
+
+__all__ = ["DailyVisits", "FooterItem", "HomePage", "MenuItem", "MenuSubitem", "SiteSettings", "SocialLink", "Visitor"]

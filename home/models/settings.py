@@ -1,0 +1,66 @@
+"""What a portal says of itself on every page."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Orderable
+
+
+@register_setting(icon="site")
+class SiteSettings(BaseSiteSetting, ClusterableModel):
+    """Name, contacts and menus of a site."""
+
+    name = models.CharField(_("name of the portal"), max_length=300, blank=True)
+    organization = models.CharField(_("organisation"), max_length=300, blank=True)
+    hotline = models.CharField(_("hotline"), max_length=50, blank=True)
+    address = models.CharField(_("address"), max_length=500, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    logo = models.ForeignKey(
+        "media.Image", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    copyright = models.CharField(_("copyright line"), max_length=500, blank=True)
+
+    identity_panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("organization"), FieldPanel("logo")], heading=_("Who we are")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("hotline"), FieldPanel("email")]), FieldPanel("address")], heading=_("Contacts")
+        ),
+        InlinePanel("social_links", label=_("Social networks")),
+        FieldPanel("copyright"),
+    ]
+    menu_panels = [
+        InlinePanel("main_menu_items", label=_("Main menu")),
+        InlinePanel("footer_menu_items", label=_("Footer menu")),
+    ]
+    edit_handler = TabbedInterface(
+        [ObjectList(identity_panels, heading=_("Portal")), ObjectList(menu_panels, heading=_("Menus"))]
+    )
+
+    class Meta:
+        verbose_name = _("portal")
+        verbose_name_plural = _("portals")
+
+
+class SocialLink(Orderable):
+    """The portal at a social network."""
+
+    class Platform(models.TextChoices):
+        FACEBOOK = "facebook", "Facebook"
+        ZALO = "zalo", "Zalo"
+        YOUTUBE = "youtube", "YouTube"
+        TIKTOK = "tiktok", "TikTok"
+        LINKEDIN = "linkedin", "LinkedIn"
+
+    settings = ParentalKey(SiteSettings, related_name="social_links", on_delete=models.CASCADE)
+    platform = models.CharField(_("network"), max_length=20, choices=Platform.choices)
+    url = models.URLField(_("address"))
+
+    panels = [FieldRowPanel([FieldPanel("platform"), FieldPanel("url")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("social network")

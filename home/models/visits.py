@@ -1,0 +1,37 @@
+"""Figures of visits. Nothing in them tells who came: a visitor is a digest that nobody can repeat the next day."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DailyVisits(models.Model):
+    """What was viewed on one day of the portal's time zone; kept for ever."""
+
+    date = models.DateField(_("day"), unique=True)
+    visits = models.PositiveBigIntegerField(_("page views"), default=0)
+    visitors = models.PositiveBigIntegerField(_("visitors"), default=0)
+    salt = models.CharField(max_length=64, editable=False, help_text=_("Random; forgotten when the day is over."))
+
+    class Meta:
+        verbose_name = _("visits of a day")
+        verbose_name_plural = _("visits by day")
+        ordering = ["-date"]
+
+    def __str__(self) -> str:
+        return f"{self.date:%d/%m/%Y}: {self.visits}"
+
+
+class Visitor(models.Model):
+    """Somebody who came on a day, as a digest of address, browser and the day's salt; deleted when the day is over."""
+
+    date = models.DateField()
+    digest = models.CharField(max_length=64)
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["date", "digest"], name="one_row_per_visitor_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.date}"

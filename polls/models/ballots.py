@@ -1,0 +1,84 @@
+"""What readers chose. Nothing here is part of a poll's revisions: publishing never touches a vote."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def new_receipt() -> str:
+    """A number that is on one ballot only and can't be guessed, for people to write down: 80 bits in four groups."""
+    letters = "".join(secrets.choice(RECEIPT_ALPHABET) for _letter in range(16))
+    return "-".join(letters[start : start + 4] for start in range(0, 16, 4))
+
+
+class Ballot(models.Model):
+    """One voter's vote in one poll. Who the voter is can't be told from it: see `voters.py`."""
+
+    poll = models.ForeignKey("polls.Poll", on_delete=models.PROTECT, related_name="ballots", verbose_name=_("poll"))
+    voter = models.CharField(_("voter"), max_length=64, help_text=_("Keyed digest of the voter's random number."))
+    retry_key = models.CharField(
+        _("retry key"), max_length=64, blank=True, help_text=_("Keyed digest of the client's key of this request.")
+    )
+    receipt = models.CharField(_("receipt"), max_length=32, unique=True, default=new_receipt)
+    created_at = models.DateTimeField(_("cast at"), default=timezone.now)
+
+    wagtail_reference_index_ignore = True  # It would add a task to each vote.
+
+    class Meta:
+        verbose_name = _("ballot")
+        verbose_name_plural = _("ballots")
+        constraints = [models.UniqueConstraint(fields=["poll", "voter"], name="one_ballot_per_voter")]
+
+    def __str__(self) -> str:
+        return self.receipt
+
+
+class BallotChoice(models.Model):
+    """An option that a ballot names."""
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="choices", verbose_name=_("ballot"))
+    option = models.ForeignKey(
+        "polls.PollOption", on_delete=models.PROTECT, related_name="ballot_choices", verbose_name=_("option")
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("choice")
+        verbose_name_plural = _("choices")
+        constraints = [models.UniqueConstraint(fields=["ballot", "option"], name="one_choice_per_option")]
+
+    def __str__(self) -> str:
+        return f"{self.ballot_id}: {self.option_id}"
+
+
+class OptionTally(models.Model):
+    """Votes of an option, counted as they come in.
+
+    An option has several rows, its slots, and its votes are their sum: voters who vote at the same moment then seldom
+    wait for each other's row. `ballots` counts a ballot once, at the first of its options, so that the ballots of a
+    poll are the sum over its options, also where a ballot names several.
+    """
+
+    option = models.ForeignKey(
+        "polls.PollOption", on_delete=models.CASCADE, related_name="tallies", verbose_name=_("option")
+    )
+    slot = models.PositiveSmallIntegerField(_("slot"))
+    votes = models.PositiveIntegerField(_("votes"), default=0)
+    ballots = models.PositiveIntegerField(_("ballots"), default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("tally")
+        verbose_name_plural = _("tallies")
+        constraints = [models.UniqueConstraint(fields=["option", "slot"], name="one_tally_per_slot")]
+
+    def __str__(self) -> str:
+        return f"{self.option_id}/{self.slot}: {self.votes}"

@@ -1,0 +1,190 @@
+"""A question that readers answer by choosing among options."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from grapple.models import GraphQLString
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
+from wagtail.search import index
+
+from cms.preview.mixins import PreviewableContent
+from polls.forms import PollForm
+from polls.identity import keep_options, name_options
+from polls.panels import OptionsPanel
+
+MAX_OPTIONS = 20
+
+
+class PollState(models.TextChoices):
+    """Where a poll stands, by the server's clock."""
+
+    SCHEDULED = "scheduled", _("Scheduled")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+class ResultsVisibility(models.TextChoices):
+    """Who sees a poll's figures, and when."""
+
+    ALWAYS = "always", _("Everyone, at any time")
+    AFTER_VOTE = "after_vote", _("Those who voted; everyone after closing")
+    AFTER_CLOSING = "after_closing", _("Everyone, after closing")
+    NEVER = "never", _("Editors only")
+
+
+class PollQuerySet(models.QuerySet):
+    def in_state(self, state: PollState, now: datetime) -> PollQuerySet:
+        """Polls that are in `state` at `now`."""
+        rules = {
+            PollState.SCHEDULED: Q(opens_at__gt=now),
+            PollState.OPEN: Q(opens_at__lte=now, closes_at__gt=now),
+            PollState.CLOSED: Q(closes_at__lte=now),
+        }
+        return self.filter(rules[state])
+
+
+class Poll(
+    PreviewableContent,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """A poll: it takes votes from `opens_at` until just before `closes_at`.
+
+    Its options keep their ids, and an option that has ballots stays, whichever revision is published: see `identity.py`.
+    """
+
+    question = models.CharField(_("question"), max_length=255)
+    description = models.TextField(_("description"), blank=True, help_text=_("Shown below the question."))
+    min_choices = models.PositiveSmallIntegerField(
+        _("at least"), default=1, validators=[MinValueValidator(1), MaxValueValidator(MAX_OPTIONS)]
+    )
+    max_choices = models.PositiveSmallIntegerField(
+        _("at most"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_OPTIONS)],
+        help_text=_("1 and 1: the reader chooses exactly one option."),
+    )
+    opens_at = models.DateTimeField(_("opens at"), default=timezone.now, db_index=True)
+    closes_at = models.DateTimeField(
+        _("closes at"), db_index=True, help_text=_("From this moment on no vote is taken.")
+    )
+    results_visibility = models.CharField(
+        _("results are shown to"),
+        max_length=16,
+        choices=ResultsVisibility.choices,
+        default=ResultsVisibility.AFTER_VOTE,
+        help_text=_("Results that all can see invite ballot stuffing."),
+    )
+
+    _revisions = GenericRelation(Revision, related_query_name="poll")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="poll",
+        for_concrete_model=False,
+    )
+
+    objects = PollQuerySet.as_manager()
+
+    #: Set on an instance that is shown to a reader who has a ballot in it; never stored.
+    reader_has_voted = False
+
+    panels = [
+        FieldPanel("question"),
+        FieldPanel("description"),
+        OptionsPanel("options", heading=_("Options"), label=_("option"), min_num=2, max_num=MAX_OPTIONS),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("min_choices"), FieldPanel("max_choices")])],
+            heading=_("How many options a reader chooses"),
+        ),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])], heading=_("Voting")),
+        FieldPanel("results_visibility"),
+        PublishingPanel(),
+    ]
+    base_form_class = PollForm
+
+    graphql_fields = [
+        GraphQLString("question", required=True, description="The question."),
+        GraphQLString("description", required=True, description="What is said below the question; may be empty."),
+    ]
+
+    search_fields = [
+        index.SearchField("question", boost=2),
+        index.SearchField("description"),
+        index.RelatedFields("options", [index.SearchField("text")]),
+        index.AutocompleteField("question"),
+        index.FilterField("opens_at"),
+        index.FilterField("closes_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("poll")
+        verbose_name_plural = _("polls")
+        ordering = ["-opens_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(opens_at__lt=F("closes_at")), name="poll_opens_before_it_closes"),
+            models.CheckConstraint(
+                condition=Q(min_choices__gte=1, min_choices__lte=F("max_choices"), max_choices__lte=MAX_OPTIONS),
+                name="poll_choices_in_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    def clean(self) -> None:
+        super().clean()
+        errors: dict[str, Any] = {}
+        if self.opens_at and self.closes_at and self.opens_at >= self.closes_at:
+            errors["closes_at"] = _("The poll must close after it opens.")
+        if self.min_choices and self.max_choices and self.min_choices > self.max_choices:
+            errors["max_choices"] = _("“At most” can't be less than “at least”.")
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, **kwargs: Any) -> None:
+        # The options that have ballots are looked up and kept in the transaction that would delete them.
+        with transaction.atomic():
+            if kwargs.get("update_fields") is None:
+                name_options(self)
+                keep_options(self)
+            super().save(**kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        name_options(self)
+        return super().save_revision(*args, **kwargs)
+
+    def state_at(self, now: datetime) -> PollState:
+        """The poll's state at `now`."""
+        if now < self.opens_at:
+            return PollState.SCHEDULED
+        return PollState.OPEN if now < self.closes_at else PollState.CLOSED
+
+    @property
+    def state(self) -> PollState:
+        return self.state_at(timezone.now())
+
+    def shows_results(self, now: datetime, *, has_voted: bool = False) -> bool:
+        """Whether a reader sees figures at `now`; `has_voted` where it is known that the reader has a ballot."""
+        if self.results_visibility == ResultsVisibility.AFTER_VOTE and has_voted:
+            return True
+        if self.results_visibility in {ResultsVisibility.AFTER_VOTE, ResultsVisibility.AFTER_CLOSING}:
+            return self.state_at(now) == PollState.CLOSED
+        return self.results_visibility == ResultsVisibility.ALWAYS

@@ -1,0 +1,69 @@
+"""Who votes: a random number that the reader's browser or app keeps, and never an address.
+
+Offices and mobile carriers share addresses, so one vote per address would shut readers out. The number is signed, so
+that nobody makes up voters; a ballot holds a keyed digest of it and the poll, so that neither the number nor what else
+the voter answered can be read from the database.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from django.core import signing
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+COOKIE = "voter"
+COOKIE_SECONDS = 400 * 24 * 3600  # The longest that browsers keep a cookie.
+SALT = "polls.voter"
+
+
+@dataclass(frozen=True)
+class Voter:
+    """A reader who votes. `token` is the signed number, in a cookie or in the hands of an app."""
+
+    number: str
+
+    @property
+    def token(self) -> str:
+        return signing.Signer(salt=SALT).sign(self.number)
+
+    def digest(self, poll_id: int) -> str:
+        """What stands for this voter on a ballot of this poll; a voter's digests in two polls have nothing in common."""
+        return _digest("ballot", f"{poll_id}:{self.number}")
+
+
+def new_voter() -> Voter:
+    """A voter whom nobody has seen yet."""
+    return Voter(secrets.token_urlsafe(16))
+
+
+def voter_of(token: str) -> Voter | None:
+    """The voter of a token that we issued; None for anything else."""
+    try:
+        return Voter(signing.Signer(salt=SALT).unsign(token))
+    except signing.BadSignature:
+        return None
+
+
+def voter_of_cookie(request: HttpRequest) -> Voter | None:
+    """The voter whose cookie came with the request."""
+    return voter_of(request.COOKIES.get(COOKIE, ""))
+
+
+def voter_of_request_key(poll_id: int, key: str) -> Voter:
+    """The voter who sends a first vote with an idempotency key and no token.
+
+    When the answer to it was lost, so was the cookie: the same key must lead to the same voter.
+    """
+    return Voter(_digest("first-vote", f"{poll_id}:{key}")[:32])
+
+
+def retry_digest(voter: Voter, key: str) -> str:
+    """What stands for a client's idempotency key on a ballot; empty where there is no key."""
+    return _digest("retry", f"{voter.number}:{key}") if key else ""
+
+
+def _digest(purpose: str, value: str) -> str:
+    return salted_hmac(f"{SALT}.{purpose}", value, algorithm="sha256").hexdigest()

@@ -1,0 +1,120 @@
+"""What maps and zones lead to, read for many at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
+from graphql import GraphQLResolveInfo
+
+from cms.content.visibility import public
+from cms.graphql.connections import page_size
+from cms.graphql.loading import by_pk
+from cms.graphql.nesting import ByTree
+from zones.geometry import distance_km
+from zones.models import Enterprise, LegendEntry, ZoneMapPage, ZonePage
+from zones.states import COLORS, ZoneState
+
+MAX_FEATURES = 100
+MAX_NEARBY = 20
+TREE = ByTree()
+
+
+def _zones_of(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> QuerySet:
+    return TREE.rows_of(public(ZonePage.objects.order_by(), info.context.rule), pages)
+
+
+def legends(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> dict[Any, list[dict[str, str]]]:
+    """Each map's legend: all states, those that an editor named and coloured in the editor's way."""
+    chosen = {
+        (entry.map_id, entry.state): entry
+        for entry in LegendEntry.objects.filter(map__in=[page.pk for page in pages if page.pk])
+    }
+    return {page.pk: [_entry(state, chosen.get((page.pk, state))) for state in ZoneState] for page in pages}
+
+
+def _entry(state: ZoneState, chosen: LegendEntry | None) -> dict[str, str]:
+    label = chosen.label if chosen and chosen.label else str(state.label)
+    return {"state": state.value, "label": label, "color": chosen.color if chosen else COLORS[state]}
+
+
+def totals(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> dict[Any, dict[str, Any]]:
+    """Sums over the public zones of each map, added up by the database in two statements."""
+    zones = _zones_of(pages, info)
+    names = ("area_ha", "leasable_area_ha", "leased_area_ha")
+    sums = zones.values("parent_path").annotate(zones=Count("pk"), **{f"sum_{name}": Sum(name) for name in names})
+    areas = {row["parent_path"]: row for row in sums}
+    companies = Enterprise.objects.filter(zone__in=zones.values("pk")).values_list("zone__path").annotate(number=Count("pk"))
+    enterprises: dict[str, int] = defaultdict(int)
+    for path, number in companies:
+        enterprises[path[: -ZonePage.steplen]] += number
+    return {page.pk: _totals(areas.get(page.path, {}), enterprises[page.path], names) for page in pages}
+
+
+def _totals(row: dict[str, Any], enterprises: int, names: tuple[str, ...]) -> dict[str, Any]:
+    found = {name: float(row.get(f"sum_{name}") or 0) for name in names}
+    leasable = found["leasable_area_ha"]
+    occupancy = round(100 * found["leased_area_ha"] / leasable, 1) if leasable else None
+    return {"zones": row.get("zones", 0), **found, "occupancy_percent": occupancy, "enterprises": enterprises}
+
+
+def feature_collections(
+    pages: list[ZoneMapPage], info: GraphQLResolveInfo, narrow: Callable[[QuerySet], QuerySet]
+) -> dict[Any, dict[str, Any]]:
+    """The zones of each map as a FeatureCollection (RFC 7946); a zone without a boundary is a Point."""
+    zones = narrow(_zones_of(pages, info)).order_by("title", "pk")
+    groups: dict[str, list[ZonePage]] = defaultdict(list)
+    for zone in zones.defer("body", "pictures"):
+        groups[TREE.key_of_child(zone)].append(zone)
+    return {page.pk: _collection(groups[page.path][:MAX_FEATURES], info) for page in pages}
+
+
+def _collection(zones: list[ZonePage], info: GraphQLResolveInfo) -> dict[str, Any]:
+    collection: dict[str, Any] = {"type": "FeatureCollection", "features": [_feature(zone, info) for zone in zones]}
+    boxes = [_box(zone) for zone in zones]
+    if boxes:
+        wests, souths, easts, norths = zip(*boxes, strict=True)
+        collection["bbox"] = [min(wests), min(souths), max(easts), max(norths)]
+    return collection
+
+
+def _box(zone: ZonePage) -> tuple[float, float, float, float]:
+    if zone.boundary:
+        return zone.west, zone.south, zone.east, zone.north
+    return zone.center_longitude, zone.center_latitude, zone.center_longitude, zone.center_latitude
+
+
+def _feature(zone: ZonePage, info: GraphQLResolveInfo) -> dict[str, Any]:
+    point = {"type": "Point", "coordinates": [zone.center_longitude, zone.center_latitude]}
+    occupancy = zone.occupancy_percent
+    return {
+        "type": "Feature",
+        "id": zone.pk,
+        "geometry": zone.boundary or point,
+        "properties": {
+            "name": zone.title,
+            "url": info.context.sites.path(zone),
+            "state": zone.state,
+            "areaHa": float(zone.area_ha),
+            "occupancyPercent": None if occupancy is None else float(occupancy),
+        },
+    }
+
+
+def nearby(zones: list[ZonePage], info: GraphQLResolveInfo, *, first: int) -> dict[Any, list[dict[str, Any]]]:
+    """The nearest other public zones of each zone: one statement for where all are, one for those that are near."""
+    first = page_size(first, most=MAX_NEARBY)
+    places = public(ZonePage.objects.order_by(), info.context.rule)
+    places = list(places.values_list("pk", "center_longitude", "center_latitude"))
+    near: dict[Any, list[tuple[float, int]]] = {}
+    for zone in zones:
+        here = (zone.center_longitude, zone.center_latitude)
+        others = ((distance_km(*here, longitude, latitude), pk) for pk, longitude, latitude in places if pk != zone.pk)
+        near[zone.pk] = sorted(others)[:first]
+    found = by_pk(ZonePage, {pk for each in near.values() for _distance, pk in each}, info, "zone")
+    return {
+        key: [{"zone": found[pk], "distance_km": round(distance, 1)} for distance, pk in each if pk in found]
+        for key, each in near.items()
+    }

@@ -1,0 +1,206 @@
+"""Industrial zones, as investors read them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from grapple.models import GraphQLString
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.search import index
+
+from cms.content.blocks import PictureBlock
+from cms.content.models import BasePage
+from cms.content.streamfield import BodyField, StreamField
+from zones.geometry import Boundary, parse_boundary
+from zones.states import ZoneState
+from zones.widgets import BoundaryInput
+
+
+def hectares(label: str, **options: Any) -> models.DecimalField:
+    return models.DecimalField(
+        label, max_digits=10, decimal_places=2, validators=[MinValueValidator(Decimal(0))], **options
+    )
+
+
+def degrees(label: str, most: int, **options: Any) -> models.FloatField:
+    return models.FloatField(label, validators=[MinValueValidator(-most), MaxValueValidator(most)], **options)
+
+
+def edge() -> models.FloatField:
+    """A side of the boundary's box, kept for the filter by viewport."""
+    return models.FloatField(null=True, editable=False)
+
+
+class ZonePage(BasePage):
+    """An industrial zone; its title is its name."""
+
+    parent_page_types = ["zones.ZoneMapPage"]
+    subpage_types: list[str] = []
+    page_description = _("An industrial zone with its boundary, figures, infrastructure and enterprises.")
+    json_ld_type = "Place"
+
+    code = models.CharField(_("code"), max_length=20, unique=True, help_text=_("Short and unique, e.g. KCN-TV."))
+    state = models.CharField(_("state"), max_length=20, choices=ZoneState.choices, default=ZoneState.PLANNED)
+    locality = models.CharField(_("commune or ward"), max_length=200)
+    former_district = models.CharField(
+        _("former district"), max_length=200, blank=True, help_text=_("Of before 1 July 2025; only to be read.")
+    )
+    established_on = models.DateField(_("established on"), null=True, blank=True)
+    area_ha = hectares(_("area (ha)"))
+    leasable_area_ha = hectares(_("area to lease (ha)"))
+    leased_area_ha = hectares(_("area leased (ha)"), default=0)
+    figures_as_of = models.DateField(_("figures as of"), null=True, blank=True)
+    land_price_amount = models.DecimalField(
+        _("land price"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    land_price_currency = models.CharField(
+        _("currency"), max_length=3, choices=[("VND", "VND"), ("USD", "USD")], default="USD"
+    )
+    land_price_unit = models.CharField(_("unit of the price"), max_length=50, blank=True, help_text=_("E.g. m²/year."))
+    land_price_note = models.CharField(_("note on the price"), max_length=300, blank=True)
+    investor_name = models.CharField(_("infrastructure investor"), max_length=200, blank=True)
+    investor_website = models.URLField(_("website"), blank=True)
+    investor_phone = models.CharField(_("telephone"), max_length=50, blank=True)
+    investor_email = models.EmailField(_("e-mail"), blank=True)
+    industries = ParentalManyToManyField(
+        "zones.Industry", verbose_name=_("industries"), blank=True, related_name="zones"
+    )
+    center_latitude = degrees(_("latitude"), 90)
+    center_longitude = degrees(_("longitude"), 180)
+    boundary = models.JSONField(
+        _("boundary"),
+        null=True,
+        blank=True,
+        help_text=_("GeoJSON, WGS 84, longitude before latitude. Draw it on the map or paste it."),
+    )
+    boundary_area_ha = models.FloatField(_("area within the boundary (ha)"), null=True, editable=False)
+    west, south, east, north = edge(), edge(), edge(), edge()
+    pictures = StreamField([("picture", PictureBlock())], verbose_name=_("pictures"), blank=True)
+    body = BodyField(verbose_name=_("text"), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("code"), FieldPanel("state")]),
+                FieldRowPanel([FieldPanel("locality"), FieldPanel("former_district")]),
+                FieldPanel("established_on"),
+            ],
+            heading=_("The zone"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("center_latitude"), FieldPanel("center_longitude")]),
+                FieldPanel("boundary", widget=BoundaryInput),
+            ],
+            heading=_("On the map"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("area_ha"), FieldPanel("leasable_area_ha"), FieldPanel("leased_area_ha")]),
+                FieldPanel("figures_as_of"),
+                FieldRowPanel([FieldPanel("land_price_amount"), FieldPanel("land_price_currency")]),
+                FieldRowPanel([FieldPanel("land_price_unit"), FieldPanel("land_price_note")]),
+            ],
+            heading=_("Figures"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("investor_name"), FieldPanel("investor_website")]),
+                FieldRowPanel([FieldPanel("investor_phone"), FieldPanel("investor_email")]),
+            ],
+            heading=_("Infrastructure investor"),
+        ),
+        FieldPanel("industries"),
+        InlinePanel("infrastructure", label=_("Infrastructure")),
+        InlinePanel("transport", label=_("Transport")),
+        InlinePanel("enterprises", label=_("Enterprises")),
+        FieldPanel("body"),
+        FieldPanel("pictures"),
+        MultipleChooserPanel("document_links", chooser_field_name="document", label=_("Documents")),
+    ]
+
+    graphql_fields = [
+        GraphQLString("code", required=True, description="Short and unique."),
+        GraphQLString("locality", required=True, description="Commune or ward."),
+        GraphQLString("former_district", required=True, description="District of before 1 July 2025; may be empty."),
+    ]
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("code"),
+        index.SearchField("locality"),
+        index.SearchField("former_district"),
+        index.SearchField("investor_name"),
+        index.SearchField("body"),
+        index.FilterField("state"),
+    ]
+
+    class Meta:
+        verbose_name = _("industrial zone")
+        verbose_name_plural = _("industrial zones")
+        indexes = [
+            models.Index(fields=["state"], name="zone_state"),
+            models.Index(fields=["locality"], name="zone_locality"),
+            models.Index(fields=["west", "east", "south", "north"], name="zone_box"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(leased_area_ha__gte=0, leased_area_ha__lte=F("leasable_area_ha"), leasable_area_ha__lte=F("area_ha")),
+                name="zone_areas_make_sense",
+            ),
+        ]
+
+    @property
+    def occupancy_percent(self) -> Decimal | None:
+        """How much of the area to lease is leased, 0 to 100; None where there is none to lease."""
+        return round(100 * self.leased_area_ha / self.leasable_area_ha, 1) if self.leasable_area_ha else None
+
+    def clean(self) -> None:
+        super().clean()
+        self._clean_areas()
+        if self.boundary:
+            self._take(self._parsed())
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # Whatever way a boundary came in, what is stored is in order.
+        self._take(parse_boundary(self.boundary) if self.boundary else None)
+        super().save(*args, **kwargs)
+
+    def _clean_areas(self) -> None:
+        if None in (self.area_ha, self.leasable_area_ha, self.leased_area_ha):
+            return
+        if self.leasable_area_ha > self.area_ha:
+            raise ValidationError({"leasable_area_ha": _("Not more than the zone's area.")})
+        if self.leased_area_ha > self.leasable_area_ha:
+            raise ValidationError({"leased_area_ha": _("Not more than the area to lease.")})
+
+    def _parsed(self) -> Boundary:
+        try:
+            boundary = parse_boundary(self.boundary)
+        except ValidationError as error:
+            raise ValidationError({"boundary": error}) from error
+        if self.center_longitude is not None and self.center_latitude is not None:
+            west, south, east, north = boundary.box
+            if not (west <= self.center_longitude <= east and south <= self.center_latitude <= north):
+                raise ValidationError({"center_latitude": _("The middle lies outside the boundary.")})
+        return boundary
+
+    def _take(self, boundary: Boundary | None) -> None:
+        self.boundary = boundary.geojson if boundary else None
+        self.boundary_area_ha = round(boundary.area_ha, 2) if boundary else None
+        self.west, self.south, self.east, self.north = boundary.box if boundary else (None,) * 4
+
+    def json_ld(self, *, address: str) -> dict[str, Any]:
+        about = super().json_ld(address=address)
+        position = {"latitude": self.center_latitude, "longitude": self.center_longitude}
+        about["geo"] = {"@type": "GeoCoordinates", **position}
+        about["address"] = {"@type": "PostalAddress", "addressLocality": self.locality, "addressCountry": "VN"}
+        return about
