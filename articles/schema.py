@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import graphene
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 from graphql import GraphQLResolveInfo
 
-from articles.loading import (
-    article_counts,
-    next_articles,
-    previous_articles,
-    related_articles,
-    start_of,
-    tag_names,
-)
-from articles.models import ArticleCategory, ArticleLegalDocument, ArticlePage
+from articles.days import end_of, start_of
+from articles.loading import article_counts, next_articles, previous_articles, public_campaigns, tag_names
+from articles.models import ArticleCategory, ArticleLegalDocument, ArticlePage, ArticleTag
+from articles.related import related_articles
 from cms.graphql.connections import Connection
 from cms.graphql.context import Context
-from cms.graphql.errors import pk_of
 from cms.graphql.fields import Batched, Blocks, Children, Computed, Link, fields_of
 from cms.graphql.filters import FilterInput
 from cms.graphql.loading import read
@@ -47,10 +43,10 @@ ArticleOrder = order_enum(
 
 
 class ArticleFilter(FilterInput):
-    """Which articles."""
+    """Which articles; all conditions must be met."""
 
     category = graphene.String(description="Slug of their category.")
-    campaign = graphene.ID(description="Id of the campaign that they report on.")
+    campaign = graphene.ID(description="The public campaign that they report on: its id, or the last part of its address.")
     tag = graphene.String(description="A tag, by its name; capitals do not matter.")
     featured = graphene.Boolean(description="Only featured articles, or only the others.")
     author = graphene.String(description="Their author, as written.")
@@ -62,21 +58,22 @@ class ArticleFilter(FilterInput):
         return queryset.filter(category__slug=value)
 
     def filter_campaign(queryset: QuerySet, value: str, context: Context) -> QuerySet:
-        return queryset.filter(campaign=pk_of(value, field="campaign"))
+        return queryset.filter(campaign__in=public_campaigns(value, context.rule))
 
     def filter_tag(queryset: QuerySet, value: str, context: Context) -> QuerySet:
-        tagged = ArticlePage.tags.through.objects.filter(tag__name__iexact=value)
-        return queryset.filter(pk__in=tagged.values("content_object"))
+        # SQLite knows the capitals of ASCII only; a tag's slug is in small letters in both databases.
+        named = Q(tag__name__iexact=value) | Q(tag__slug=slugify(value, allow_unicode=True))
+        return queryset.filter(pk__in=ArticleTag.objects.filter(named).values("content_object"))
 
     def filter_legal_document(queryset: QuerySet, value: str, context: Context) -> QuerySet:
         citing = ArticleLegalDocument.objects.filter(legal_document__number=value)
         return queryset.filter(pk__in=citing.values("article"))
 
-    def filter_published_from(queryset: QuerySet, value: Any, context: Context) -> QuerySet:
+    def filter_published_from(queryset: QuerySet, value: date, context: Context) -> QuerySet:
         return queryset.filter(published_at__gte=start_of(value))
 
-    def filter_published_to(queryset: QuerySet, value: Any, context: Context) -> QuerySet:
-        return queryset.filter(published_at__lt=start_of(value, days_later=1))
+    def filter_published_to(queryset: QuerySet, value: date, context: Context) -> QuerySet:
+        return queryset.filter(published_at__lte=end_of(value))
 
 
 @fields_of(ArticlePage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import graphene
@@ -40,13 +41,18 @@ CampaignOrder = order_enum(
 )
 
 
+def today(context: Context) -> date:
+    """The day in the portal's time zone, the same for the whole of an answer."""
+    return timezone.localdate(context.now)
+
+
 class CampaignFilter(FilterInput):
     """Which campaigns."""
 
     state = graphene.InputField(CampaignStateEnum, description="Where they stand today (Asia/Ho_Chi_Minh).")
 
     def filter_state(queryset: QuerySet, value: Any, context: Context) -> QuerySet:
-        return queryset.filter(in_state(CampaignState(value), timezone.localdate(context.now)))
+        return queryset.filter(in_state(CampaignState(value), today(context)))
 
 
 @fields_of(CampaignPage)
@@ -58,6 +64,7 @@ class CampaignPageFields:
     state = Computed(
         CampaignStateEnum,
         columns=["starts_on", "ends_on"],
+        resolve=lambda campaign, info: campaign.state_on(today(info.context)),
         required=True,
         description="Where it stands today (Asia/Ho_Chi_Minh).",
     )

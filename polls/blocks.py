@@ -1,4 +1,4 @@
-"""A poll within a text."""
+"""A poll within a page's body."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from cms.content.blocks.registry import register_body_block
 from cms.graphql.fields import BlockLink, fields_of
 
 
-@register_body_block("poll", order=90)
+@register_body_block("poll", order=80)
 class PollBlock(StructBlock):
-    """A poll within a text."""
+    """A poll that readers vote in without leaving the page."""
 
     poll = SnippetChooserBlock("polls.Poll", label=_("poll"))
 
     class Meta:
-        icon = "list-ul"
+        icon = "poll"
         label = _("Poll")
-        description = _("A poll that readers vote in, in the middle of the text.")
+        description = _("A poll that readers vote in without leaving the page.")
 
 
 @fields_of(PollBlock)
 class PollBlockFields:
-    poll = BlockLink("poll", "polls.Poll", description="The poll; null where it is not public.")
+    poll = BlockLink("poll", "polls.Poll", description="The poll; null where it is not public any more.")

@@ -1,163 +1,134 @@
-"""Polls in GraphQL: reading, and casting a vote."""
+"""Polls in GraphQL."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import graphene
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
 
 from cms.graphql.connections import Connection
 from cms.graphql.context import Context
-from cms.graphql.errors import BadInput, pk_of
-from cms.graphql.fields import Batched, Children, Computed, Link, fields_of
+from cms.graphql.errors import pk_of
+from cms.graphql.fields import Computed, Link, fields_of
 from cms.graphql.filters import FilterInput
-from cms.graphql.loading import bind, read
-from cms.graphql.mutations import MutationError
+from cms.graphql.loading import bind, by_pk
 from cms.graphql.ordering import order_enum
 from cms.graphql.roots import root_mutation, root_query
 from cms.graphql.types import type_of
 from cms.preview.drafts import open_preview
 from cms.search.registry import searchable
-from polls import voters
-from polls.models import Ballot, OptionTally, Poll, PollOption
-from polls.states import PollState, ResultsVisibility, in_state
-from polls.voting import Vote, VoteRefused, cast_vote
-
-MAX_CHOICES = 20
-MAX_KEY = 200
-STATE_COLUMNS = ["opens_at", "closes_at", "results_visibility"]
+from polls.loading import RULE_COLUMNS, PollOptions, percent, results_visible, shown_to, state, total_votes, votes
+from polls.models import Poll, PollOption, PollState, ResultsVisibility
+from polls.mutations import (
+    CastVoteInput,
+    CastVotePayload,
+    IssueVoterTokenPayload,
+    resolve_cast_vote,
+    resolve_issue_voter_token,
+)
+from polls.voters import voter_of
 
 searchable(
     Poll,
     "POLL",
-    "Polls",
+    _("Polls"),
     text=lambda poll: "\n".join([poll.description, *(option.text for option in poll.options.all())]),
 )
 
-StateEnum = graphene.Enum.from_enum(
-    PollState,
-    description=lambda value: f"The poll is {value.name.lower()}." if value else "Whether a poll takes votes now.",
-)
-VisibilityEnum = graphene.Enum.from_enum(
-    ResultsVisibility,
-    description=lambda value: f"Readers see them: {value.name.replace('_', ' ').lower()}."
-    if value
-    else "When readers see the results of a poll.",
-)
+STATES = {
+    None: "Where a poll stands, by the server's clock.",
+    PollState.SCHEDULED: "It takes no votes yet.",
+    PollState.OPEN: "It takes votes.",
+    PollState.CLOSED: "It takes no more votes.",
+}
+VISIBILITIES = {
+    None: "Who sees a poll's figures, and when.",
+    ResultsVisibility.ALWAYS: "Everyone, at any time.",
+    ResultsVisibility.AFTER_VOTE: "Those who voted, in the answer to their vote; everyone after closing.",
+    ResultsVisibility.AFTER_CLOSING: "Everyone, after closing.",
+    ResultsVisibility.NEVER: "Nobody.",
+}
+PollStateEnum = graphene.Enum.from_enum(PollState, description=STATES.get)
+ResultsVisibilityEnum = graphene.Enum.from_enum(ResultsVisibility, description=VISIBILITIES.get)
 PollOrder = order_enum(
-    "PollOrder", "How polls are ordered.", NEWEST_FIRST=(["-created_at"], "The newest first."), OLDEST_FIRST=(["created_at"], "The oldest first.")
+    "PollOrder",
+    "How polls are ordered.",
+    OPENS_AT_DESC=(["-opens_at"], "Those that opened last, or will open last, first."),
+    OPENS_AT_ASC=(["opens_at"], "Those that opened first, first."),
+    CLOSES_AT_ASC=(["closes_at"], "Those that close soonest first."),
+    CLOSES_AT_DESC=(["-closes_at"], "Those that close last first."),
 )
 
 
 class PollFilter(FilterInput):
     """Which polls."""
 
-    state = graphene.InputField(StateEnum, description="Whether they take votes now.")
+    state = PollStateEnum(description="Only polls that stand so now.")
 
-    def filter_state(queryset: QuerySet, value: Any, context: Context) -> QuerySet:
-        return queryset.filter(in_state(PollState(value), context.now))
-
-
-class PollChoices(graphene.ObjectType):
-    """How many options a voter chooses."""
-
-    min = graphene.Int(required=True, description="At least.")
-    max = graphene.Int(required=True, description="At most.")
+    def filter_state(queryset: QuerySet, value: PollState, context: Context) -> QuerySet:
+        context.volatile("polls")
+        return queryset.in_state(PollState(value), context.now)
 
 
-def visible(poll: Poll, info: GraphQLResolveInfo) -> bool:
-    """Whether the reader of this answer sees the poll's results."""
-    return poll.results_visible(info.context.now, voted=getattr(poll, "just_voted", False))
+class ChoiceRange(graphene.ObjectType):
+    """How many options a reader chooses."""
 
-
-def total_votes(polls: list[Poll], info: GraphQLResolveInfo) -> dict[Any, int]:
-    """How many ballots each poll with visible results has."""
-    seen = [poll.pk for poll in polls if visible(poll, info) and poll.pk]
-    for pk in seen:
-        info.context.volatile(f"poll:{pk}")
-    counts = dict(Ballot.objects.filter(poll__in=seen).values_list("poll").annotate(total=Count("pk"))) if seen else {}
-    return {pk: counts.get(pk, 0) for pk in seen}
-
-
-def option_votes(options: list[PollOption], info: GraphQLResolveInfo) -> dict[Any, int]:
-    """How many ballots chose each option, for polls with visible results."""
-    seen = [option.pk for option in options if option.shown and option.pk]
-    for poll_id in {option.poll_id for option in options if option.shown}:
-        info.context.volatile(f"poll:{poll_id}")
-    tallies = dict(OptionTally.objects.filter(option__in=seen).values_list("option", "votes")) if seen else {}
-    return {pk: tallies.get(pk, 0) for pk in seen}
-
-
-def option_percents(options: list[PollOption], info: GraphQLResolveInfo) -> dict[Any, float]:
-    """The share of ballots that chose each option, of 100; an option of a poll with several choices can have it all."""
-    votes = option_votes(options, info)
-    seen = {option.poll_id for option in options if option.shown}
-    totals = dict(Ballot.objects.filter(poll__in=seen).values_list("poll").annotate(total=Count("pk"))) if seen else {}
-    return {
-        option.pk: round(100 * votes[option.pk] / totals[option.poll_id], 1) if totals.get(option.poll_id) else 0.0
-        for option in options
-        if option.pk in votes
-    }
-
-
-class Options(Children):
-    """A poll's options, each told whether its figures are shown."""
-
-    def _load(self, objects: list[Poll], info: GraphQLResolveInfo) -> dict[Any, list[PollOption]]:
-        found = super()._load(objects, info)
-        for poll in objects:
-            for option in found.get(poll.pk, []):
-                option.poll_id = poll.pk
-                option.shown = visible(poll, info)
-        return found
+    min = graphene.Int(required=True, description="At least so many; 1 or more.")
+    max = graphene.Int(required=True, description="At most so many; 1 for a single choice.")
 
 
 @fields_of(Poll)
 class PollFields:
     state = Computed(
-        StateEnum,
+        PollStateEnum,
         columns=["opens_at", "closes_at"],
-        resolve=lambda poll, info: poll.state(info.context.now),
+        resolve=state,
         required=True,
-        description="Whether it takes votes now, by the server's clock.",
+        description="Where it stands now.",
     )
-    opens_at = Computed(graphene.DateTime, description="When it opens; null for when it was published.")
-    closes_at = Computed(graphene.DateTime, description="When it closes; null for never.")
+    opens_at = Computed(graphene.DateTime, required=True, description="From when on it takes votes.")
+    closes_at = Computed(graphene.DateTime, required=True, description="From when on it takes no more votes.")
     choices = Computed(
-        PollChoices,
+        ChoiceRange,
         columns=["min_choices", "max_choices"],
         resolve=lambda poll, info: {"min": poll.min_choices, "max": poll.max_choices},
         required=True,
-        description="How many options a voter chooses.",
+        description="How many options a reader chooses.",
     )
-    results_visibility = Computed(VisibilityEnum, required=True, description="When readers see the results.")
+    results_visibility = Computed(ResultsVisibilityEnum, required=True, description="Who sees its figures, and when.")
     results_visible = Computed(
         graphene.Boolean,
-        columns=STATE_COLUMNS,
-        resolve=visible,
+        columns=RULE_COLUMNS,
+        resolve=results_visible,
         required=True,
-        description="Whether this answer shows the results.",
+        description="Whether this answer shows its figures; where not, all of them are null.",
     )
-    total_votes = Batched(
-        graphene.Int, load=total_votes, columns=STATE_COLUMNS, description="Ballots cast; null while results are hidden."
+    total_votes = Computed(
+        graphene.Int,
+        columns=RULE_COLUMNS,
+        resolve=total_votes,
+        description="How many readers have voted; null where figures are not shown.",
     )
-    options = Options("options", columns=STATE_COLUMNS, description="The answers to choose from, in order.")
+    options = PollOptions(description="What readers choose from, in the editors' order.")
 
 
 @fields_of(PollOption)
 class PollOptionFields:
-    image = Link("image", description="A picture of the answer.")
-    votes = Batched(
-        graphene.Int, load=option_votes, columns=[], description="Ballots that chose it; null while results are hidden."
+    image = Link("image", description="A picture beside the text; null where there is none.")
+    votes = Computed(
+        graphene.Int,
+        columns=["poll"],
+        resolve=votes,
+        description="How many readers have chosen it; null where figures are not shown.",
     )
-    percent = Batched(
+    percent = Computed(
         graphene.Float,
-        load=option_percents,
-        columns=[],
-        description="Share of all ballots that chose it, 0 to 100; null while results are hidden.",
+        columns=["poll"],
+        resolve=percent,
+        description="How many of a hundred voters have chosen it, to one decimal; null where figures are not shown.",
     )
 
 
@@ -166,8 +137,8 @@ class PollQueries:
     poll = graphene.Field(
         lambda: type_of(Poll),
         id=graphene.ID(description="The poll's id."),
-        token=graphene.String(description="Token of a preview, instead of an id."),
-        voter_token=graphene.String(description="A voter's token: shows the results to who has voted."),
+        token=graphene.String(description="Token of a preview, instead of the id."),
+        voter_token=graphene.String(description="Who asks: shows results to those who voted. Such answers are not cached."),
         description="One public poll, or a preview; null where there is none.",
     )
     polls = Connection("polls.Poll", filter=PollFilter, order=PollOrder, description="Public polls.")
@@ -175,104 +146,29 @@ class PollQueries:
     def resolve_poll(root: Any, info: GraphQLResolveInfo, **args: Any) -> Poll | None:
         if args.get("token") is not None:
             info.context.no_store()
-            draft = open_preview("polls.Poll", args["token"])
-            return bind([draft])[0]
+            return bind([open_preview("polls.Poll", args["token"])])[0]
         if args.get("id") is None:
-            raise BadInput("Say `id`, or `token` for a preview.")
-        poll = next(iter(read(Poll.objects.filter(pk=pk_of(args["id"])), info)), None)
-        if poll and args.get("voter_token") is not None:
-            info.context.no_store()
-            poll.just_voted = _has_voted(poll, args["voter_token"])
-        return poll
-
-
-def _has_voted(poll: Poll, token: str) -> bool:
-    identity = voters.identity_in(token)
-    return bool(identity) and Ballot.objects.filter(poll=poll.pk, voter=voters.digest(identity, poll_id=poll.pk)).exists()
-
-
-class CastVoteInput(graphene.InputObjectType):
-    """A vote."""
-
-    poll_id = graphene.ID(required=True, description="The poll.")
-    option_ids = graphene.List(graphene.NonNull(graphene.ID), required=True, description="The options chosen.")
-    voter_token = graphene.String(description="For clients without cookies: a token of `issueVoterToken`.")
-    idempotency_key = graphene.String(
-        description="Any text of the client's own; a vote sent again with it answers the first receipt."
-    )
-
-
-class CastVotePayload(graphene.ObjectType):
-    """What became of a vote."""
-
-    poll = graphene.Field(lambda: type_of(Poll), description="The poll after the vote; null where there is none.")
-    receipt = graphene.String(description="Proof that the vote was counted; null where it was not.")
-    errors = graphene.List(
-        graphene.NonNull(MutationError), required=True, description="Why it was not counted; empty where it was."
-    )
-
-
-class IssueVoterTokenPayload(graphene.ObjectType):
-    """A new voter."""
-
-    voter_token = graphene.String(required=True, description="To be kept by the client and sent with each vote.")
-
-
-@dataclass
-class Outcome:
-    """An answer of type CastVotePayload."""
-
-    poll: Poll | None
-    receipt: str | None = None
-    errors: list[dict[str, Any]] = field(default_factory=list)
+            return None
+        pk = pk_of(args["id"])
+        poll = by_pk(Poll, [pk], info).get(pk)
+        if args.get("voter_token") is None:
+            return poll
+        info.context.no_store()
+        return shown_to(voter_of(args["voter_token"]), poll)
 
 
 @root_mutation
 class PollMutations:
     cast_vote = graphene.Field(
         CastVotePayload,
-        required=True,
         input=graphene.Argument(CastVoteInput, required=True, description="The vote."),
-        description="Vote in a poll, once. Without a token the voter is known by a cookie that the answer sets.",
+        required=True,
+        description="Vote in a poll: once per voter, and counted when this is answered.",
+        resolver=resolve_cast_vote,
     )
     issue_voter_token = graphene.Field(
-        IssueVoterTokenPayload, required=True, description="A voter's token, for clients without cookies."
+        IssueVoterTokenPayload,
+        required=True,
+        description="A token to vote with, for apps that keep no cookies. One for each installation, for all polls.",
+        resolver=resolve_issue_voter_token,
     )
-
-    def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: Any) -> Outcome:
-        poll_id = pk_of(input.poll_id, field="pollId")
-        try:
-            token = _voter(info, input.get("voter_token"))
-            ballot = cast_vote(_vote(poll_id, input, token), now=info.context.now)
-        except VoteRefused as refusal:
-            error = {"code": refusal.code, "message": str(refusal), "field": refusal.field}
-            return Outcome(_poll(poll_id, info, voted=refusal.code == "ALREADY_VOTED"), errors=[error])
-        if not input.get("voter_token"):
-            info.context.set_cookie(voters.COOKIE, token, **voters.cookie_options(info.context.request))
-        return Outcome(_poll(poll_id, info, voted=True), receipt=ballot.receipt)
-
-    def resolve_issue_voter_token(root: Any, info: GraphQLResolveInfo) -> dict[str, str]:
-        return {"voter_token": voters.new_token()}
-
-
-def _voter(info: GraphQLResolveInfo, token: str | None) -> str:
-    if token is not None:
-        if voters.identity_in(token) is None:
-            raise BadInput("`voterToken` is not one of ours; ask `issueVoterToken`.", code="BAD_VOTER_TOKEN")
-        return token
-    cookie = voters.token_of(info.context.request)
-    return cookie if cookie and voters.identity_in(cookie) else voters.new_token()
-
-
-def _vote(poll_id: int, input: Any, token: str) -> Vote:
-    if len(input.option_ids) > MAX_CHOICES or len(input.get("idempotency_key") or "") > MAX_KEY:
-        raise BadInput(f"At most {MAX_CHOICES} options, and {MAX_KEY} characters of a key.")
-    options = tuple(pk_of(each, field="optionIds") for each in input.option_ids)
-    return Vote(poll_id, options, voters.identity_in(token) or "", input.get("idempotency_key") or "")
-
-
-def _poll(pk: int, info: GraphQLResolveInfo, *, voted: bool) -> Poll | None:
-    poll = next(iter(read(Poll.objects.filter(pk=pk), info, "poll")), None)
-    if poll:
-        poll.just_voted = voted
-    return poll

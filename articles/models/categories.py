@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from grapple.models import GraphQLString
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.search import index
 
 
@@ -14,7 +14,7 @@ class ArticleCategory(index.Indexed, models.Model):
     slug = models.SlugField(_("slug"), unique=True, help_text=_("Part of the address of the section's list."))
     description = models.TextField(_("description"), blank=True)
 
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
+    panels = [TitleFieldPanel("name", targets=["slug"]), FieldPanel("slug"), FieldPanel("description")]
 
     graphql_fields = [
         GraphQLString("name", required=True, description="Name of the section."),

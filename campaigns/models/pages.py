@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from grapple.models import GraphQLString
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
@@ -109,10 +109,9 @@ class CampaignPage(BasePage):
     def end_year(self) -> int:
         return self.ends_on.year
 
-    @property
-    def state(self) -> CampaignState:
-        """Whether the campaign is to come, under way or over today."""
-        return state_on(timezone.localdate(), starts_on=self.starts_on, ends_on=self.ends_on)
+    def state_on(self, day: date) -> CampaignState:
+        """Whether the campaign is to come, under way or over on a day of the portal's time zone."""
+        return state_on(day, starts_on=self.starts_on, ends_on=self.ends_on)
 
     def json_ld(self, *, address: str) -> dict[str, Any]:
         about = super().json_ld(address=address)

@@ -13,27 +13,57 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
+DECORATION_WITH_ALT_TEXT = _("A picture that is decoration only has no alternative text: empty it, or untick the box.")
+
+
+def _uploaded_by() -> models.ForeignKey:
+    uploader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    uploader.wagtail_reference_index_ignore = True
+    return uploader
+
 
 class Image(AbstractImage):
     """A picture.
 
-    Wagtail's `description` is its alternative text; a block that shows a picture refuses one without.
+    Wagtail's `description` is its alternative text. It may be empty in storage (imports, uploads of many files at
+    once); `alt_text.py` has the rule that a picture which readers are shown has one, or is marked as decoration.
     """
 
-    # Wagtail's own model has the same name, so its names for the way back would clash.
-    tags = TaggableManager(blank=True, verbose_name=_("tags"), related_name="media_images")
-    uploaded_by_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    description = models.CharField(
+        _("alternative text"),
+        max_length=255,
+        blank=True,
+        default="",
+        help_text=_("What the picture shows, for readers who cannot see it, in one sentence. No file name."),
     )
-    caption = models.CharField(_("caption"), max_length=500, blank=True)
+    is_decorative = models.BooleanField(
+        _("decoration only"),
+        default=False,
+        help_text=_("Tick this where the picture tells nothing; screen readers then pass over it."),
+    )
+    # Wagtail's own model has the same name, so its names for the way back would clash.
+    tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), related_name="media_images")
+    uploaded_by_user = _uploaded_by()
+    caption = models.CharField(
+        _("caption"), max_length=500, blank=True, help_text=_("Shown under the picture, unless a page says otherwise.")
+    )
     credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made the picture."))
 
     admin_form_fields = (
         "title",
+        "file",
         "description",
+        "is_decorative",
         "caption",
         "credit",
-        "file",
         "collection",
         "tags",
         "focal_point_x",
@@ -50,11 +80,24 @@ class Image(AbstractImage):
     search_fields = [
         *AbstractImage.search_fields,
         index.SearchField("caption"),
+        index.SearchField("credit"),
     ]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_decorative=False) | models.Q(description=""),
+                name="media_image_decoration_has_no_alt_text",
+                violation_error_message=DECORATION_WITH_ALT_TEXT,
+            )
+        ]
+
+    @property
+    def default_alt_text(self) -> str:
+        """What Wagtail offers in rich text; its own falls back on the title, which often is a file's name."""
+        return self.description
 
 
 class Rendition(AbstractRendition):
@@ -79,10 +122,8 @@ class Rendition(AbstractRendition):
 class Document(AbstractDocument):
     """A file that readers can download."""
 
-    tags = TaggableManager(blank=True, verbose_name=_("tags"), related_name="media_documents")
-    uploaded_by_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
-    )
+    tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), related_name="media_documents")
+    uploaded_by_user = _uploaded_by()
 
     admin_form_fields = ("title", "file", "collection", "tags")
 

@@ -7,6 +7,7 @@ import secrets
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -44,14 +45,14 @@ class BallotChoice(models.Model):
 
     ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="choices", verbose_name=_("ballot"))
     option = models.ForeignKey(
-        "polls.PollOption", on_delete=models.PROTECT, related_name="ballot_choices", verbose_name=_("option")
+        "polls.PollOption", on_delete=models.PROTECT, related_name="ballot_choices", verbose_name=pgettext_lazy("poll", "option")
     )
 
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("choice")
-        verbose_name_plural = _("choices")
+        verbose_name = pgettext_lazy("poll", "choice")
+        verbose_name_plural = pgettext_lazy("poll", "choices")
         constraints = [models.UniqueConstraint(fields=["ballot", "option"], name="one_choice_per_option")]
 
     def __str__(self) -> str:
@@ -67,7 +68,7 @@ class OptionTally(models.Model):
     """
 
     option = models.ForeignKey(
-        "polls.PollOption", on_delete=models.CASCADE, related_name="tallies", verbose_name=_("option")
+        "polls.PollOption", on_delete=models.CASCADE, related_name="tallies", verbose_name=pgettext_lazy("poll", "option")
     )
     slot = models.PositiveSmallIntegerField(_("slot"))
     votes = models.PositiveIntegerField(_("votes"), default=0)

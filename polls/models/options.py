@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from grapple.models import GraphQLString
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
@@ -25,15 +26,15 @@ class PollOption(Orderable):
         help_text=_("Optional; shown beside the text."),
     )
     #: Tells which option of a draft is which: a draft's new options have no id before they are published.
-    key = models.CharField(max_length=32, blank=True, default="", verbose_name=_("key"))
+    key = models.CharField(max_length=32, blank=True, default="")
 
     panels = [FieldPanel("text"), FieldPanel("image"), HiddenFieldPanel("key")]
 
     graphql_fields = [GraphQLString("text", required=True, description="The answer that the option stands for.")]
 
     class Meta(Orderable.Meta):
-        verbose_name = _("option")
-        verbose_name_plural = _("options")
+        verbose_name = pgettext_lazy("poll", "option")
+        verbose_name_plural = pgettext_lazy("poll", "options")
         constraints = [models.UniqueConstraint(fields=["poll", "key"], name="one_option_per_key")]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from grapple.models import GraphQLString
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
@@ -29,9 +30,9 @@ MAX_OPTIONS = 20
 class PollState(models.TextChoices):
     """Where a poll stands, by the server's clock."""
 
-    SCHEDULED = "scheduled", _("Scheduled")
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    SCHEDULED = "scheduled", pgettext_lazy("poll", "Scheduled")
+    OPEN = "open", pgettext_lazy("poll", "Open")
+    CLOSED = "closed", pgettext_lazy("poll", "Closed")
 
 
 class ResultsVisibility(models.TextChoices):
@@ -109,7 +110,7 @@ class Poll(
     panels = [
         FieldPanel("question"),
         FieldPanel("description"),
-        OptionsPanel("options", heading=_("Options"), label=_("option"), min_num=2, max_num=MAX_OPTIONS),
+        OptionsPanel("options", heading=pgettext_lazy("poll", "Options"), label=pgettext_lazy("poll", "option"), min_num=2, max_num=MAX_OPTIONS),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("min_choices"), FieldPanel("max_choices")])],
             heading=_("How many options a reader chooses"),

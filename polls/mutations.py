@@ -1,0 +1,124 @@
+"""castVote and issueVoterToken: from a request to a vote, and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import graphene
+from django.utils.translation import gettext
+from graphql import GraphQLResolveInfo
+
+from cms.graphql.errors import pk_of
+from cms.graphql.loading import by_pk
+from cms.graphql.mutations import MutationError
+from cms.graphql.types import type_of
+from polls.models import Poll
+from polls.voters import COOKIE, COOKIE_SECONDS, Voter, new_voter, voter_of, voter_of_cookie, voter_of_request_key
+from polls.voting import Receipt, Refusal, VoteRefused, cast_vote
+
+KEY_LENGTHS = range(16, 201)
+
+
+class CastVoteInput(graphene.InputObjectType):
+    """A vote."""
+
+    poll_id = graphene.ID(required=True, description="The poll.")
+    option_ids = graphene.List(
+        graphene.NonNull(graphene.ID), required=True, description="The options that are chosen, as many as `choices` says."
+    )
+    voter_token = graphene.String(
+        description="Who votes, by `issueVoterToken`; for clients without cookies. Else the cookie `voter` says who."
+    )
+    idempotency_key = graphene.String(
+        description="A random text of 16 to 200 characters, such as a UUID, the same when this vote is sent again: it "
+        "then counts once, and is answered by its first receipt. Send one with every vote."
+    )
+
+
+class CastVotePayload(graphene.ObjectType):
+    """What became of a vote."""
+
+    poll = graphene.Field(lambda: type_of(Poll), description="The poll as its voter sees it; null where it is unknown.")
+    receipt = graphene.String(description="Proof that the ballot is counted; null where no vote was taken.")
+    errors = graphene.List(
+        graphene.NonNull(MutationError), required=True, description="Why no vote was taken; empty where one was."
+    )
+
+
+class IssueVoterTokenPayload(graphene.ObjectType):
+    """A voter token."""
+
+    voter_token = graphene.String(required=True, description="To be kept by the app, and sent with each of its votes.")
+    errors = graphene.List(graphene.NonNull(MutationError), required=True, description="Always empty.")
+
+
+@dataclass
+class VoteAnswer:
+    """An answer of type CastVotePayload."""
+
+    poll: Poll | None = None
+    receipt: str | None = None
+    errors: list[MutationError] = field(default_factory=list)
+
+
+def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: dict[str, Any]) -> VoteAnswer:
+    """Take a vote, or say in the reader's language why not."""
+    poll_id = pk_of(input["poll_id"], field="pollId")
+    option_ids = [pk_of(each, field="optionIds") for each in input["option_ids"]]
+    key = input.get("idempotency_key") or ""
+    if key and len(key) not in KEY_LENGTHS:
+        return _refused("BAD_IDEMPOTENCY_KEY", gettext("The idempotency key must have 16 to 200 characters."), "idempotencyKey")
+    voter = _voter(info, poll_id, input.get("voter_token"), key)
+    if voter is None:
+        return _refused("VOTER_TOKEN_INVALID", gettext("The voter token is not valid."), "voterToken")
+    try:
+        receipt = cast_vote(poll_id, option_ids, voter, now=info.context.now, request_key=key)
+    except VoteRefused as refused:
+        return _refusal(refused.refusal, poll_id, info)
+    if not input.get("voter_token"):
+        _keep(voter, info)
+    return _accepted(receipt, poll_id, info)
+
+
+def resolve_issue_voter_token(root: Any, info: GraphQLResolveInfo) -> dict[str, Any]:
+    """A token for a voter whom nobody has seen yet."""
+    return {"voter_token": new_voter().token, "errors": []}
+
+
+def _voter(info: GraphQLResolveInfo, poll_id: int, token: str | None, key: str) -> Voter | None:
+    if token:
+        return voter_of(token)
+    if known := voter_of_cookie(info.context.request):
+        return known
+    return voter_of_request_key(poll_id, key) if key else new_voter()
+
+
+def _keep(voter: Voter, info: GraphQLResolveInfo) -> None:
+    request = info.context.request
+    if voter_of_cookie(request) != voter:
+        secure = request.is_secure()
+        info.context.set_cookie(
+            COOKIE, voter.token, max_age=COOKIE_SECONDS, httponly=True, samesite="Lax", secure=secure
+        )
+
+
+def _accepted(receipt: Receipt, poll_id: int, info: GraphQLResolveInfo) -> VoteAnswer:
+    return VoteAnswer(_poll(poll_id, info, has_voted=True), receipt.number)
+
+
+def _refusal(refusal: Refusal, poll_id: int, info: GraphQLResolveInfo) -> VoteAnswer:
+    answer = _refused(refusal.value, str(refusal.label), refusal.field)
+    answer.poll = _poll(poll_id, info, has_voted=refusal is Refusal.ALREADY_VOTED)
+    return answer
+
+
+def _refused(code: str, message: str, at: str | None) -> VoteAnswer:
+    return VoteAnswer(errors=[MutationError(code=code, message=message, field=at)])
+
+
+def _poll(poll_id: int, info: GraphQLResolveInfo, *, has_voted: bool) -> Poll | None:
+    poll = by_pk(Poll, [poll_id], info, "poll").get(poll_id)
+    if poll is not None:
+        poll.reader_has_voted = has_voted
+    return poll

@@ -1,0 +1,119 @@
+"""Figures obey the poll's rule on every path that leads to them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from polls.models import Poll
+from polls.voters import new_voter
+from tests.factories.polls import PollFactory, old_vote, option_ids, vote
+
+pytestmark = pytest.mark.django_db
+
+FIGURES = "resultsVisible totalVotes options { votes percent }"
+SHOWN = {
+    "resultsVisible": True,
+    "totalVotes": 4,
+    "options": [{"votes": 3, "percent": 75.0}, {"votes": 1, "percent": 25.0}, {"votes": 0, "percent": 0.0}],
+}
+HIDDEN = {"resultsVisible": False, "totalVotes": None, "options": [{"votes": None, "percent": None}] * 3}
+ONE = f"query ($id: ID!) {{ poll(id: $id) {{ {FIGURES} }} }}"
+
+PATHS = {
+    "poll": (ONE, lambda data: data["poll"]),
+    "polls edges": (f"{{ polls {{ edges {{ node {{ {FIGURES} }} }} }} }}", lambda data: data["polls"]["edges"][0]["node"]),
+    "polls nodes": (f"{{ polls {{ nodes {{ {FIGURES} }} }} }}", lambda data: data["polls"]["nodes"][0]),
+    "snippets": (f"{{ snippets {{ ... on Poll {{ {FIGURES} }} }} }}", lambda data: data["snippets"][-1]),
+}
+
+
+def poll_in(state: str, visibility: str) -> Poll:
+    """A poll in `state` with four ballots, cast while it was open."""
+    poll = PollFactory(results_visibility=visibility)
+    for place in (0, 0, 0, 1):
+        old_vote(poll, place)
+    now = timezone.now()
+    if state == "scheduled":
+        poll.opens_at = now + timedelta(days=1)
+    if state == "closed":
+        poll.closes_at = now
+    poll.save()
+    return poll
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    ("visibility", "shown_in"),
+    [
+        ("always", {"scheduled", "open", "closed"}),
+        ("after_vote", {"closed"}),
+        ("after_closing", {"closed"}),
+        ("never", set()),
+    ],
+)
+@pytest.mark.parametrize("state", ["scheduled", "open", "closed"])
+def test_readers_see_figures_when_the_rule_says_so(graphql, path, visibility, shown_in, state):
+    poll = poll_in(state, visibility)
+    query, found = PATHS[path]
+    variables = {"id": str(poll.pk)} if "$id" in query else {}
+    assert found(graphql(query, **variables)) == (SHOWN if state in shown_in else HIDDEN)
+
+
+@pytest.mark.parametrize(
+    ("visibility", "total"), [("always", 1), ("after_vote", 1), ("after_closing", None), ("never", None)]
+)
+def test_the_answer_to_a_vote_shows_figures_to_its_voter(graphql, visibility, total):
+    poll = PollFactory(results_visibility=visibility)
+    query = """mutation ($input: CastVoteInput!) {
+        castVote(input: $input) { poll { resultsVisible totalVotes options { votes } } errors { code } } }"""
+    answer = graphql(query, input={"pollId": str(poll.pk), "optionIds": [str(option_ids(poll)[0])]})["castVote"]
+    votes = [1, 0, 0] if total else [None] * 3
+    expected = {
+        "resultsVisible": bool(total), "totalVotes": total, "options": [{"votes": each} for each in votes],
+    }
+    assert answer == {"errors": [], "poll": expected}
+
+
+def test_a_refused_vote_shows_figures_only_to_who_has_voted(graphql):
+    poll, voter = PollFactory(results_visibility="after_vote"), new_voter()
+    vote(poll, 0, voter=voter)
+    query = "mutation ($input: CastVoteInput!) { castVote(input: $input) { poll { totalVotes } errors { code } } }"
+    values = {"pollId": str(poll.pk), "optionIds": [str(option_ids(poll)[0])]}
+    again = graphql(query, input={**values, "voterToken": voter.token})["castVote"]
+    assert again == {"poll": {"totalVotes": 1}, "errors": [{"code": "ALREADY_VOTED"}]}
+    stranger = graphql(query, input={**values, "optionIds": []})["castVote"]
+    assert stranger == {"poll": {"totalVotes": None}, "errors": [{"code": "TOO_FEW_CHOICES"}]}
+
+
+def test_a_voter_token_shows_figures_to_who_has_voted_and_to_nobody_else(graphql):
+    poll, voter = PollFactory(results_visibility="after_vote"), new_voter()
+    vote(poll, 0, voter=voter)
+    query = "query ($id: ID!, $token: String) { poll(id: $id, voterToken: $token) { totalVotes } }"
+    assert graphql(query, id=str(poll.pk), token=voter.token) == {"poll": {"totalVotes": 1}}
+    assert graphql(query, id=str(poll.pk), token=new_voter().token) == {"poll": {"totalVotes": None}}
+    assert graphql(query, id=str(poll.pk), token=voter.number + ":forged") == {"poll": {"totalVotes": None}}
+
+
+def test_the_voter_cookie_does_not_change_what_a_query_answers(graphql, client):
+    poll, voter = PollFactory(results_visibility="after_vote"), new_voter()
+    vote(poll, 0, voter=voter)
+    client.cookies["voter"] = voter.token
+    assert graphql("query ($id: ID!) { poll(id: $id) { totalVotes } }", id=str(poll.pk)) == {"poll": {"totalVotes": None}}
+
+
+def test_one_hidden_and_one_shown_poll_in_a_list_keep_to_their_own_rule(graphql):
+    vote(PollFactory(results_visibility="never", question="hidden"), 0)
+    vote(PollFactory(results_visibility="always", question="shown"), 0)
+    nodes = graphql("{ polls(orderBy: OPENS_AT_ASC) { nodes { question totalVotes options { votes } } } }")["polls"]["nodes"]
+    assert {node["question"]: node["totalVotes"] for node in nodes} == {"hidden": None, "shown": 1}
+    assert {node["question"]: node["options"][0]["votes"] for node in nodes} == {"hidden": None, "shown": 1}
+
+
+def test_no_order_of_polls_or_argument_of_options_depends_on_votes(graphql):
+    orders = graphql('{ __type(name: "PollOrder") { enumValues { name } } }')["__type"]["enumValues"]
+    assert [order["name"] for order in orders] == ["OPENS_AT_DESC", "OPENS_AT_ASC", "CLOSES_AT_ASC", "CLOSES_AT_DESC"]
+    fields = graphql('{ __type(name: "Poll") { fields { name args { name } } } }')["__type"]["fields"]
+    assert [field["name"] for field in fields if field["args"]] == []
