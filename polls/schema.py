@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import graphene
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from graphql import GraphQLResolveInfo
 
 from cms.graphql.connections import Connection
@@ -14,7 +14,7 @@ from cms.graphql.context import Context
 from cms.graphql.errors import BadInput, pk_of
 from cms.graphql.fields import Batched, Children, Computed, Link, fields_of
 from cms.graphql.filters import FilterInput
-from cms.graphql.loading import bind, read
+from cms.graphql.loading import bind, read, siblings_of
 from cms.graphql.mutations import MutationError
 from cms.graphql.ordering import order_enum
 from cms.graphql.roots import root_mutation, root_query
@@ -22,9 +22,10 @@ from cms.graphql.types import type_of
 from cms.preview.drafts import open_preview
 from cms.search.registry import searchable
 from polls import voters
-from polls.models import Ballot, OptionTally, Poll, PollOption
-from polls.states import PollState, ResultsVisibility, in_state
-from polls.voting import Vote, VoteRefused, cast_vote
+from polls.models import Ballot, Poll, PollOption, PollState, ResultsVisibility
+from polls.tallies import Tally, tallies_by_poll
+from polls.voters import Voter
+from polls.voting import VoteRefused, cast_vote
 
 MAX_CHOICES = 20
 MAX_KEY = 200
@@ -48,7 +49,7 @@ VisibilityEnum = graphene.Enum.from_enum(
     else "When readers see the results of a poll.",
 )
 PollOrder = order_enum(
-    "PollOrder", "How polls are ordered.", NEWEST_FIRST=(["-created_at"], "The newest first."), OLDEST_FIRST=(["created_at"], "The oldest first.")
+    "PollOrder", "How polls are ordered.", NEWEST_FIRST=(["-opens_at"], "Those that open last first."), OLDEST_FIRST=(["opens_at"], "Those that open first first.")
 )
 
 
@@ -58,7 +59,7 @@ class PollFilter(FilterInput):
     state = graphene.InputField(StateEnum, description="Whether they take votes now.")
 
     def filter_state(queryset: QuerySet, value: Any, context: Context) -> QuerySet:
-        return queryset.filter(in_state(PollState(value), context.now))
+        return queryset.in_state(PollState(value), context.now)
 
 
 class PollChoices(graphene.ObjectType):
@@ -70,48 +71,50 @@ class PollChoices(graphene.ObjectType):
 
 def visible(poll: Poll, info: GraphQLResolveInfo) -> bool:
     """Whether the reader of this answer sees the poll's results."""
-    return poll.results_visible(info.context.now, voted=getattr(poll, "just_voted", False))
+    return poll.shows_results(info.context.now, has_voted=poll.reader_has_voted)
+
+
+def tallies(polls: list[Poll], info: GraphQLResolveInfo) -> dict[Any, Tally]:
+    """The counts of the polls whose results this answer shows, in one statement for all siblings."""
+    group, _peers = siblings_of(polls[0])
+    if "tallies" not in group.loaded:
+        seen = [poll.pk for poll in polls if poll.pk is not None and visible(poll, info)]
+        for pk in seen:
+            info.context.volatile(f"poll:{pk}")
+        group.loaded["tallies"] = tallies_by_poll(seen) if seen else {}
+    return group.loaded["tallies"]
 
 
 def total_votes(polls: list[Poll], info: GraphQLResolveInfo) -> dict[Any, int]:
     """How many ballots each poll with visible results has."""
-    seen = [poll.pk for poll in polls if visible(poll, info) and poll.pk]
-    for pk in seen:
-        info.context.volatile(f"poll:{pk}")
-    counts = dict(Ballot.objects.filter(poll__in=seen).values_list("poll").annotate(total=Count("pk"))) if seen else {}
-    return {pk: counts.get(pk, 0) for pk in seen}
+    return {pk: tally.ballots for pk, tally in tallies(polls, info).items()}
 
 
 def option_votes(options: list[PollOption], info: GraphQLResolveInfo) -> dict[Any, int]:
-    """How many ballots chose each option, for polls with visible results."""
-    seen = [option.pk for option in options if option.shown and option.pk]
-    for poll_id in {option.poll_id for option in options if option.shown}:
-        info.context.volatile(f"poll:{poll_id}")
-    tallies = dict(OptionTally.objects.filter(option__in=seen).values_list("option", "votes")) if seen else {}
-    return {pk: tallies.get(pk, 0) for pk in seen}
+    """How many ballots chose each option, where the results are visible."""
+    found = _tallies_of_options(options, info)
+    return {each.pk: found[each.poll_id].votes.get(each.pk, 0) for each in options if each.poll_id in found}
 
 
 def option_percents(options: list[PollOption], info: GraphQLResolveInfo) -> dict[Any, float]:
-    """The share of ballots that chose each option, of 100; an option of a poll with several choices can have it all."""
-    votes = option_votes(options, info)
-    seen = {option.poll_id for option in options if option.shown}
-    totals = dict(Ballot.objects.filter(poll__in=seen).values_list("poll").annotate(total=Count("pk"))) if seen else {}
-    return {
-        option.pk: round(100 * votes[option.pk] / totals[option.poll_id], 1) if totals.get(option.poll_id) else 0.0
-        for option in options
-        if option.pk in votes
-    }
+    """How many of a hundred ballots chose each option, where the results are visible."""
+    found = _tallies_of_options(options, info)
+    return {each.pk: found[each.poll_id].percent(each.pk) for each in options if each.poll_id in found}
+
+
+def _tallies_of_options(options: list[PollOption], info: GraphQLResolveInfo) -> dict[Any, Tally]:
+    polls = {each.owner.pk: each.owner for each in options}
+    return tallies(list(polls.values()), info) if polls else {}
 
 
 class Options(Children):
-    """A poll's options, each told whether its figures are shown."""
+    """A poll's options, each with its poll, which knows whether figures are shown."""
 
     def _load(self, objects: list[Poll], info: GraphQLResolveInfo) -> dict[Any, list[PollOption]]:
         found = super()._load(objects, info)
         for poll in objects:
             for option in found.get(poll.pk, []):
-                option.poll_id = poll.pk
-                option.shown = visible(poll, info)
+                option.owner = poll
         return found
 
 
@@ -120,7 +123,7 @@ class PollFields:
     state = Computed(
         StateEnum,
         columns=["opens_at", "closes_at"],
-        resolve=lambda poll, info: poll.state(info.context.now),
+        resolve=lambda poll, info: poll.state_at(info.context.now),
         required=True,
         description="Whether it takes votes now, by the server's clock.",
     )
@@ -182,13 +185,13 @@ class PollQueries:
         poll = next(iter(read(Poll.objects.filter(pk=pk_of(args["id"])), info)), None)
         if poll and args.get("voter_token") is not None:
             info.context.no_store()
-            poll.just_voted = _has_voted(poll, args["voter_token"])
+            poll.reader_has_voted = _has_voted(poll, args["voter_token"])
         return poll
 
 
 def _has_voted(poll: Poll, token: str) -> bool:
-    identity = voters.identity_in(token)
-    return bool(identity) and Ballot.objects.filter(poll=poll.pk, voter=voters.digest(identity, poll_id=poll.pk)).exists()
+    voter = voters.voter_of(token)
+    return voter is not None and Ballot.objects.filter(poll=poll.pk, voter=voter.digest(poll.pk)).exists()
 
 
 class CastVoteInput(graphene.InputObjectType):
@@ -240,39 +243,41 @@ class PollMutations:
     )
 
     def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: Any) -> Outcome:
-        poll_id = pk_of(input.poll_id, field="pollId")
+        poll_id, option_ids, key = _checked(input)
+        voter = _voter(info, poll_id, input.get("voter_token"), key)
         try:
-            token = _voter(info, input.get("voter_token"))
-            ballot = cast_vote(_vote(poll_id, input, token), now=info.context.now)
-        except VoteRefused as refusal:
-            error = {"code": refusal.code, "message": str(refusal), "field": refusal.field}
-            return Outcome(_poll(poll_id, info, voted=refusal.code == "ALREADY_VOTED"), errors=[error])
+            receipt = cast_vote(poll_id, option_ids, voter, now=info.context.now, request_key=key)
+        except VoteRefused as refused:
+            refusal = refused.refusal
+            error = {"code": refusal.value, "message": str(refusal.label), "field": refusal.field}
+            return Outcome(_poll(poll_id, info, voted=refusal == "ALREADY_VOTED"), errors=[error])
         if not input.get("voter_token"):
-            info.context.set_cookie(voters.COOKIE, token, **voters.cookie_options(info.context.request))
-        return Outcome(_poll(poll_id, info, voted=True), receipt=ballot.receipt)
+            info.context.set_cookie(voters.COOKIE, voter.token, **voters.cookie_options(info.context.request))
+        return Outcome(_poll(poll_id, info, voted=True), receipt=receipt.number)
 
     def resolve_issue_voter_token(root: Any, info: GraphQLResolveInfo) -> dict[str, str]:
-        return {"voter_token": voters.new_token()}
+        return {"voter_token": voters.new_voter().token}
 
 
-def _voter(info: GraphQLResolveInfo, token: str | None) -> str:
-    if token is not None:
-        if voters.identity_in(token) is None:
-            raise BadInput("`voterToken` is not one of ours; ask `issueVoterToken`.", code="BAD_VOTER_TOKEN")
-        return token
-    cookie = voters.token_of(info.context.request)
-    return cookie if cookie and voters.identity_in(cookie) else voters.new_token()
-
-
-def _vote(poll_id: int, input: Any, token: str) -> Vote:
-    if len(input.option_ids) > MAX_CHOICES or len(input.get("idempotency_key") or "") > MAX_KEY:
+def _checked(input: Any) -> tuple[int, list[int], str]:
+    key = input.get("idempotency_key") or ""
+    if len(input.option_ids) > MAX_CHOICES or len(key) > MAX_KEY:
         raise BadInput(f"At most {MAX_CHOICES} options, and {MAX_KEY} characters of a key.")
-    options = tuple(pk_of(each, field="optionIds") for each in input.option_ids)
-    return Vote(poll_id, options, voters.identity_in(token) or "", input.get("idempotency_key") or "")
+    options = [pk_of(each, field="optionIds") for each in input.option_ids]
+    return pk_of(input.poll_id, field="pollId"), options, key
+
+
+def _voter(info: GraphQLResolveInfo, poll_id: int, token: str | None, key: str) -> Voter:
+    if token is not None:
+        if (voter := voters.voter_of(token)) is None:
+            raise BadInput("`voterToken` is not one of ours; ask `issueVoterToken`.", code="BAD_VOTER_TOKEN")
+        return voter
+    known = voters.voter_of_cookie(info.context.request)
+    return known or (voters.voter_of_request_key(poll_id, key) if key else voters.new_voter())
 
 
 def _poll(pk: int, info: GraphQLResolveInfo, *, voted: bool) -> Poll | None:
     poll = next(iter(read(Poll.objects.filter(pk=pk), info, "poll")), None)
     if poll:
-        poll.just_voted = voted
+        poll.reader_has_voted = voted
     return poll

@@ -10,7 +10,8 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
 
-from polls.models import Ballot, Poll
+from polls.models import Poll
+from polls.tallies import tallies_by_poll
 
 
 class PollResultsView(InspectView):
@@ -19,13 +20,12 @@ class PollResultsView(InspectView):
     template_name = "polls/results.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        total = Ballot.objects.filter(poll=self.object.pk).count()
+        tally = tallies_by_poll([self.object.pk])[self.object.pk]
         rows = [
-            {"text": option.text, "votes": votes, "percent": round(100 * votes / total, 1) if total else 0}
-            for option in self.object.options.select_related("tally")
-            for votes in [getattr(getattr(option, "tally", None), "votes", 0)]
+            {"text": option.text, "votes": tally.votes.get(option.pk, 0), "percent": tally.percent(option.pk)}
+            for option in self.object.options.all()
         ]
-        return super().get_context_data(**kwargs) | {"total": total, "rows": rows}
+        return super().get_context_data(**kwargs) | {"total": tally.ballots, "rows": rows}
 
 
 class PollViewSet(SnippetViewSet):
@@ -38,7 +38,7 @@ class PollViewSet(SnippetViewSet):
     inspect_view_class = PollResultsView
     list_display = [
         "question",
-        Column("state", label=_("State"), accessor=lambda poll: poll.state().label),
+        Column("state", label=_("State"), accessor=lambda poll: poll.state.label),
         "opens_at",
         "closes_at",
         Column("ballot_count", label=_("Votes"), accessor="ballot_count"),
