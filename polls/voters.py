@@ -67,3 +67,8 @@ def retry_digest(voter: Voter, key: str) -> str:
 
 def _digest(purpose: str, value: str) -> str:
     return salted_hmac(f"{SALT}.{purpose}", value, algorithm="sha256").hexdigest()
+
+
+def cookie_options(request: HttpRequest) -> dict[str, object]:
+    """How the voter's cookie is set: out of scripts' reach, and over https alone where the request came by it."""
+    return {"max_age": COOKIE_SECONDS, "httponly": True, "samesite": "Lax", "secure": request.is_secure()}

@@ -11,5 +11,8 @@ class GraphQLConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.graphql.grapple import prepare
+        from cms.search.indexing import register_signal_handlers
 
         prepare()
+        # The declarations that were just read also say what can be found.
+        register_signal_handlers()

@@ -67,7 +67,7 @@ def _stream_items(stream: StreamBlock, raw: list[dict], prefix: str) -> list[Blo
 def _list_items(block: ListBlock, raw: list[Any], prefix: str) -> list[BlockItem]:
     items = []
     for index, child in enumerate(raw):
-        wrapped = isinstance(child, dict) and child.keys() >= {"type", "value"}
+        wrapped = isinstance(child, dict) and child.keys() >= {"id", "type", "value"}
         value = child["value"] if wrapped else child
         identity = child.get("id") if wrapped else None
         items.append(BlockItem(identity or f"{prefix}.{index}", block.child_block, value))

@@ -79,7 +79,7 @@ def thumbnail(item: BlockItem, info: object) -> str | None:
 @fields_of(VideoBlock)
 class VideoBlockFields:
     url = Computed(
-        graphene.String, resolve=lambda item, info: item.raw["url"], required=True, description="The video's address."
+        graphene.String, resolve=lambda item, info: item.raw["url"], description="The video's address."
     )
     title = Computed(
         graphene.String, resolve=lambda item, info: item.raw["title"], required=True, description="What it shows."
