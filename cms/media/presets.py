@@ -8,17 +8,25 @@ from enum import Enum
 
 @dataclass(frozen=True)
 class Preset:
-    """A shape, and the widths in pixels that it is made in; the last one is what `rendition` answers."""
+    """A shape, and the widths in pixels that it is made in, ascending; `rendition` answers the last one."""
 
     description: str
     widths: tuple[int, ...]
     #: Height for one unit of width; None keeps the picture's own shape.
     ratio: float | None = None
 
-    def spec(self, width: int | None = None) -> str:
+    def spec(self, width: int) -> str:
         """Wagtail's filter for the preset at one of its widths; a crop stays around the focal point."""
-        width = width or self.widths[-1]
         return f"width-{width}" if self.ratio is None else f"fill-{width}x{round(width * self.ratio)}"
+
+    def widths_for(self, width: int, height: int) -> tuple[int, ...]:
+        """The widths that differ for an original of this size in pixels: nothing is made wider than the original.
+
+        The last one may be wider than the original allows; what is made for it then has the original's own width.
+        """
+        natural = width if self.ratio is None else min(width, height / self.ratio)
+        filled = [each for each in self.widths if each < natural]
+        return self.widths[: len(filled) + 1]
 
 
 class ImagePreset(Enum):
@@ -42,14 +50,16 @@ class ImageFormat(Enum):
 #: Widths of the presets: what grapple's `srcSet(sizes:)` and `rendition(width:)` may ask for.
 WIDTHS = tuple(sorted({width for preset in ImagePreset for width in preset.value.widths}))
 
-
-def with_format(spec: str, image_format: ImageFormat | None) -> str:
-    """A filter that also turns the picture into a format; JPEG if none is asked for."""
-    return f"{spec}|format-{(image_format or ImageFormat.JPEG).value}"
+#: The shape of a picture that is asked for by its width alone.
+OWN_SHAPE = Preset("In its own shape.", WIDTHS)
 
 
-def specs(image_formats: tuple[ImageFormat, ...] = tuple(ImageFormat)) -> list[str]:
-    """Every filter that can be asked for."""
-    shapes = {preset.value.spec(width) for preset in ImagePreset for width in preset.value.widths}
-    shapes |= {f"width-{width}" for width in WIDTHS}
-    return sorted(with_format(shape, each) for shape in shapes for each in image_formats)
+def with_format(spec: str, image_format: ImageFormat) -> str:
+    """A filter that also turns the picture into a format."""
+    return f"{spec}|format-{image_format.value}"
+
+
+def specs_for(width: int, height: int) -> list[str]:
+    """Every filter of the presets that differs for an original of this size, in all formats."""
+    shapes = [preset.value.spec(each) for preset in ImagePreset for each in preset.value.widths_for(width, height)]
+    return [with_format(shape, image_format) for shape in shapes for image_format in ImageFormat]

@@ -1,59 +1,66 @@
-"""Pictures at their sizes: read many at once, made when a picture is used."""
+"""Pictures at their sizes: many are read at once, and one that is missing is made."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
 
-from PIL import UnidentifiedImageError
+from django.core.cache import cache
 from wagtail.images import get_image_model
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.utils import to_svg_safe_spec
 
 logger = logging.getLogger(__name__)
 
 Renditions = dict[tuple[int, str], AbstractRendition]
 
+#: Seconds for which a file that could not be read is not tried again.
+RETRY_AFTER = 60
 
-def renditions_by_image(images: Iterable[AbstractImage], specs: Iterable[str]) -> Renditions:
-    """The renditions of images for filter specs, by (image's id, spec), in one statement.
 
-    One that is missing is made. A picture whose file is lost or broken has none.
+def renditions_by_image(wanted: Iterable[tuple[AbstractImage, str]]) -> Renditions:
+    """The renditions for pairs of an image and a filter spec, by (the image's id, spec), read in one statement.
+
+    One that is missing is made. A picture whose file is lost or broken has no entry; nothing is raised.
     """
-    wanted = {(image.pk, spec): (image, _spec_for(image, spec)) for image in images for spec in specs}
-    found = _stored(wanted.values())
+    safe = {(image.pk, spec): (image, _safe_spec(image, spec)) for image, spec in wanted}
+    stored = _stored(safe.values())
     renditions: Renditions = {}
-    for key, (image, spec) in wanted.items():
-        rendition = found.get((image.pk, spec)) or _made(image, spec)
+    for key, (image, spec) in safe.items():
+        rendition = stored.get((image.pk, spec)) or make_rendition(image, spec)
         if rendition is not None:
+            stored[image.pk, spec] = rendition
             rendition.image = image
             renditions[key] = rendition
     return renditions
 
 
-def _spec_for(image: AbstractImage, spec: str) -> str:
+def _safe_spec(image: AbstractImage, spec: str) -> str:
     return (to_svg_safe_spec(spec) or "original") if image.is_svg() else spec
 
 
 def _stored(wanted: Iterable[tuple[AbstractImage, str]]) -> Renditions:
-    model = get_image_model().get_rendition_model()
-    pairs = {(image.pk, spec): Filter(spec=spec).get_cache_key(image) for image, spec in wanted}
-    rows = model.objects.filter(
-        image__in={pk for pk, _spec in pairs},
-        filter_spec__in={spec for _pk, spec in pairs},
-        focal_point_key__in=set(pairs.values()),
+    keys = {(image.pk, spec): Filter(spec=spec).get_cache_key(image) for image, spec in wanted}
+    rows = get_image_model().get_rendition_model().objects.filter(
+        image__in={pk for pk, _spec in keys},
+        filter_spec__in={spec for _pk, spec in keys},
+        focal_point_key__in=set(keys.values()),
     )
-    return {
-        (row.image_id, row.filter_spec): row
-        for row in rows
-        if pairs.get((row.image_id, row.filter_spec)) == row.focal_point_key
-    }
+    found = {(row.image_id, row.filter_spec, row.focal_point_key): row for row in rows}
+    return {(pk, spec): found[pk, spec, key] for (pk, spec), key in keys.items() if (pk, spec, key) in found}
 
 
-def _made(image: AbstractImage, spec: str) -> AbstractRendition | None:
-    try:
-        return image.get_rendition(spec)
-    except (SourceImageIOError, UnidentifiedImageError, InvalidFilterSpecError, OSError):
-        logger.warning("image %s cannot be rendered as %s", image.pk, spec, exc_info=True)
+def make_rendition(image: AbstractImage, spec: str) -> AbstractRendition | None:
+    """Make an image's rendition and store it; None, and a line in the log, where its file can't be read."""
+    broken = f"media:broken:{image.pk}:{image.file.name}"
+    if cache.get(broken):
         return None
+    chosen = Filter(spec=spec)
+    try:
+        file = image.generate_rendition_file(chosen)
+    except Exception:  # noqa: BLE001 - Willow, Pillow and every store of files have errors of their own
+        logger.warning("image %s cannot be rendered as %s", image.pk, spec, exc_info=True)
+        cache.set(broken, True, RETRY_AFTER)
+        return None
+    key = {"filter_spec": spec, "focal_point_key": chosen.get_cache_key(image)}
+    return image.renditions.get_or_create(**key, defaults={"file": file})[0]
