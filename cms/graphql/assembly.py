@@ -13,7 +13,7 @@ from grapple.registry import registry
 from wagtail import hooks
 
 from cms.graphql.descriptions import describe
-from cms.graphql.grapple import block_fields, plain_columns
+from cms.graphql.grapple import block_fields, plain_columns, prune
 
 
 def _mixins(hook: str) -> list[type]:
@@ -37,6 +37,7 @@ def _types() -> list[Any]:
 
 def create_schema() -> graphene.Schema:
     """Build the schema; all apps are loaded."""
+    prune()
     plain_columns()
     schema = graphene.Schema(
         query=_root("Query", "register_schema_query", "What can be read."),

@@ -13,6 +13,8 @@ from graphql import (
     GraphQLSchema,
 )
 
+from cms.graphql.fields import DESCRIPTIONS
+
 SHARED_FIELDS = {
     "id": "Unique among the objects of this type.",
     "blockType": "Name of the block's type in this schema.",
@@ -26,8 +28,8 @@ TYPES = {
     "StreamFieldInterface": "A block of structured content.",
     "SnippetInterface": "Content that several pages share.",
     "SearchOperatorEnum": "Whether all words must be found, or any of them.",
-    "TagObjectType": "A tag.",
-    "CollectionObjectType": "A folder of images or documents.",
+    "Page": "A page without a type of its own.",
+    "StreamFieldBlock": "A block without a type of its own, shown as JSON.",
 }
 
 
@@ -41,7 +43,7 @@ def describe(schema: GraphQLSchema) -> None:
 
 def _describe_type(each: GraphQLNamedType, shown: type | None) -> None:
     if not each.description:
-        each.description = TYPES.get(each.name) or _from_class(shown) or f"{each.name}."
+        each.description = TYPES.get(each.name) or _from_class(shown) or f"A value of Wagtail's {each.name}."
     if isinstance(each, GraphQLEnumType):
         for name, value in each.values.items():
             value.description = value.description or name.replace("_", " ").capitalize() + "."
@@ -56,6 +58,6 @@ def _describe_type(each: GraphQLNamedType, shown: type | None) -> None:
 def _from_class(shown: type | None) -> str | None:
     if shown is None:
         return None
-    doc = (shown.__doc__ or "").strip().split("\n\n")[0]
+    doc = (DESCRIPTIONS.get(shown) or shown.__doc__ or "").strip().split("\n\n")[0]
     generated = issubclass(shown, Model) and doc.startswith(f"{shown.__name__}(")
     return " ".join(doc.split()) if doc and not generated else None

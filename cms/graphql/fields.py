@@ -32,6 +32,9 @@ from cms.graphql.types import type_of
 
 Load = Callable[..., dict[Any, Any]]
 
+#: What the types of models are described with where the model's own docstring is not ours.
+DESCRIPTIONS: dict[type, str] = {}
+
 
 class Declared(graphene.Field):
     """A field that knows the columns it reads; `declare` tells it its owner and its name."""
@@ -207,6 +210,8 @@ def fields_of(owner: type) -> Callable[[type], type]:
     """Add the decorated class's fields to the GraphQL type that grapple builds for a model or block class."""
 
     def add(declarations: type) -> type:
+        if declarations.__doc__:
+            DESCRIPTIONS[owner] = declarations.__doc__
         fields = [_grapple_field(name, field) for name, field in declare(owner, vars(declarations)).items()]
         names = {field()[0].field_name for field in fields}
         kept = [each for each in getattr(owner, "graphql_fields", []) if _name_of(each) not in names]

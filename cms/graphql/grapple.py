@@ -11,10 +11,12 @@ from django.db.models import Model
 from graphene.utils.str_converters import to_camel_case
 from grapple.actions import register_model
 from grapple.registry import registry
+from grapple.types.pages import Page as PageType
 from graphql import GraphQLObjectType, GraphQLSchema
 from taggit.models import Tag
+from wagtail.blocks import ChoiceBlock, ChooserBlock, DateBlock, DateTimeBlock, FieldBlock, TimeBlock
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Collection, Locale, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from cms.content.discovery import import_rooms
 from cms.graphql.blocks import BlockItem
@@ -31,6 +33,40 @@ def prepare() -> None:
     import_rooms("schema")
     for model in WAGTAIL_MODELS:
         register_model(model, "")
+
+
+def prune() -> None:
+    """Leave in each type what is declared, and nothing else.
+
+    graphene-django adds every column and relation that grapple forgets to exclude: `draftTitle`, `expireAt`, who has
+    it locked, even the redirects and aliases of a page. And grapple's types of containers and choosers read Wagtail's
+    block values, with a query each; a block without a type of its own is shown by its JSON instead.
+    """
+    registry.pages[Page] = PageType
+    for model, graphql_type in registry.class_models.items():
+        kept = {_name(each) for each in getattr(model, "graphql_fields", ())}
+        _keep(graphql_type, kept)
+    for block in [each for each in registry.streamfield_blocks if isinstance(each, type)]:
+        if not _is_shown_by_value(block) and not hasattr(block, "graphql_fields"):
+            del registry.streamfield_blocks[block]
+    for block, graphql_type in registry.streamfield_blocks.items():
+        _keep(graphql_type, {"value", *(_name(each) for each in getattr(block, "graphql_fields", ()))})
+
+
+def _is_shown_by_value(block: type) -> bool:
+    return issubclass(block, FieldBlock) and not issubclass(block, ChooserBlock | DateBlock | TimeBlock | DateTimeBlock | ChoiceBlock)
+
+
+def _keep(graphql_type: Any, names: set[str]) -> None:
+    fields = graphql_type._meta.fields
+    inherited = {name for interface in graphql_type._meta.interfaces for name in interface._meta.fields}
+    for name in set(fields) - names - inherited - {"id"}:
+        del fields[name]
+
+
+def _name(declared: Any) -> str:
+    field = declared() if callable(declared) else declared
+    return (field[0] if isinstance(field, tuple) else field).field_name
 
 
 def plain_columns() -> None:

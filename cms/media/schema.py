@@ -10,7 +10,7 @@ from graphql import GraphQLResolveInfo
 from taggit.models import Tag
 
 from cms.graphql.errors import BadInput
-from cms.graphql.fields import Batched, Computed, fields_of
+from cms.graphql.fields import Batched, Computed, Link, fields_of
 from cms.graphql.types import type_of
 from cms.media.addresses import absolute
 from cms.media.models import Document, Image, Rendition
@@ -232,6 +232,21 @@ class ImageFields:
         required=True,
         description="Whether the original is a vector graphic.",
     )
+    sizes = Computed(
+        graphene.String,
+        columns=["width"],
+        resolve=lambda image, info: f"(max-width: {image.width}px) 100vw, {image.width}px",
+        required=True,
+        description="Value of the `sizes` attribute for the image at its own width.",
+    )
+    created_at = Computed(graphene.DateTime, required=True, description="When it was uploaded.")
+    file_size = Computed(graphene.Int, description="Size of the original, in bytes.")
+    file_hash = Computed(graphene.String, required=True, description="SHA-1 digest of the original.")
+    focal_point_x = Computed(graphene.Int, description="Middle of the focal area, pixels from the left.")
+    focal_point_y = Computed(graphene.Int, description="Middle of the focal area, pixels from above.")
+    focal_point_width = Computed(graphene.Int, description="Width of the focal area, in pixels.")
+    focal_point_height = Computed(graphene.Int, description="Height of the focal area, in pixels.")
+    collection = Link("collection", description="The folder that it is in.")
     tags = _tags_field()
 
 
@@ -257,4 +272,6 @@ class DocumentFields:
         graphene.String, columns=["file"], required=True, description="Ending of the file's name, without the dot."
     )
     created_at = Computed(graphene.DateTime, required=True, description="When it was uploaded.")
+    file_hash = Computed(graphene.String, required=True, description="SHA-1 digest of the file.")
+    collection = Link("collection", description="The folder that it is in.")
     tags = _tags_field()
