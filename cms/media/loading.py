@@ -34,7 +34,7 @@ def src_set(
     *,
     preset: Any = None,
     format: Any = None,
-    sizes: list[int] | None = None,
+    sizes: list[int | None] | None = None,
 ) -> dict[Any, str]:
     """Each image at several widths, as the value of a `srcset` attribute: ascending, each width once."""
     if preset is None and sizes is None:
@@ -52,7 +52,7 @@ def _shape(preset: Any) -> Preset:
     return OWN_SHAPE if preset is None else ImagePreset(preset).value
 
 
-def _allowed(widths: list[int], shape: Preset) -> list[int]:
+def _allowed(widths: list[int | None], shape: Preset) -> list[int]:
     for width in widths:
         if width not in shape.widths:
             allowed = ", ".join(str(each) for each in shape.widths)

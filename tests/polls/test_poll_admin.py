@@ -47,7 +47,7 @@ def texts(*names: str) -> list[dict]:
 
 def stored(poll: Poll) -> list[dict]:
     """The poll's latest options as the form sends them."""
-    latest = poll.get_latest_revision_as_object() if poll.latest_revision_id else poll
+    latest = Poll.objects.get(pk=poll.pk).get_latest_revision_as_object()
     return [{"id": each.pk or "", "text": each.text, "image": "", "key": each.key} for each in latest.options.all()]
 
 
