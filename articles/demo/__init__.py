@@ -31,7 +31,11 @@ def load(demo: Demo) -> None:
 
 
 def _campaign(slug: str) -> Model | None:
-    return ArticlePage._meta.get_field("campaign").related_model.objects.filter(slug=slug).first() if slug else None
+    return (
+        ArticlePage._meta.get_field("campaign").related_model.objects.filter(slug=slug).first()
+        if slug
+        else None
+    )
 
 
 def _article(demo: Demo, index: ArticleIndexPage, text: Text, number: int) -> None:
@@ -73,8 +77,16 @@ def _body(demo: Demo, text: Text) -> list[dict[str, Any]]:
 def _special(demo: Demo, kind: str, text: Text) -> dict[str, Any] | None:
     makers = {"picture": _picture, "gallery": _gallery, "table": _table, "poll": _poll, "zones": _zones}
     simple = {
-        "video": {"url": "https://www.youtube.com/watch?v=aqz-KE-bpKQ", "title": "Phim giới thiệu (minh họa)"},
-        "call_to_action": {"text": "Gửi câu hỏi cho Ban quản lý", "page": None, "url": "https://example.vn/hoi-dap", "style": "primary"},
+        "video": {
+            "url": "https://www.youtube.com/watch?v=aqz-KE-bpKQ",
+            "title": "Phim giới thiệu (minh họa)",
+        },
+        "call_to_action": {
+            "text": "Gửi câu hỏi cho Ban quản lý",
+            "page": None,
+            "url": "https://example.vn/hoi-dap",
+            "style": "primary",
+        },
     }
     return {"type": kind, "value": simple[kind]} if kind in simple else makers[kind](demo, text)
 
@@ -92,7 +104,9 @@ def _gallery(demo: Demo, text: Text) -> dict[str, Any]:
 def _table(demo: Demo, text: Text) -> dict[str, Any]:
     rows = [["Thụy Vân", "335", "97,9"], ["Trung Hà", "126", "84,5"], ["Phú Hà", "350", "62,0"]]
     table = {
-        "columns": [{"type": "text", "heading": each} for each in ("Khu công nghiệp", "Diện tích (ha)", "Lấp đầy (%)")],
+        "columns": [
+            {"type": "text", "heading": each} for each in ("Khu công nghiệp", "Diện tích (ha)", "Lấp đầy (%)")
+        ],
         "rows": [{"values": row} for row in rows],
         "caption": "",
     }

@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from articles.models import ArticleAttachment, ArticleCategory, ArticleIndexPage, ArticleLegalDocument, ArticlePage
+from articles.models import (
+    ArticleAttachment,
+    ArticleCategory,
+    ArticleIndexPage,
+    ArticleLegalDocument,
+    ArticlePage,
+)
 from cms.content.demo import Demo, bullets, heading, paragraph, picture
 
 SLUG = "phu-tho-trien-khai-phong-trao-vi-nguoi-ngheo"
@@ -13,7 +19,9 @@ SLUG = "phu-tho-trien-khai-phong-trao-vi-nguoi-ngheo"
 
 def first_article(demo: Demo, index: ArticleIndexPage) -> None:
     """Make the article on the movement for the poor."""
-    campaign = ArticlePage._meta.get_field("campaign").related_model.objects.filter(slug="vi-nguoi-ngheo").first()
+    campaign = (
+        ArticlePage._meta.get_field("campaign").related_model.objects.filter(slug="vi-nguoi-ngheo").first()
+    )
     people = demo.image("chung-tay")
     article, made = demo.child(
         index,
@@ -56,7 +64,13 @@ def first_article(demo: Demo, index: ArticleIndexPage) -> None:
                 "Gắn phong trào với “Cả nước chung sức xây dựng nông thôn mới”.",
                 "Vận động doanh nghiệp và người dân trong nước, ngoài nước cùng góp sức.",
             ),
-            {"type": "quote", "value": {"text": "Không để ai bị bỏ lại phía sau.", "attribution": "Kế hoạch số 4524/KH-UBND"}},
+            {
+                "type": "quote",
+                "value": {
+                    "text": "Không để ai bị bỏ lại phía sau.",
+                    "attribution": "Kế hoạch số 4524/KH-UBND",
+                },
+            },
         ],
     )
     if not made:

@@ -44,7 +44,9 @@ def test_polls_are_filtered_by_their_state_now(graphql):
     PollFactory(question="scheduled", scheduled=True)
     PollFactory(question="open")
     PollFactory(question="closed", closed=True)
-    query = "query ($state: PollState) { polls(filter: {state: $state}) { totalCount nodes { question state } } }"
+    query = (
+        "query ($state: PollState) { polls(filter: {state: $state}) { totalCount nodes { question state } } }"
+    )
     for state in ("SCHEDULED", "OPEN", "CLOSED"):
         expected = {"totalCount": 1, "nodes": [{"question": state.lower(), "state": state}]}
         assert graphql(query, state=state) == {"polls": expected}
@@ -78,7 +80,9 @@ def test_the_last_opened_poll_is_first(graphql):
 
 def test_twenty_polls_take_the_statements_of_one(graphql):
     vote(PollFactory(), 0)
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
         graphql(EVERYTHING)
     for _poll in range(19):
         vote(PollFactory(), 0)
