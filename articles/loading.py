@@ -53,12 +53,16 @@ def next_articles(articles: list[ArticlePage], info: GraphQLResolveInfo) -> dict
     return _neighbours(articles, info, older=False)
 
 
-def _neighbours(articles: list[ArticlePage], info: GraphQLResolveInfo, *, older: bool) -> dict[Any, ArticlePage]:
+def _neighbours(
+    articles: list[ArticlePage], info: GraphQLResolveInfo, *, older: bool
+) -> dict[Any, ArticlePage]:
     rows = public(ArticlePage.objects.all(), info.context.rule)
-    slices = {each.pk: _beside(rows, each, older=older) for each in articles if each.pk is not None and each.path}
+    slices = {
+        each.pk: _beside(rows, each, older=older) for each in articles if each.pk is not None and each.path
+    }
     if len(slices) == 1:
         pk, only = slices.popitem()
-        return {pk: found for found in read(only, info, is_public=True)}
+        return dict.fromkeys([pk], next(iter(read(only, info, is_public=True)), None))
     pairs = keys_of_each(slices)
     found = by_pk(ArticlePage, [pk for _key, pk in pairs], info)
     return {key: found.get(pk) for key, pk in pairs}

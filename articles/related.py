@@ -33,7 +33,9 @@ class Candidate(NamedTuple):
     category_id: int | None
 
 
-def related_articles(articles: list[ArticlePage], info: GraphQLResolveInfo, *, first: int) -> dict[Any, list[ArticlePage]]:
+def related_articles(
+    articles: list[ArticlePage], info: GraphQLResolveInfo, *, first: int
+) -> dict[Any, list[ArticlePage]]:
     """The public articles that share most with each article: a campaign, a category, tags; the newest among equals."""
     first = page_size(first, most=MAX_RELATED)
     tags = _tags_of(each.pk for each in articles)
@@ -57,8 +59,18 @@ def _candidates(articles: list[ArticlePage], rows: QuerySet, tags: dict[Any, set
     tagged = ArticleTag.objects.filter(tag__in=shared, content_object__in=rows)
     newest_tagged = ranked(tagged, "tag_id", ["-content_object__published_at", "-content_object"], CANDIDATES)
     parts = [
-        ranked(rows.filter(campaign__in={each.campaign_id for each in articles}), "campaign_id", BY_DATE.columns, CANDIDATES),
-        ranked(rows.filter(category__in={each.category_id for each in articles}), "category_id", BY_DATE.columns, CANDIDATES),
+        ranked(
+            rows.filter(campaign__in={each.campaign_id for each in articles}),
+            "campaign_id",
+            BY_DATE.columns,
+            CANDIDATES,
+        ),
+        ranked(
+            rows.filter(category__in={each.category_id for each in articles}),
+            "category_id",
+            BY_DATE.columns,
+            CANDIDATES,
+        ),
         ArticlePage.objects.filter(pk__in=newest_tagged.order_by().values("content_object")),
     ]
     first, *others = (part.order_by().values_list(*Candidate._fields) for part in parts)
@@ -66,7 +78,11 @@ def _candidates(articles: list[ArticlePage], rows: QuerySet, tags: dict[Any, set
 
 
 def _closest(article: ArticlePage, candidates: list[Candidate], tags: dict[Any, set[int]]) -> list[int]:
-    weighed = [(_weight(article, each, tags), each.published_at, each.pk) for each in candidates if each.pk != article.pk]
+    weighed = [
+        (_weight(article, each, tags), each.published_at, each.pk)
+        for each in candidates
+        if each.pk != article.pk
+    ]
     return [pk for weight, _published_at, pk in sorted(weighed, reverse=True) if weight]
 
 

@@ -46,7 +46,9 @@ class ArticleFilter(FilterInput):
     """Which articles; all conditions must be met."""
 
     category = graphene.String(description="Slug of their category.")
-    campaign = graphene.ID(description="The public campaign that they report on: its id, or the last part of its address.")
+    campaign = graphene.ID(
+        description="The public campaign that they report on: its id, or the last part of its address."
+    )
     tag = graphene.String(description="A tag, by its name; capitals do not matter.")
     featured = graphene.Boolean(description="Only featured articles, or only the others.")
     author = graphene.String(description="Their author, as written.")
@@ -91,7 +93,9 @@ class ArticlePageFields:
     campaign = Link("campaign", description="The campaign that it reports on, if public.")
     hero_image = Link("hero_image", description="The main picture.")
     attachments = Children("attachments", to="document", description="Files to download.")
-    legal_documents = Children("legal_document_links", to="legal_document", description="Legal documents that it cites.")
+    legal_documents = Children(
+        "legal_document_links", to="legal_document", description="Legal documents that it cites."
+    )
     body = Blocks("body", description="The text, block by block.")
     related_articles = Batched(
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(ArticlePage)))),
@@ -118,7 +122,12 @@ class ArticlePageFields:
 @fields_of(ArticleCategory)
 class ArticleCategoryFields:
     article_count = Batched(
-        graphene.Int, load=article_counts, empty=0, columns=[], required=True, description="How many public articles."
+        graphene.Int,
+        load=article_counts,
+        empty=0,
+        columns=[],
+        required=True,
+        description="How many public articles.",
     )
 
 

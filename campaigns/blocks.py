@@ -40,6 +40,9 @@ class MeasureBlock(StructBlock):
 @fields_of(MeasureBlock)
 class MeasureBlockFields:
     title = Computed(
-        graphene.String, resolve=lambda item, info: item.raw["title"], required=True, description="The measure in short."
+        graphene.String,
+        resolve=lambda item, info: item.raw["title"],
+        required=True,
+        description="The measure in short.",
     )
     description = Blocks("description", description="The measure in full.")

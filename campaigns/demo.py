@@ -54,15 +54,28 @@ def _for_the_poor(demo: Demo, index: CampaignIndexPage) -> None:
             ),
         ],
         measures=[
-            _measure("Tháo gỡ khó khăn", "Tham mưu tháo gỡ vướng mắc trong thực hiện các chính sách giảm nghèo."),
-            _measure("Đưa chính sách đến đúng người", "Thực hiện đầy đủ, kịp thời chính sách cho đúng đối tượng thụ hưởng."),
-            _measure("Tín dụng và trợ giúp", "Cho vay ưu đãi đối với hộ nghèo; trợ giúp hộ không còn khả năng lao động."),
+            _measure(
+                "Tháo gỡ khó khăn", "Tham mưu tháo gỡ vướng mắc trong thực hiện các chính sách giảm nghèo."
+            ),
+            _measure(
+                "Đưa chính sách đến đúng người",
+                "Thực hiện đầy đủ, kịp thời chính sách cho đúng đối tượng thụ hưởng.",
+            ),
+            _measure(
+                "Tín dụng và trợ giúp",
+                "Cho vay ưu đãi đối với hộ nghèo; trợ giúp hộ không còn khả năng lao động.",
+            ),
             _measure(
                 "Dịch vụ xã hội cơ bản",
                 "Việc làm, y tế, giáo dục, nhà ở, nước sạch, vệ sinh và thông tin, trước hết cho đồng bào dân tộc thiểu số và miền núi.",
             ),
-            _measure("Gắn với nông thôn mới", "Lồng ghép với phong trào “Cả nước chung sức xây dựng nông thôn mới”."),
-            _measure("Huy động nguồn lực", "Vận động doanh nghiệp và nhân dân trong và ngoài nước cùng tham gia."),
+            _measure(
+                "Gắn với nông thôn mới",
+                "Lồng ghép với phong trào “Cả nước chung sức xây dựng nông thôn mới”.",
+            ),
+            _measure(
+                "Huy động nguồn lực", "Vận động doanh nghiệp và nhân dân trong và ngoài nước cùng tham gia."
+            ),
         ],
     )
     if not made:
@@ -77,7 +90,9 @@ def _for_the_poor(demo: Demo, index: CampaignIndexPage) -> None:
     campaign.legal_basis_links.create(legal_document=basis, sort_order=0)
     targets = [("Tỷ lệ hộ nghèo", "%", 5.2, 2.5, 3.1), ("Nhà ở được hỗ trợ", "nhà", 0, 1200, 940)]
     for order, (label, unit, baseline, goal, current) in enumerate(targets):
-        campaign.targets.create(label=label, unit=unit, baseline=baseline, goal=goal, current=current, sort_order=order)
+        campaign.targets.create(
+            label=label, unit=unit, baseline=baseline, goal=goal, current=current, sort_order=order
+        )
     milestones = [
         ("Ban hành Kế hoạch số 4524/KH-UBND", date(2022, 11, 11), True),
         ("Sơ kết giữa giai đoạn", date(2023, 12, 15), True),
@@ -105,12 +120,20 @@ def _new_countryside(demo: Demo, index: CampaignIndexPage) -> None:
         starts_on=date(2026, 1, 1),
         ends_on=date(2030, 12, 31),
         hero_image=demo.image("nong-thon-moi"),
-        objectives=[paragraph("Nâng cao đời sống vật chất và tinh thần của người dân nông thôn (nội dung minh họa).")],
-        requirements=[paragraph("Phong trào được triển khai thiết thực, tránh hình thức, lấy người dân làm chủ thể.")],
+        objectives=[
+            paragraph("Nâng cao đời sống vật chất và tinh thần của người dân nông thôn (nội dung minh họa).")
+        ],
+        requirements=[
+            paragraph("Phong trào được triển khai thiết thực, tránh hình thức, lấy người dân làm chủ thể.")
+        ],
         measures=[_measure("Hạ tầng", "Kết nối giao thông nông thôn với các khu công nghiệp.")],
     )
     if made:
-        campaign.targets.create(label="Xã đạt chuẩn nông thôn mới", unit="xã", baseline=60, goal=100, current=68, sort_order=0)
-        campaign.milestones.create(title="Phát động phong trào", date=date(2026, 3, 20), done=True, sort_order=0)
+        campaign.targets.create(
+            label="Xã đạt chuẩn nông thôn mới", unit="xã", baseline=60, goal=100, current=68, sort_order=0
+        )
+        campaign.milestones.create(
+            title="Phát động phong trào", date=date(2026, 3, 20), done=True, sort_order=0
+        )
         campaign.participants.create(name="Các xã, phường trong tỉnh", role="Thực hiện", sort_order=0)
         campaign.save_revision().publish()

@@ -30,7 +30,9 @@ searchable(
 
 CampaignStateEnum = graphene.Enum.from_enum(
     CampaignState,
-    description=lambda value: f"The campaign is {value.name.lower()}." if value else "Where a campaign stands today.",
+    description=lambda value: (
+        f"The campaign is {value.name.lower()}." if value else "Where a campaign stands today."
+    ),
 )
 CampaignOrder = order_enum(
     "CampaignOrder",
@@ -57,8 +59,12 @@ class CampaignFilter(FilterInput):
 
 @fields_of(CampaignPage)
 class CampaignPageFields:
-    start_year = Computed(graphene.Int, columns=["starts_on"], required=True, description="Year in which it starts.")
-    end_year = Computed(graphene.Int, columns=["ends_on"], required=True, description="Year in which it ends.")
+    start_year = Computed(
+        graphene.Int, columns=["starts_on"], required=True, description="Year in which it starts."
+    )
+    end_year = Computed(
+        graphene.Int, columns=["ends_on"], required=True, description="Year in which it ends."
+    )
     starts_on = Computed(graphene.Date, required=True, description="First day.")
     ends_on = Computed(graphene.Date, required=True, description="Last day.")
     state = Computed(
@@ -68,7 +74,9 @@ class CampaignPageFields:
         required=True,
         description="Where it stands today (Asia/Ho_Chi_Minh).",
     )
-    legal_basis = Children("legal_basis_links", to="legal_document", description="Legal documents that it rests on.")
+    legal_basis = Children(
+        "legal_basis_links", to="legal_document", description="Legal documents that it rests on."
+    )
     objectives = Blocks("objectives", description="What it is for.")
     requirements = Blocks("requirements", description="What it asks of those who take part.")
     measures = Blocks("measures", of=MeasureBlock, description="What it does.")

@@ -10,10 +10,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from cms.graphql.view import graphql_view
 from cms.graphql.graphiql import graphiql
-from cms.preview.views import preview
+from cms.graphql.view import graphql_view
 from cms.operations.views import to_frontend
+from cms.preview.views import preview
 
 urlpatterns = [
     path("graphql/", graphql_view, name="graphql"),

@@ -7,7 +7,15 @@ from typing import Any
 import graphene
 from django.utils.translation import gettext_lazy as _
 from grapple.helpers import register_streamfield_block
-from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, ListBlock, StreamBlock, StructBlock, TextBlock
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    IntegerBlock,
+    ListBlock,
+    StreamBlock,
+    StructBlock,
+    TextBlock,
+)
 
 from cms.content.blocks import CallToActionBlock, ParagraphBlock, PictureBlock
 from cms.graphql.fields import Blocks, Computed, fields_of
@@ -92,7 +100,10 @@ class ListSectionFields:
     heading = _text("heading", "The heading.")
     kind = _text("kind", "articles, featured, campaigns, zones or polls.")
     limit = Computed(
-        graphene.Int, resolve=lambda item, info: item.raw.get("limit") or 6, required=True, description="How many to show."
+        graphene.Int,
+        resolve=lambda item, info: item.raw.get("limit") or 6,
+        required=True,
+        description="How many to show.",
     )
 
 

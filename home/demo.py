@@ -43,7 +43,11 @@ def finish(demo: Demo) -> None:
 
 
 def _make_home(demo: Demo, root: Page, locale: Locale) -> HomePage:
-    welcome = Page.objects.child_of(root).filter(slug="home", title__startswith="Welcome to your new Wagtail").first()
+    welcome = (
+        Page.objects.child_of(root)
+        .filter(slug="home", title__startswith="Welcome to your new Wagtail")
+        .first()
+    )
     if welcome and welcome.get_children().count() == 0:
         # Wagtail's own first page, untouched: it makes room for ours.
         welcome.slug = "welcome-to-wagtail"
@@ -81,7 +85,9 @@ def _site(home: HomePage) -> Site:
     site = Site.objects.filter(root_page=home).first()
     if site is None:
         first = not Site.objects.filter(is_default_site=True).exists()
-        site = Site.objects.create(hostname="demo.localhost", root_page=home, is_default_site=first, site_name=ORGANIZATION)
+        site = Site.objects.create(
+            hostname="demo.localhost", root_page=home, is_default_site=first, site_name=ORGANIZATION
+        )
     return site
 
 
@@ -110,7 +116,9 @@ def _make_visits() -> None:
     today = timezone.localdate()
     for back, visits in enumerate([TODAY, *reversed(HISTORY)]):
         day = today - timedelta(days=back)
-        DailyVisits.objects.create(date=day, visits=visits, visitors=visits * 3 // 5, salt=f"demo-{day}" if not back else "")
+        DailyVisits.objects.create(
+            date=day, visits=visits, visitors=visits * 3 // 5, salt=f"demo-{day}" if not back else ""
+        )
 
 
 def _target(target: Page | str | None) -> dict[str, Any]:
@@ -123,7 +131,11 @@ def _main_menu(demo: Demo) -> list[tuple[str, Page | str | None, list[tuple[str,
 
     news, zones = page("tin-tuc"), page("cac-khu-cong-nghiep")
     return [
-        ("Giới thiệu", page("chuc-nang-nhiem-vu-cua-ban-quan-ly"), [("Cơ cấu tổ chức", page("co-cau-to-chuc"))]),
+        (
+            "Giới thiệu",
+            page("chuc-nang-nhiem-vu-cua-ban-quan-ly"),
+            [("Cơ cấu tổ chức", page("co-cau-to-chuc"))],
+        ),
         ("Tin tức – Sự kiện", news, []),
         ("Văn bản pháp luật", page("van-ban-moi-ve-khu-cong-nghiep"), []),
         ("Thủ tục hành chính", page("thu-tuc-cap-giay-chung-nhan-dang-ky-dau-tu"), []),

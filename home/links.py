@@ -7,7 +7,9 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-ADDRESS = re.compile(r"(?:https?://[^\s/?#\\]+[^\s\\]*|mailto:[^\s]+@[^\s]+|tel:\+?[\d .-]+|/(?![/\\])[^\s\\]*)")
+ADDRESS = re.compile(
+    r"(?:https?://[^\s/?#\\]+[^\s\\]*|mailto:[^\s]+@[^\s]+|tel:\+?[\d .-]+|/(?![/\\])[^\s\\]*)"
+)
 
 
 def validate_address(value: str) -> None:

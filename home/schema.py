@@ -34,7 +34,9 @@ class HomePageFields:
 
 @fields_of(SocialLink)
 class SocialLinkFields:
-    platform = Computed(graphene.String, required=True, description="facebook, zalo, youtube, tiktok or linkedin.")
+    platform = Computed(
+        graphene.String, required=True, description="facebook, zalo, youtube, tiktok or linkedin."
+    )
     url = Computed(graphene.String, required=True, description="Address of the portal there.")
 
 
@@ -90,7 +92,9 @@ class MenuItem(graphene.ObjectType):
     url = graphene.String(description="Where it leads: a path within the site, or an address.")
     open_in_new_tab = graphene.Boolean(required=True, description="Whether it opens in a new tab.")
     children = graphene.List(
-        graphene.NonNull(lambda: MenuItem), required=True, description="The items below it; a menu has two levels."
+        graphene.NonNull(lambda: MenuItem),
+        required=True,
+        description="The items below it; a menu has two levels.",
     )
 
 
@@ -153,7 +157,9 @@ class VisitStatistics(graphene.ObjectType):
         graphene.NonNull(DailyVisitsType),
         required=True,
         from_=graphene.Argument(graphene.Date, name="from", required=True, description="First day."),
-        to=graphene.Argument(graphene.Date, required=True, description=f"Last day; at most {MAX_DAYS} days in all."),
+        to=graphene.Argument(
+            graphene.Date, required=True, description=f"Last day; at most {MAX_DAYS} days in all."
+        ),
         description="Figures day by day.",
     )
 
@@ -199,7 +205,9 @@ class VisitMutations:
 
     def resolve_record_visit(root: Any, info: GraphQLResolveInfo, input: Any) -> dict[str, Any]:
         if not input.path.startswith("/") or input.path.startswith("//") or len(input.path) > MAX_PATH:
-            raise BadInput("`path` is the path of a page: it begins with one slash.", code="BAD_PATH", field="path")
+            raise BadInput(
+                "`path` is the path of a page: it begins with one slash.", code="BAD_PATH", field="path"
+            )
         request = info.context.request
         agent = request.headers.get("User-Agent", "")
         if not is_bot(agent):

@@ -36,7 +36,9 @@ def record_visit(*, address: str, user_agent: str, now: datetime) -> None:
     with transaction.atomic():
         new = not Visitor.objects.filter(date=day, digest=digest).update(seen_at=now)
         if new:
-            Visitor.objects.bulk_create([Visitor(date=day, digest=digest, seen_at=now)], ignore_conflicts=True)
+            Visitor.objects.bulk_create(
+                [Visitor(date=day, digest=digest, seen_at=now)], ignore_conflicts=True
+            )
         DailyVisits.objects.filter(date=day).update(visits=F("visits") + 1, visitors=F("visitors") + int(new))
 
 

@@ -40,9 +40,11 @@ class PollForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         most = cleaned.get("max_choices")
-        options = self.formsets["options"] if "options" in self.formsets else None
+        options = self.formsets.get("options", None)
         if most and options is not None and not self.is_deferred_validation and options.is_valid():
-            offered = sum(1 for form in options.forms if form.cleaned_data and form not in options.deleted_forms)
+            offered = sum(
+                1 for form in options.forms if form.cleaned_data and form not in options.deleted_forms
+            )
             if most > offered:
                 self.add_error("max_choices", _("There are fewer options than a reader may choose."))
         return cleaned

@@ -39,7 +39,9 @@ def voted_options(options: list[Model]) -> set[int]:
     pks = [option.pk for option in options if option.pk is not None]
     if not pks:
         return set()
-    return set(type(options[0]).objects.filter(pk__in=pks, ballot_choices__isnull=False).values_list("pk", flat=True))
+    return set(
+        type(options[0]).objects.filter(pk__in=pks, ballot_choices__isnull=False).values_list("pk", flat=True)
+    )
 
 
 def _find(options: list[Model], stored: list[Model]) -> None:

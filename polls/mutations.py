@@ -14,7 +14,15 @@ from cms.graphql.loading import by_pk
 from cms.graphql.mutations import MutationError
 from cms.graphql.types import type_of
 from polls.models import Poll
-from polls.voters import COOKIE, COOKIE_SECONDS, Voter, new_voter, voter_of, voter_of_cookie, voter_of_request_key
+from polls.voters import (
+    COOKIE,
+    COOKIE_SECONDS,
+    Voter,
+    new_voter,
+    voter_of,
+    voter_of_cookie,
+    voter_of_request_key,
+)
 from polls.voting import Receipt, Refusal, VoteRefused, cast_vote
 
 KEY_LENGTHS = range(16, 201)
@@ -25,7 +33,9 @@ class CastVoteInput(graphene.InputObjectType):
 
     poll_id = graphene.ID(required=True, description="The poll.")
     option_ids = graphene.List(
-        graphene.NonNull(graphene.ID), required=True, description="The options that are chosen, as many as `choices` says."
+        graphene.NonNull(graphene.ID),
+        required=True,
+        description="The options that are chosen, as many as `choices` says.",
     )
     voter_token = graphene.String(
         description="Who votes, by `issueVoterToken`; for clients without cookies. Else the cookie `voter` says who."
@@ -39,17 +49,23 @@ class CastVoteInput(graphene.InputObjectType):
 class CastVotePayload(graphene.ObjectType):
     """What became of a vote."""
 
-    poll = graphene.Field(lambda: type_of(Poll), description="The poll as its voter sees it; null where it is unknown.")
+    poll = graphene.Field(
+        lambda: type_of(Poll), description="The poll as its voter sees it; null where it is unknown."
+    )
     receipt = graphene.String(description="Proof that the ballot is counted; null where no vote was taken.")
     errors = graphene.List(
-        graphene.NonNull(MutationError), required=True, description="Why no vote was taken; empty where one was."
+        graphene.NonNull(MutationError),
+        required=True,
+        description="Why no vote was taken; empty where one was.",
     )
 
 
 class IssueVoterTokenPayload(graphene.ObjectType):
     """A voter token."""
 
-    voter_token = graphene.String(required=True, description="To be kept by the app, and sent with each of its votes.")
+    voter_token = graphene.String(
+        required=True, description="To be kept by the app, and sent with each of its votes."
+    )
     errors = graphene.List(graphene.NonNull(MutationError), required=True, description="Always empty.")
 
 
@@ -68,7 +84,11 @@ def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: dict[str, Any]
     option_ids = [pk_of(each, field="optionIds") for each in input["option_ids"]]
     key = input.get("idempotency_key") or ""
     if key and len(key) not in KEY_LENGTHS:
-        return _refused("BAD_IDEMPOTENCY_KEY", gettext("The idempotency key must have 16 to 200 characters."), "idempotencyKey")
+        return _refused(
+            "BAD_IDEMPOTENCY_KEY",
+            gettext("The idempotency key must have 16 to 200 characters."),
+            "idempotencyKey",
+        )
     voter = _voter(info, poll_id, input.get("voter_token"), key)
     if voter is None:
         return _refused("VOTER_TOKEN_INVALID", gettext("The voter token is not valid."), "voterToken")

@@ -24,7 +24,8 @@ class Bar:
 def bars_of(poll: Poll, tally: Tally) -> list[Bar]:
     """The options in their order, each with its votes."""
     return [
-        Bar(option.text, tally.votes.get(option.pk, 0), tally.percent(option.pk)) for option in poll.options.all()
+        Bar(option.text, tally.votes.get(option.pk, 0), tally.percent(option.pk))
+        for option in poll.options.all()
     ]
 
 
@@ -36,4 +37,6 @@ class PollResultsView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tally = tallies_by_poll([self.object.pk])[self.object.pk]
-        return super().get_context_data(poll=self.object, tally=tally, bars=bars_of(self.object, tally), **kwargs)
+        return super().get_context_data(
+            poll=self.object, tally=tally, bars=bars_of(self.object, tally), **kwargs
+        )

@@ -20,7 +20,16 @@ from cms.graphql.roots import root_mutation, root_query
 from cms.graphql.types import type_of
 from cms.preview.drafts import open_preview
 from cms.search.registry import searchable
-from polls.loading import RULE_COLUMNS, PollOptions, percent, results_visible, shown_to, state, total_votes, votes
+from polls.loading import (
+    RULE_COLUMNS,
+    PollOptions,
+    percent,
+    results_visible,
+    shown_to,
+    state,
+    total_votes,
+    votes,
+)
 from polls.models import Poll, PollOption, PollState, ResultsVisibility
 from polls.mutations import (
     CastVoteInput,
@@ -98,7 +107,9 @@ class PollFields:
         required=True,
         description="How many options a reader chooses.",
     )
-    results_visibility = Computed(ResultsVisibilityEnum, required=True, description="Who sees its figures, and when.")
+    results_visibility = Computed(
+        ResultsVisibilityEnum, required=True, description="Who sees its figures, and when."
+    )
     results_visible = Computed(
         graphene.Boolean,
         columns=RULE_COLUMNS,
@@ -138,7 +149,9 @@ class PollQueries:
         lambda: type_of(Poll),
         id=graphene.ID(description="The poll's id."),
         token=graphene.String(description="Token of a preview, instead of the id."),
-        voter_token=graphene.String(description="Who asks: shows results to those who voted. Such answers are not cached."),
+        voter_token=graphene.String(
+            description="Who asks: shows results to those who voted. Such answers are not cached."
+        ),
         description="One public poll, or a preview; null where there is none.",
     )
     polls = Connection("polls.Poll", filter=PollFilter, order=PollOrder, description="Public polls.")

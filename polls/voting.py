@@ -61,7 +61,9 @@ def cast_vote(
     """
     digest, retry_key = voter.digest(poll_id), retry_digest(voter, request_key)
     try:
-        return _cast(poll_id, option_ids, Ballot(poll_id=poll_id, voter=digest, retry_key=retry_key, created_at=now))
+        return _cast(
+            poll_id, option_ids, Ballot(poll_id=poll_id, voter=digest, retry_key=retry_key, created_at=now)
+        )
     except (VoteRefused, IntegrityError) as failure:
         first = Ballot.objects.filter(poll_id=poll_id, voter=digest).first()
         if first and retry_key and first.retry_key == retry_key:
@@ -79,7 +81,9 @@ def _cast(poll_id: int, option_ids: Sequence[int], ballot: Ballot) -> Receipt:
     if refusal := _poll_refusal(poll, now) or _choice_refusal(poll, option_ids):
         raise VoteRefused(refusal)
     ballot.save(force_insert=True)
-    BallotChoice.objects.bulk_create(BallotChoice(ballot=ballot, option_id=option_id) for option_id in option_ids)
+    BallotChoice.objects.bulk_create(
+        BallotChoice(ballot=ballot, option_id=option_id) for option_id in option_ids
+    )
     # Last, because from here to the commit other voters may wait for these rows.
     count_ballot(option_ids)
     return Receipt(ballot.receipt)

@@ -27,12 +27,16 @@ from polls.results import PollResultsView
 def with_ballot_count(polls: QuerySet) -> QuerySet:
     """`polls`, each with its number of ballots as `ballot_count`."""
     counts = OptionTally.objects.filter(option__poll=OuterRef("pk")).order_by().values("option__poll")
-    return polls.annotate(ballot_count=Coalesce(Subquery(counts.annotate(total=Sum("ballots")).values("total")), 0))
+    return polls.annotate(
+        ballot_count=Coalesce(Subquery(counts.annotate(total=Sum("ballots")).values("total")), 0)
+    )
 
 
 class PollFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(label=_("State"), choices=PollState.choices, method="in_state")
-    results_visibility = django_filters.ChoiceFilter(label=_("Results are shown to"), choices=ResultsVisibility.choices)
+    results_visibility = django_filters.ChoiceFilter(
+        label=_("Results are shown to"), choices=ResultsVisibility.choices
+    )
 
     class Meta:
         model = Poll
@@ -73,6 +77,8 @@ def keep_polls_with_ballots(request: HttpRequest, snippets: Iterable[Any]) -> Ht
     voted = Ballot.objects.filter(poll__in=polls).select_related("poll").first() if polls else None
     if voted is None:
         return None
-    message = gettext("“%(poll)s” has ballots and can't be deleted. Unpublish it instead.") % {"poll": voted.poll}
+    message = gettext("“%(poll)s” has ballots and can't be deleted. Unpublish it instead.") % {
+        "poll": voted.poll
+    }
     messages.error(request, message)
     return redirect(PollViewSet.model.snippet_viewset.get_url_name("list"))

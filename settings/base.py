@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
-import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+from settings import environment
+from settings.security import *  # noqa: F403
+from settings.storage import *  # noqa: F403
 
 # One list: a content type is one folder and its name here.
 CONTENT_APPS = ["home", "articles", "campaigns", "zones", "polls"]
@@ -50,6 +48,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -74,7 +73,6 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR}/var/cms.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"
@@ -85,14 +83,11 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
-STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "static"
-MEDIA_URL = "/media/"
-MEDIA_ROOT = BASE_DIR / "media"
-
 WAGTAIL_SITE_NAME = "CMS"
-SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
-FRONTEND_URL = os.environ.get("FRONTEND_URL", SITE_URL)
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+SITE_URL = environment.text("SITE_URL", "http://127.0.0.1:8000")
+FRONTEND_URL = environment.text("FRONTEND_URL", SITE_URL)
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"
@@ -107,4 +102,23 @@ GRAPHENE = {"SCHEMA": "cms.graphql.assembly.schema", "MIDDLEWARE": []}
 
 CMS_GRAPHQL_MAX_BODY_BYTES = 1_000_000
 CMS_PREVIEW_MAX_AGE = 3600
-TRUSTED_PROXY_HOPS = int(os.environ.get("TRUSTED_PROXY_HOPS", "0"))
+CMS_GRAPHQL_ANSWER_CACHE = environment.flag("GRAPHQL_ANSWER_CACHE", default=True)
+
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        # A line for each task that starts and ends tells nobody anything; what fails is a warning.
+        "django_tasks": {"level": "WARNING"},
+        "PIL": {"level": "WARNING"},
+    },
+}
+
+# The admin's pickers and forms, as Viet Nam writes dates.
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"

@@ -40,12 +40,14 @@ class GraphQLClient:
         assert response.status_code == 200
         return answer["data"]
 
-    def errors(self, query: str, *, code: str, operation: str | None = None, **variables: Any) -> list[dict[str, Any]]:
+    def errors(
+        self, query: str, *, code: str, operation: str | None = None, **variables: Any
+    ) -> list[dict[str, Any]]:
         """The errors of a request that must have some, the first of them with this code."""
         response = self.post(query, operation=operation, **variables)
         assert response.status_code < 500, response.content
         errors = response.json()["errors"]
-        assert [error["extensions"]["code"] for error in errors][0] == code, errors
+        assert next(error["extensions"]["code"] for error in errors) == code, errors
         return errors
 
     def operation(self, name: str, operation: str, **variables: Any) -> dict[str, Any]:

@@ -19,4 +19,3 @@ def own_files(settings: LazySettings, tmp_path: Path) -> None:
 @pytest.fixture
 def graphql(db: None) -> GraphQLClient:
     return GraphQLClient()
-

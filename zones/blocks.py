@@ -20,7 +20,9 @@ from cms.graphql.types import type_of
 class ZoneMapBlock(StructBlock):
     """Zones on a map within a text."""
 
-    zones = ListBlock(PageChooserBlock("zones.ZonePage", label=_("zone")), label=_("zones"), min_num=1, max_num=50)
+    zones = ListBlock(
+        PageChooserBlock("zones.ZonePage", label=_("zone")), label=_("zones"), min_num=1, max_num=50
+    )
 
     class Meta:
         icon = "site"

@@ -14,7 +14,14 @@ from zones.models import Enterprise, Industry, Infrastructure, Transport, ZoneDo
 from zones.states import ZoneState
 
 ORDER = 20
-INDUSTRIES = ["Điện tử", "Dệt may", "Cơ khí chế tạo", "Vật liệu xây dựng", "Chế biến nông lâm sản", "Bao bì, nhựa"]
+INDUSTRIES = [
+    "Điện tử",
+    "Dệt may",
+    "Cơ khí chế tạo",
+    "Vật liệu xây dựng",
+    "Chế biến nông lâm sản",
+    "Bao bì, nhựa",
+]
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,9 @@ EXAMPLES = [
 def load(demo: Demo) -> None:
     """Make the map and its zones."""
     for name in INDUSTRIES:
-        Industry.objects.get_or_create(slug=slugify(name.replace("Đ", "D").replace("đ", "d")), defaults={"name": name})
+        Industry.objects.get_or_create(
+            slug=slugify(name.replace("Đ", "D").replace("đ", "d")), defaults={"name": name}
+        )
     page, _made = demo.child(
         demo.home,
         ZoneMapPage,
@@ -130,7 +139,9 @@ def _parts(demo: Demo, zone: ZonePage, example: Example, number: int) -> None:
         (kinds.TELECOM, "Cáp quang và phủ sóng 5G", ""),
     ]
     for order, (kind, description, capacity) in enumerate(supplies):
-        zone.infrastructure.add(Infrastructure(kind=kind, description=description, capacity=capacity, sort_order=order))
+        zone.infrastructure.add(
+            Infrastructure(kind=kind, description=description, capacity=capacity, sort_order=order)
+        )
     places = [
         (Transport.Kind.AIRPORT, "Sân bay quốc tế Nội Bài", 55 + 8 * number),
         (Transport.Kind.ROAD, "Nút giao cao tốc Nội Bài – Lào Cai", 3 + 2 * number),
@@ -149,7 +160,11 @@ def _parts(demo: Demo, zone: ZonePage, example: Example, number: int) -> None:
             )
         )
     zone.document_links.add(
-        ZoneDocument(document=demo.document(f"quy-hoach-{zone.slug}.pdf", f"Quy hoạch {example.name}"), sort_order=0)
+        ZoneDocument(
+            document=demo.document(f"quy-hoach-{zone.slug}.pdf", f"Quy hoạch {example.name}"), sort_order=0
+        )
     )
-    zone.pictures = [picture(demo.image(["khu-cong-nghiep", "nha-xuong", "ban-do"][number % 3]), example.name)]
+    zone.pictures = [
+        picture(demo.image(["khu-cong-nghiep", "nha-xuong", "ban-do"][number % 3]), example.name)
+    ]
     zone.save_revision().publish()

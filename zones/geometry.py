@@ -51,11 +51,19 @@ def parse_boundary(value: str | dict[str, Any]) -> Boundary:
     _check_positions(polygons)
     geometry = _shaped(geojson)
     if not geometry.is_valid:
-        raise ValidationError(_("The boundary crosses or touches itself: %(where)s."), params={"where": explain_validity(geometry)})
+        raise ValidationError(
+            _("The boundary crosses or touches itself: %(where)s."),
+            params={"where": explain_validity(geometry)},
+        )
     geometry = _ordered(set_precision(geometry, 10**-DECIMALS))
     if geometry.is_empty or not geometry.area:
         raise ValidationError(_("The boundary encloses no area."))
-    return Boundary(_rounded(geometry), area_ha(geometry), tuple(round(each, DECIMALS) for each in geometry.bounds), geometry)
+    return Boundary(
+        _rounded(geometry),
+        area_ha(geometry),
+        tuple(round(each, DECIMALS) for each in geometry.bounds),
+        geometry,
+    )
 
 
 def area_ha(geometry: Polygon | MultiPolygon) -> float:
@@ -100,7 +108,9 @@ def _check_positions(polygons: list[Any]) -> None:
     if not rings or not all(isinstance(ring, list) and len(ring) >= 4 for ring in rings):
         raise ValidationError(_("Each ring of the boundary has at least four positions."))
     if sum(len(ring) for ring in rings) > MAX_POSITIONS:
-        raise ValidationError(_("The boundary has more than %(most)d positions."), params={"most": MAX_POSITIONS})
+        raise ValidationError(
+            _("The boundary has more than %(most)d positions."), params={"most": MAX_POSITIONS}
+        )
     positions = [position for ring in rings for position in ring]
     if not all(_is_position(position) for position in positions):
         raise ValidationError(_("Each position is a longitude and a latitude, both numbers."))
@@ -114,7 +124,7 @@ def _check_positions(polygons: list[Any]) -> None:
 
 def _is_position(value: Any) -> bool:
     numbers = isinstance(value, list) and 2 <= len(value) <= 3
-    return numbers and all(type(each) in (int, float) and each == each and abs(each) < 1e9 for each in value)
+    return numbers and all(type(each) in (int, float) and abs(each) < 1e9 for each in value)
 
 
 def _within(value: float, bounds: tuple[float, float]) -> bool:
@@ -122,7 +132,9 @@ def _within(value: float, bounds: tuple[float, float]) -> bool:
 
 
 def _swapped(positions: list[list[float]]) -> bool:
-    return all(_within(first, LATITUDES) and _within(second, LONGITUDES) for first, second, *_height in positions)
+    return all(
+        _within(first, LATITUDES) and _within(second, LONGITUDES) for first, second, *_height in positions
+    )
 
 
 def _shaped(geojson: dict[str, Any]) -> Polygon | MultiPolygon:

@@ -44,9 +44,15 @@ def totals(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> dict[Any, dict
     """Sums over the public zones of each map, added up by the database in two statements."""
     zones = _zones_of(pages, info)
     names = ("area_ha", "leasable_area_ha", "leased_area_ha")
-    sums = zones.values("parent_path").annotate(zones=Count("pk"), **{f"sum_{name}": Sum(name) for name in names})
+    sums = zones.values("parent_path").annotate(
+        zones=Count("pk"), **{f"sum_{name}": Sum(name) for name in names}
+    )
     areas = {row["parent_path"]: row for row in sums}
-    companies = Enterprise.objects.filter(zone__in=zones.values("pk")).values_list("zone__path").annotate(number=Count("pk"))
+    companies = (
+        Enterprise.objects.filter(zone__in=zones.values("pk"))
+        .values_list("zone__path")
+        .annotate(number=Count("pk"))
+    )
     enterprises: dict[str, int] = defaultdict(int)
     for path, number in companies:
         enterprises[path[: -ZonePage.steplen]] += number
@@ -72,7 +78,10 @@ def feature_collections(
 
 
 def _collection(zones: list[ZonePage], info: GraphQLResolveInfo) -> dict[str, Any]:
-    collection: dict[str, Any] = {"type": "FeatureCollection", "features": [_feature(zone, info) for zone in zones]}
+    collection: dict[str, Any] = {
+        "type": "FeatureCollection",
+        "features": [_feature(zone, info) for zone in zones],
+    }
     boxes = [_box(zone) for zone in zones]
     if boxes:
         wests, souths, easts, norths = zip(*boxes, strict=True)
@@ -111,7 +120,11 @@ def nearby(zones: list[ZonePage], info: GraphQLResolveInfo, *, first: int) -> di
     near: dict[Any, list[tuple[float, int]]] = {}
     for zone in zones:
         here = (zone.center_longitude, zone.center_latitude)
-        others = ((distance_km(*here, longitude, latitude), pk) for pk, longitude, latitude in places if pk != zone.pk)
+        others = (
+            (distance_km(*here, longitude, latitude), pk)
+            for pk, longitude, latitude in places
+            if pk != zone.pk
+        )
         near[zone.pk] = sorted(others)[:first]
     found = by_pk(ZonePage, {pk for each in near.values() for _distance, pk in each}, info, "zone")
     return {

@@ -24,7 +24,7 @@ from cms.graphql.types import type_of
 from cms.search.query import only_matching
 from cms.search.registry import searchable, stream_text
 from zones.loading import feature_collections, legends, nearby, totals
-from zones.models import Infrastructure, Industry, Transport, ZoneMapPage, ZonePage
+from zones.models import Industry, Infrastructure, Transport, ZoneMapPage, ZonePage
 from zones.states import ZoneState
 from zones.types import (
     InfrastructureKindEnum,
@@ -83,7 +83,9 @@ class ZoneFilter(FilterInput):
     locality = graphene.String(description="Their commune or ward, as written.")
     free_area_ha_min = graphene.Float(description="With at least so many hectares left to lease.")
     free_area_ha_max = graphene.Float(description="With at most so many hectares left to lease.")
-    bbox = graphene.InputField(BoxInput, description="Whose boundary, or middle where there is none, is in the viewport.")
+    bbox = graphene.InputField(
+        BoxInput, description="Whose boundary, or middle where there is none, is in the viewport."
+    )
 
     def filter_state(queryset: QuerySet, value: Any, context: Context) -> QuerySet:
         return queryset.filter(state=ZoneState(value))
@@ -104,7 +106,9 @@ class ZoneFilter(FilterInput):
     def filter_bbox(queryset: QuerySet, value: Any, context: Context) -> QuerySet:
         if value.west > value.east or value.south > value.north:
             raise BadInput("`bbox` is west <= east and south <= north.", code="BAD_BBOX", field="bbox")
-        boundary = Q(west__lte=value.east, east__gte=value.west, south__lte=value.north, north__gte=value.south)
+        boundary = Q(
+            west__lte=value.east, east__gte=value.west, south__lte=value.north, north__gte=value.south
+        )
         middle = Q(
             west__isnull=True,
             center_longitude__gte=value.west,
@@ -173,8 +177,12 @@ class ZonePageFields:
         required=True,
         description="The middle of the zone.",
     )
-    boundary = Computed(GeoJSON, description="The boundary, a GeoJSON Polygon or MultiPolygon; null where not drawn.")
-    boundary_area_ha = Computed(graphene.Float, description="Area within the boundary, in hectares, on the ellipsoid.")
+    boundary = Computed(
+        GeoJSON, description="The boundary, a GeoJSON Polygon or MultiPolygon; null where not drawn."
+    )
+    boundary_area_ha = Computed(
+        graphene.Float, description="Area within the boundary, in hectares, on the ellipsoid."
+    )
     pictures = Blocks("pictures", of=PictureBlock, description="Pictures of the zone.")
     documents = Children("document_links", to="document", description="Files about the zone.")
     body = Blocks("body", description="The text, block by block.")
@@ -207,7 +215,9 @@ class TransportFields:
 
 @fields_of(ZoneMapPage)
 class ZoneMapPageFields:
-    introduction = RichTextHtml("introduction", description="What stands above the map, as HTML; may be empty.")
+    introduction = RichTextHtml(
+        "introduction", description="What stands above the map, as HTML; may be empty."
+    )
     viewport = Computed(
         Viewport,
         columns=[
@@ -238,7 +248,11 @@ class ZoneMapPageFields:
         description="Name and colour of each state.",
     )
     totals = Batched(
-        ZoneTotals, load=totals, columns=["path", "depth"], required=True, description="Sums over the public zones of the map."
+        ZoneTotals,
+        load=totals,
+        columns=["path", "depth"],
+        required=True,
+        description="Sums over the public zones of the map.",
     )
     zones = Connection(
         "zones.ZonePage",
@@ -263,7 +277,11 @@ class ZoneMapPageFields:
 @root_query
 class ZoneQueries:
     zones = Connection(
-        "zones.ZonePage", filter=ZoneFilter, order=ZoneOrder, search=only_matching, description="Public industrial zones."
+        "zones.ZonePage",
+        filter=ZoneFilter,
+        order=ZoneOrder,
+        search=only_matching,
+        description="Public industrial zones.",
     )
     industries = graphene.Field(
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(Industry)))),

@@ -101,7 +101,9 @@ class ZoneTotals(graphene.ObjectType):
     area_ha = graphene.Float(required=True, description="Area in hectares.")
     leasable_area_ha = graphene.Float(required=True, description="Area that can be leased, in hectares.")
     leased_area_ha = graphene.Float(required=True, description="Area that is leased, in hectares.")
-    occupancy_percent = graphene.Float(description="How much of the area to lease is leased; null where there is none.")
+    occupancy_percent = graphene.Float(
+        description="How much of the area to lease is leased; null where there is none."
+    )
     enterprises = graphene.Int(required=True, description="Companies in the zones.")
 
 
@@ -109,7 +111,9 @@ class NearbyZone(graphene.ObjectType):
     """A zone and how far away it is."""
 
     zone = graphene.Field(lambda: type_of(ZonePage), required=True, description="The zone.")
-    distance_km = graphene.Float(required=True, description="Kilometres between the middles, as the crow flies.")
+    distance_km = graphene.Float(
+        required=True, description="Kilometres between the middles, as the crow flies."
+    )
 
 
 def position(zone: ZonePage, info: Any) -> Place:

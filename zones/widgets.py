@@ -22,7 +22,9 @@ class BoundaryInput(forms.Textarea):
             "undo": str(_("Take the last point back")),
             "clear": str(_("Draw anew")),
             "close": str(_("Close the boundary")),
-            "hint": str(_("Click to set points; drag a point to move it. Several parts and holes are edited as text.")),
+            "hint": str(
+                _("Click to set points; drag a point to move it. Several parts and holes are edited as text.")
+            ),
         }
         return context
 

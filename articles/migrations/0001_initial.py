@@ -10,94 +10,196 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticleAttachment',
+            name="ArticleAttachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'attachment',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "attachment",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ArticleCategory',
+            name="ArticleCategory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('slug', models.SlugField(help_text="Part of the address of the section's list.", unique=True, verbose_name='slug')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Part of the address of the section's list.",
+                        unique=True,
+                        verbose_name="slug",
+                    ),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="description")),
             ],
             options={
-                'verbose_name': 'article category',
-                'verbose_name_plural': 'article categories',
-                'ordering': ['name'],
+                "verbose_name": "article category",
+                "verbose_name_plural": "article categories",
+                "ordering": ["name"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='ArticleIndexPage',
+            name="ArticleIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('canonical_url', models.URLField(blank=True, help_text='Only when this text was first published at another address.', verbose_name='canonical address')),
-                ('robots_noindex', models.BooleanField(default=False, help_text='Readers can still open the page; search engines are asked not to list it.', verbose_name='keep out of search engines')),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Only when this text was first published at another address.",
+                        verbose_name="canonical address",
+                    ),
+                ),
+                (
+                    "robots_noindex",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers can still open the page; search engines are asked not to list it.",
+                        verbose_name="keep out of search engines",
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'article list',
-                'verbose_name_plural': 'article lists',
+                "verbose_name": "article list",
+                "verbose_name_plural": "article lists",
             },
-            bases=(cms.preview.mixins.PreviewableContent, 'wagtailcore.page'),
+            bases=(cms.preview.mixins.PreviewableContent, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='ArticleLegalDocument',
+            name="ArticleLegalDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'legal document',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "legal document",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ArticlePage',
+            name="ArticlePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('canonical_url', models.URLField(blank=True, help_text='Only when this text was first published at another address.', verbose_name='canonical address')),
-                ('robots_noindex', models.BooleanField(default=False, help_text='Readers can still open the page; search engines are asked not to list it.', verbose_name='keep out of search engines')),
-                ('summary', models.TextField(blank=True, help_text='The sapo: two or three sentences above the text.', max_length=1000, verbose_name='summary')),
-                ('body', cms.content.streamfield.BodyField(blank=True, verbose_name='text')),
-                ('published_at', models.DateTimeField(default=django.utils.timezone.now, help_text='The date that readers see and that lists are ordered by. To publish later, use the schedule.', verbose_name='date shown')),
-                ('author', models.CharField(blank=True, max_length=200, verbose_name='author')),
-                ('source', models.CharField(blank=True, help_text='The office or paper it comes from.', max_length=200, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, verbose_name='address of the source')),
-                ('featured', models.BooleanField(default=False, help_text='Shown at the top of the home page.', verbose_name='featured')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Only when this text was first published at another address.",
+                        verbose_name="canonical address",
+                    ),
+                ),
+                (
+                    "robots_noindex",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers can still open the page; search engines are asked not to list it.",
+                        verbose_name="keep out of search engines",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="The sapo: two or three sentences above the text.",
+                        max_length=1000,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", cms.content.streamfield.BodyField(blank=True, verbose_name="text")),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        help_text="The date that readers see and that lists are ordered by. To publish later, use the schedule.",
+                        verbose_name="date shown",
+                    ),
+                ),
+                ("author", models.CharField(blank=True, max_length=200, verbose_name="author")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="The office or paper it comes from.",
+                        max_length=200,
+                        verbose_name="source",
+                    ),
+                ),
+                ("source_url", models.URLField(blank=True, verbose_name="address of the source")),
+                (
+                    "featured",
+                    models.BooleanField(
+                        default=False, help_text="Shown at the top of the home page.", verbose_name="featured"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
             },
-            bases=(cms.preview.mixins.PreviewableContent, 'wagtailcore.page'),
+            bases=(cms.preview.mixins.PreviewableContent, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='ArticleTag',
+            name="ArticleTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

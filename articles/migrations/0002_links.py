@@ -7,92 +7,167 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_initial'),
-        ('campaigns', '0002_links'),
-        ('content', '0002_links'),
-        ('media', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ("articles", "0001_initial"),
+        ("campaigns", "0002_links"),
+        ("content", "0002_links"),
+        ("media", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='articleattachment',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='media.document', verbose_name='document'),
+            model_name="articleattachment",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="media.document",
+                verbose_name="document",
+            ),
         ),
         migrations.AddField(
-            model_name='articleindexpage',
-            name='social_image',
-            field=models.ForeignKey(blank=True, help_text="Shown when the page is shared. Left empty, the page's main picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image', verbose_name='social image'),
+            model_name="articleindexpage",
+            name="social_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Shown when the page is shared. Left empty, the page's main picture is used.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="media.image",
+                verbose_name="social image",
+            ),
         ),
         migrations.AddField(
-            model_name='articlelegaldocument',
-            name='legal_document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.legaldocument', verbose_name='legal document'),
+            model_name="articlelegaldocument",
+            name="legal_document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="content.legaldocument",
+                verbose_name="legal document",
+            ),
         ),
         migrations.AddField(
-            model_name='articlepage',
-            name='campaign',
-            field=models.ForeignKey(blank=True, help_text='The campaign that the article reports on.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='articles', to='campaigns.campaignpage', verbose_name='campaign'),
+            model_name="articlepage",
+            name="campaign",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The campaign that the article reports on.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="articles",
+                to="campaigns.campaignpage",
+                verbose_name="campaign",
+            ),
         ),
         migrations.AddField(
-            model_name='articlepage',
-            name='category',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='articles', to='articles.articlecategory', verbose_name='category'),
+            model_name="articlepage",
+            name="category",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="articles",
+                to="articles.articlecategory",
+                verbose_name="category",
+            ),
         ),
         migrations.AddField(
-            model_name='articlepage',
-            name='hero_image',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image', verbose_name='main picture'),
+            model_name="articlepage",
+            name="hero_image",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="media.image",
+                verbose_name="main picture",
+            ),
         ),
         migrations.AddField(
-            model_name='articlepage',
-            name='social_image',
-            field=models.ForeignKey(blank=True, help_text="Shown when the page is shared. Left empty, the page's main picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image', verbose_name='social image'),
+            model_name="articlepage",
+            name="social_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Shown when the page is shared. Left empty, the page's main picture is used.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="media.image",
+                verbose_name="social image",
+            ),
         ),
         migrations.AddField(
-            model_name='articlelegaldocument',
-            name='article',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='legal_document_links', to='articles.articlepage'),
+            model_name="articlelegaldocument",
+            name="article",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="legal_document_links",
+                to="articles.articlepage",
+            ),
         ),
         migrations.AddField(
-            model_name='articleattachment',
-            name='article',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='articles.articlepage'),
+            model_name="articleattachment",
+            name="article",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="attachments",
+                to="articles.articlepage",
+            ),
         ),
         migrations.AddField(
-            model_name='articletag',
-            name='content_object',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_items', to='articles.articlepage'),
+            model_name="articletag",
+            name="content_object",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="tagged_items",
+                to="articles.articlepage",
+            ),
         ),
         migrations.AddField(
-            model_name='articletag',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(app_label)s_%(class)s_items', to='taggit.tag'),
+            model_name="articletag",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(app_label)s_%(class)s_items",
+                to="taggit.tag",
+            ),
         ),
         migrations.AddField(
-            model_name='articlepage',
-            name='tags',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='articles.ArticleTag', to='taggit.Tag', verbose_name='tags'),
+            model_name="articlepage",
+            name="tags",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="articles.ArticleTag",
+                to="taggit.Tag",
+                verbose_name="tags",
+            ),
         ),
         migrations.AddIndex(
-            model_name='articlepage',
-            index=models.Index(fields=['-published_at', '-page_ptr'], name='article_newest'),
+            model_name="articlepage",
+            index=models.Index(fields=["-published_at", "-page_ptr"], name="article_newest"),
         ),
         migrations.AddIndex(
-            model_name='articlepage',
-            index=models.Index(fields=['category', '-published_at', '-page_ptr'], name='article_newest_in_category'),
+            model_name="articlepage",
+            index=models.Index(
+                fields=["category", "-published_at", "-page_ptr"], name="article_newest_in_category"
+            ),
         ),
         migrations.AddIndex(
-            model_name='articlepage',
-            index=models.Index(fields=['campaign', '-published_at', '-page_ptr'], name='article_newest_in_campaign'),
+            model_name="articlepage",
+            index=models.Index(
+                fields=["campaign", "-published_at", "-page_ptr"], name="article_newest_in_campaign"
+            ),
         ),
         migrations.AddIndex(
-            model_name='articlepage',
-            index=models.Index(fields=['featured', '-published_at', '-page_ptr'], name='article_newest_featured'),
+            model_name="articlepage",
+            index=models.Index(
+                fields=["featured", "-published_at", "-page_ptr"], name="article_newest_featured"
+            ),
         ),
     ]

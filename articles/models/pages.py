@@ -45,7 +45,9 @@ class ArticleIndexPage(BasePage):
 class ArticleTag(TaggedItemBase):
     """A tag of an article."""
 
-    content_object = ParentalKey("articles.ArticlePage", related_name="tagged_items", on_delete=models.CASCADE)
+    content_object = ParentalKey(
+        "articles.ArticlePage", related_name="tagged_items", on_delete=models.CASCADE
+    )
 
 
 class ArticlePage(BasePage):
@@ -58,7 +60,10 @@ class ArticlePage(BasePage):
     json_ld_type = "NewsArticle"
 
     summary = models.TextField(
-        _("summary"), max_length=1000, blank=True, help_text=_("The sapo: two or three sentences above the text.")
+        _("summary"),
+        max_length=1000,
+        blank=True,
+        help_text=_("The sapo: two or three sentences above the text."),
     )
     hero_image = models.ForeignKey(
         "media.Image",
@@ -72,10 +77,14 @@ class ArticlePage(BasePage):
     published_at = models.DateTimeField(
         _("date shown"),
         default=timezone.now,
-        help_text=_("The date that readers see and that lists are ordered by. To publish later, use the schedule."),
+        help_text=_(
+            "The date that readers see and that lists are ordered by. To publish later, use the schedule."
+        ),
     )
     author = models.CharField(_("author"), max_length=200, blank=True)
-    source = models.CharField(_("source"), max_length=200, blank=True, help_text=_("The office or paper it comes from."))
+    source = models.CharField(
+        _("source"), max_length=200, blank=True, help_text=_("The office or paper it comes from.")
+    )
     source_url = models.URLField(_("address of the source"), blank=True)
     category = models.ForeignKey(
         "articles.ArticleCategory",
@@ -95,7 +104,9 @@ class ArticlePage(BasePage):
         help_text=_("The campaign that the article reports on."),
     )
     tags = ClusterTaggableManager(through=ArticleTag, blank=True, verbose_name=_("tags"))
-    featured = models.BooleanField(_("featured"), default=False, help_text=_("Shown at the top of the home page."))
+    featured = models.BooleanField(
+        _("featured"), default=False, help_text=_("Shown at the top of the home page.")
+    )
 
     content_panels = [
         *BasePage.content_panels,
@@ -118,13 +129,17 @@ class ArticlePage(BasePage):
             heading=_("Where it belongs"),
         ),
         MultipleChooserPanel("attachments", chooser_field_name="document", label=_("Attachments")),
-        MultipleChooserPanel("legal_document_links", chooser_field_name="legal_document", label=_("Legal documents")),
+        MultipleChooserPanel(
+            "legal_document_links", chooser_field_name="legal_document", label=_("Legal documents")
+        ),
     ]
 
     graphql_fields = [
         GraphQLString("summary", required=True, description="The sapo; may be empty."),
         GraphQLString("author", required=True, description="Who wrote it; may be empty."),
-        GraphQLString("source", required=True, description="The office or paper that it comes from; may be empty."),
+        GraphQLString(
+            "source", required=True, description="The office or paper that it comes from; may be empty."
+        ),
         GraphQLString("source_url", required=True, description="Address of the source; may be empty."),
         GraphQLBoolean("featured", required=True, description="Whether editors want it at the top."),
     ]
@@ -145,8 +160,12 @@ class ArticlePage(BasePage):
         verbose_name_plural = _("articles")
         indexes = [
             models.Index(fields=["-published_at", "-page_ptr"], name="article_newest"),
-            models.Index(fields=["category", "-published_at", "-page_ptr"], name="article_newest_in_category"),
-            models.Index(fields=["campaign", "-published_at", "-page_ptr"], name="article_newest_in_campaign"),
+            models.Index(
+                fields=["category", "-published_at", "-page_ptr"], name="article_newest_in_category"
+            ),
+            models.Index(
+                fields=["campaign", "-published_at", "-page_ptr"], name="article_newest_in_campaign"
+            ),
             models.Index(fields=["featured", "-published_at", "-page_ptr"], name="article_newest_featured"),
         ]
 

@@ -8,106 +8,179 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CampaignIndexPage',
+            name="CampaignIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('canonical_url', models.URLField(blank=True, help_text='Only when this text was first published at another address.', verbose_name='canonical address')),
-                ('robots_noindex', models.BooleanField(default=False, help_text='Readers can still open the page; search engines are asked not to list it.', verbose_name='keep out of search engines')),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Only when this text was first published at another address.",
+                        verbose_name="canonical address",
+                    ),
+                ),
+                (
+                    "robots_noindex",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers can still open the page; search engines are asked not to list it.",
+                        verbose_name="keep out of search engines",
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'campaign list',
-                'verbose_name_plural': 'campaign lists',
+                "verbose_name": "campaign list",
+                "verbose_name_plural": "campaign lists",
             },
-            bases=(cms.preview.mixins.PreviewableContent, 'wagtailcore.page'),
+            bases=(cms.preview.mixins.PreviewableContent, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='CampaignLegalBasis',
+            name="CampaignLegalBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'legal basis',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CampaignPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('canonical_url', models.URLField(blank=True, help_text='Only when this text was first published at another address.', verbose_name='canonical address')),
-                ('robots_noindex', models.BooleanField(default=False, help_text='Readers can still open the page; search engines are asked not to list it.', verbose_name='keep out of search engines')),
-                ('slogan', models.CharField(blank=True, max_length=300, verbose_name='slogan')),
-                ('starts_on', models.DateField(verbose_name='starts on')),
-                ('ends_on', models.DateField(verbose_name='ends on')),
-                ('objectives', cms.content.streamfield.StreamField(blank=True, verbose_name='objectives')),
-                ('requirements', cms.content.streamfield.StreamField(blank=True, verbose_name='requirements')),
-                ('measures', cms.content.streamfield.StreamField(blank=True, verbose_name='measures')),
-            ],
-            options={
-                'verbose_name': 'campaign',
-                'verbose_name_plural': 'campaigns',
-            },
-            bases=(cms.preview.mixins.PreviewableContent, 'wagtailcore.page'),
-        ),
-        migrations.CreateModel(
-            name='Milestone',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('date', models.DateField(verbose_name='date')),
-                ('done', models.BooleanField(default=False, verbose_name='done')),
-            ],
-            options={
-                'verbose_name': 'milestone',
-                'verbose_name_plural': 'milestones',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "legal basis",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="CampaignPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('role', models.CharField(blank=True, max_length=200, verbose_name='role')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Only when this text was first published at another address.",
+                        verbose_name="canonical address",
+                    ),
+                ),
+                (
+                    "robots_noindex",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers can still open the page; search engines are asked not to list it.",
+                        verbose_name="keep out of search engines",
+                    ),
+                ),
+                ("slogan", models.CharField(blank=True, max_length=300, verbose_name="slogan")),
+                ("starts_on", models.DateField(verbose_name="starts on")),
+                ("ends_on", models.DateField(verbose_name="ends on")),
+                ("objectives", cms.content.streamfield.StreamField(blank=True, verbose_name="objectives")),
+                (
+                    "requirements",
+                    cms.content.streamfield.StreamField(blank=True, verbose_name="requirements"),
+                ),
+                ("measures", cms.content.streamfield.StreamField(blank=True, verbose_name="measures")),
             ],
             options={
-                'verbose_name': 'participant',
-                'verbose_name_plural': 'participants',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "campaign",
+                "verbose_name_plural": "campaigns",
+            },
+            bases=(cms.preview.mixins.PreviewableContent, "wagtailcore.page"),
+        ),
+        migrations.CreateModel(
+            name="Milestone",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("date", models.DateField(verbose_name="date")),
+                ("done", models.BooleanField(default=False, verbose_name="done")),
+            ],
+            options={
+                "verbose_name": "milestone",
+                "verbose_name_plural": "milestones",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('label', models.CharField(max_length=200, verbose_name='what is measured')),
-                ('unit', models.CharField(blank=True, max_length=50, verbose_name='unit')),
-                ('baseline', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='at the start')),
-                ('goal', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='goal')),
-                ('current', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='now')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("role", models.CharField(blank=True, max_length=200, verbose_name="role")),
             ],
             options={
-                'verbose_name': 'target',
-                'verbose_name_plural': 'targets',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "participant",
+                "verbose_name_plural": "participants",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Target",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("label", models.CharField(max_length=200, verbose_name="what is measured")),
+                ("unit", models.CharField(blank=True, max_length=50, verbose_name="unit")),
+                (
+                    "baseline",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="at the start"),
+                ),
+                ("goal", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="goal")),
+                ("current", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="now")),
+            ],
+            options={
+                "verbose_name": "target",
+                "verbose_name_plural": "targets",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

@@ -6,62 +6,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('campaigns', '0001_initial'),
-        ('content', '0001_initial'),
-        ('media', '0001_initial'),
+        ("campaigns", "0001_initial"),
+        ("content", "0001_initial"),
+        ("media", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='campaignindexpage',
-            name='social_image',
-            field=models.ForeignKey(blank=True, help_text="Shown when the page is shared. Left empty, the page's main picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image', verbose_name='social image'),
+            model_name="campaignindexpage",
+            name="social_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Shown when the page is shared. Left empty, the page's main picture is used.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="media.image",
+                verbose_name="social image",
+            ),
         ),
         migrations.AddField(
-            model_name='campaignlegalbasis',
-            name='legal_document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.legaldocument', verbose_name='legal document'),
+            model_name="campaignlegalbasis",
+            name="legal_document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="content.legaldocument",
+                verbose_name="legal document",
+            ),
         ),
         migrations.AddField(
-            model_name='campaignpage',
-            name='hero_image',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image', verbose_name='main picture'),
+            model_name="campaignpage",
+            name="hero_image",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="media.image",
+                verbose_name="main picture",
+            ),
         ),
         migrations.AddField(
-            model_name='campaignpage',
-            name='social_image',
-            field=models.ForeignKey(blank=True, help_text="Shown when the page is shared. Left empty, the page's main picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image', verbose_name='social image'),
+            model_name="campaignpage",
+            name="social_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Shown when the page is shared. Left empty, the page's main picture is used.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="media.image",
+                verbose_name="social image",
+            ),
         ),
         migrations.AddField(
-            model_name='campaignlegalbasis',
-            name='campaign',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='legal_basis_links', to='campaigns.campaignpage'),
+            model_name="campaignlegalbasis",
+            name="campaign",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="legal_basis_links",
+                to="campaigns.campaignpage",
+            ),
         ),
         migrations.AddField(
-            model_name='milestone',
-            name='campaign',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='campaigns.campaignpage'),
+            model_name="milestone",
+            name="campaign",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="milestones",
+                to="campaigns.campaignpage",
+            ),
         ),
         migrations.AddField(
-            model_name='participant',
-            name='campaign',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='campaigns.campaignpage'),
+            model_name="participant",
+            name="campaign",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="participants",
+                to="campaigns.campaignpage",
+            ),
         ),
         migrations.AddField(
-            model_name='target',
-            name='campaign',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='campaigns.campaignpage'),
+            model_name="target",
+            name="campaign",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="targets",
+                to="campaigns.campaignpage",
+            ),
         ),
         migrations.AddIndex(
-            model_name='campaignpage',
-            index=models.Index(fields=['-starts_on', '-page_ptr'], name='campaign_newest'),
+            model_name="campaignpage",
+            index=models.Index(fields=["-starts_on", "-page_ptr"], name="campaign_newest"),
         ),
         migrations.AddConstraint(
-            model_name='campaignpage',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='campaign_ends_after_it_starts'),
+            model_name="campaignpage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="campaign_ends_after_it_starts",
+            ),
         ),
     ]

@@ -54,7 +54,12 @@ class CampaignPage(BasePage):
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     hero_image = models.ForeignKey(
-        "media.Image", verbose_name=_("main picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "media.Image",
+        verbose_name=_("main picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     objectives = StreamField(TextStreamBlock(), verbose_name=_("objectives"), blank=True)
     requirements = StreamField(TextStreamBlock(), verbose_name=_("requirements"), blank=True)
@@ -64,8 +69,12 @@ class CampaignPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("slogan"),
         FieldPanel("hero_image"),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")])], heading=_("Period")),
-        MultipleChooserPanel("legal_basis_links", chooser_field_name="legal_document", label=_("Legal basis")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")])], heading=_("Period")
+        ),
+        MultipleChooserPanel(
+            "legal_basis_links", chooser_field_name="legal_document", label=_("Legal basis")
+        ),
         FieldPanel("objectives"),
         FieldPanel("requirements"),
         FieldPanel("measures"),
@@ -93,7 +102,9 @@ class CampaignPage(BasePage):
         verbose_name_plural = _("campaigns")
         indexes = [models.Index(fields=["-starts_on", "-page_ptr"], name="campaign_newest")]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="campaign_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="campaign_ends_after_it_starts"
+            ),
         ]
 
     def clean(self) -> None:

@@ -64,7 +64,9 @@ class Demo:
         self.count("document")
         return model.objects.create(title=title, file=ContentFile(_pdf(Path(name).stem), name=name))
 
-    def legal_document(self, number: str, *, title: str, issuer: str, issued_on: date, file: str = "") -> LegalDocument:
+    def legal_document(
+        self, number: str, *, title: str, issuer: str, issued_on: date, file: str = ""
+    ) -> LegalDocument:
         """A legal document by its number and issuer."""
         document = self.document(file, f"Văn bản {number}") if file else None
         values = {"title": title, "issued_on": issued_on, "document": document}
@@ -83,7 +85,10 @@ def heading(text: str, level: int = 2) -> dict[str, Any]:
 
 def bullets(*items: str) -> dict[str, Any]:
     """A list, within a paragraph block."""
-    return {"type": "paragraph", "value": {"text": f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"}}
+    return {
+        "type": "paragraph",
+        "value": {"text": f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"},
+    }
 
 
 def picture(image: Any, caption: str) -> dict[str, Any]:

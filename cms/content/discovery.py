@@ -12,5 +12,9 @@ from django.utils.module_loading import module_has_submodule
 
 def import_rooms(name: str) -> list[ModuleType]:
     """Import the module `name` of every content app and of every `cms` package that has one."""
-    ours = [app for app in apps.get_app_configs() if app.name.startswith("cms.") or app.name in settings.CONTENT_APPS]
+    ours = [
+        app
+        for app in apps.get_app_configs()
+        if app.name.startswith("cms.") or app.name in settings.CONTENT_APPS
+    ]
     return [import_module(f"{app.name}.{name}") for app in ours if module_has_submodule(app.module, name)]

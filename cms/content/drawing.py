@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from io import BytesIO
@@ -21,7 +22,16 @@ def hills(draw: ImageDraw.ImageDraw, width: int, height: int) -> None:
     _sun(draw, width * 0.74, height * 0.26, height * 0.09)
     for layer, color in enumerate(["#bcd6c6", "#93bd95", LEAF, DEEP]):
         base = height * (0.45 + 0.13 * layer)
-        _ridge(draw, width, height, base=base, swing=height * 0.07, waves=1.4 + 0.5 * layer, shift=layer, color=color)
+        _ridge(
+            draw,
+            width,
+            height,
+            base=base,
+            swing=height * 0.07,
+            waves=1.4 + 0.5 * layer,
+            shift=layer,
+            color=color,
+        )
     for row in range(7):
         y = height * (0.88 + 0.02 * row)
         points = [(x, y + math.sin(x / width * 12 + row) * height * 0.012) for x in range(0, width + 1, 8)]
@@ -33,7 +43,9 @@ def skyline(draw: ImageDraw.ImageDraw, width: int, height: int) -> None:
     ground = height * 0.8
     for number in range(6):
         left, top = width * (0.04 + 0.16 * number), height * (0.5 + 0.05 * (number % 3))
-        draw.rectangle([left, top, left + width * 0.14, ground], fill=[NIGHT, "#3c6382", "#54799a"][number % 3])
+        draw.rectangle(
+            [left, top, left + width * 0.14, ground], fill=[NIGHT, "#3c6382", "#54799a"][number % 3]
+        )
         for tooth in range(4):
             x = left + tooth * width * 0.035
             draw.polygon([(x, top), (x, top - height * 0.05), (x + width * 0.035, top)], fill="#7d9bb5")
@@ -51,7 +63,9 @@ def river(draw: ImageDraw.ImageDraw, width: int, height: int) -> None:
     draw.rectangle([0, height * 0.56, width, height], fill=WATER)
     for row in range(9):
         y = height * (0.62 + 0.042 * row)
-        points = [(x, y + math.sin(x / width * 18 + row * 2) * height * 0.006) for x in range(0, width + 1, 8)]
+        points = [
+            (x, y + math.sin(x / width * 18 + row * 2) * height * 0.006) for x in range(0, width + 1, 8)
+        ]
         draw.line(points, fill="#86bccf", width=height // 220)
     draw.rectangle([0, height * 0.5, width, height * 0.53], fill=NIGHT)
     for number in range(6):
@@ -66,10 +80,16 @@ def people(draw: ImageDraw.ImageDraw, width: int, height: int) -> None:
     draw.rectangle([0, height * 0.82, width, height], fill="#cfe0c3")
     colors = [BRICK, "#3c6382", LEAF, SUN, "#8e5a8a", DEEP, EARTH]
     spots = [(width * (0.11 + 0.13 * number), height * (0.34 + 0.05 * (number % 3))) for number in range(7)]
-    for (x, top), (beside, beside_top) in zip(spots, spots[1:], strict=False):
-        draw.line([(x, top + height * 0.3), (beside, beside_top + height * 0.3)], fill="#e8b98f", width=height // 40)
+    for (x, top), (beside, beside_top) in itertools.pairwise(spots):
+        draw.line(
+            [(x, top + height * 0.3), (beside, beside_top + height * 0.3)], fill="#e8b98f", width=height // 40
+        )
     for (x, top), color in zip(spots, colors, strict=True):
-        draw.rounded_rectangle([x - width * 0.035, top + height * 0.13, x + width * 0.035, height * 0.86], height // 25, fill=color)
+        draw.rounded_rectangle(
+            [x - width * 0.035, top + height * 0.13, x + width * 0.035, height * 0.86],
+            height // 25,
+            fill=color,
+        )
         draw.ellipse([x - height * 0.06, top, x + height * 0.06, top + height * 0.12], fill="#e8b98f")
 
 
@@ -80,10 +100,25 @@ def houses(draw: ImageDraw.ImageDraw, width: int, height: int) -> None:
     for number in range(4):
         left, top = width * (0.08 + 0.23 * number), height * 0.52
         draw.rectangle([left, top, left + width * 0.13, height * 0.76], fill=PAPER)
-        draw.polygon([(left - width * 0.015, top), (left + width * 0.065, top - height * 0.13), (left + width * 0.145, top)], fill=BRICK)
+        draw.polygon(
+            [
+                (left - width * 0.015, top),
+                (left + width * 0.065, top - height * 0.13),
+                (left + width * 0.145, top),
+            ],
+            fill=BRICK,
+        )
         draw.rectangle([left + width * 0.05, height * 0.62, left + width * 0.08, height * 0.76], fill=EARTH)
         draw.ellipse([left + width * 0.15, height * 0.48, left + width * 0.2, height * 0.68], fill=DEEP)
-    draw.polygon([(width * 0.3, height), (width * 0.47, height * 0.76), (width * 0.53, height * 0.76), (width * 0.7, height)], fill="#c9c3b6")
+    draw.polygon(
+        [
+            (width * 0.3, height),
+            (width * 0.47, height * 0.76),
+            (width * 0.53, height * 0.76),
+            (width * 0.7, height),
+        ],
+        fill="#c9c3b6",
+    )
 
 
 def contours(draw: ImageDraw.ImageDraw, width: int, height: int) -> None:
@@ -94,9 +129,16 @@ def contours(draw: ImageDraw.ImageDraw, width: int, height: int) -> None:
         for step in range(121):
             angle = step / 120 * 2 * math.pi
             radius = height * (0.06 + 0.06 * ring) * (1 + 0.16 * math.sin(3 * angle + ring / 3))
-            points.append((width * 0.46 + 1.5 * radius * math.cos(angle), height * 0.5 + radius * math.sin(angle)))
+            points.append(
+                (width * 0.46 + 1.5 * radius * math.cos(angle), height * 0.5 + radius * math.sin(angle))
+            )
         draw.line(points, fill="#b7cbb5", width=height // 220)
-    for x, y, color in [(0.3, 0.36, "#0b6fa4"), (0.55, 0.6, "#c4560f"), (0.72, 0.3, "#e0a100"), (0.42, 0.74, "#8a8f98")]:
+    for x, y, color in [
+        (0.3, 0.36, "#0b6fa4"),
+        (0.55, 0.6, "#c4560f"),
+        (0.72, 0.3, "#e0a100"),
+        (0.42, 0.74, "#8a8f98"),
+    ]:
         shape = [(-0.06, -0.05), (0.05, -0.07), (0.08, 0.03), (0.01, 0.08), (-0.07, 0.05)]
         draw.polygon([(width * (x + dx * 0.7), height * (y + dy)) for dx, dy in shape], fill=color)
 
@@ -104,14 +146,19 @@ def contours(draw: ImageDraw.ImageDraw, width: int, height: int) -> None:
 def office(draw: ImageDraw.ImageDraw, width: int, height: int) -> None:
     """A public office with steps and columns."""
     draw.rectangle([0, height * 0.8, width, height], fill="#cdd6cb")
-    draw.polygon([(width * 0.2, height * 0.4), (width * 0.5, height * 0.2), (width * 0.8, height * 0.4)], fill=BRICK)
+    draw.polygon(
+        [(width * 0.2, height * 0.4), (width * 0.5, height * 0.2), (width * 0.8, height * 0.4)], fill=BRICK
+    )
     draw.rectangle([width * 0.22, height * 0.4, width * 0.78, height * 0.76], fill=PAPER)
     for number in range(6):
         x = width * (0.26 + 0.09 * number)
         draw.rectangle([x, height * 0.43, x + width * 0.025, height * 0.74], fill="#d9c9a3")
     for step in range(3):
         left = width * (0.2 - 0.02 * step)
-        draw.rectangle([left, height * (0.75 + 0.025 * step), width - left, height * (0.78 + 0.025 * step)], fill=["#b9ad92", "#a99d83", "#988c74"][step])
+        draw.rectangle(
+            [left, height * (0.75 + 0.025 * step), width - left, height * (0.78 + 0.025 * step)],
+            fill=["#b9ad92", "#a99d83", "#988c74"][step],
+        )
     draw.line([(width * 0.5, height * 0.2), (width * 0.5, height * 0.07)], fill=NIGHT, width=height // 120)
     draw.rectangle([width * 0.5, height * 0.07, width * 0.57, height * 0.13], fill="#c8102e")
 
@@ -119,7 +166,11 @@ def office(draw: ImageDraw.ImageDraw, width: int, height: int) -> None:
 def workshop(draw: ImageDraw.ImageDraw, width: int, height: int) -> None:
     """Gears of a workshop."""
     draw.rectangle([0, 0, width, height], fill="#e9eef2")
-    for x, y, radius, teeth, color in [(0.34, 0.52, 0.26, 14, "#3c6382"), (0.62, 0.4, 0.17, 10, BRICK), (0.74, 0.7, 0.13, 9, LEAF)]:
+    for x, y, radius, teeth, color in [
+        (0.34, 0.52, 0.26, 14, "#3c6382"),
+        (0.62, 0.4, 0.17, 10, BRICK),
+        (0.74, 0.7, 0.13, 9, LEAF),
+    ]:
         _gear(draw, width * x, height * y, height * radius, teeth, color)
 
 
@@ -138,9 +189,19 @@ def _sun(draw: ImageDraw.ImageDraw, x: float, y: float, radius: float) -> None:
 
 
 def _ridge(
-    draw: ImageDraw.ImageDraw, width: int, height: int, *, base: float, swing: float, waves: float, shift: float, color: str
+    draw: ImageDraw.ImageDraw,
+    width: int,
+    height: int,
+    *,
+    base: float,
+    swing: float,
+    waves: float,
+    shift: float,
+    color: str,
 ) -> None:
-    points = [(x, base - swing * math.sin(x / width * waves * 2 * math.pi + shift)) for x in range(0, width + 1, 8)]
+    points = [
+        (x, base - swing * math.sin(x / width * waves * 2 * math.pi + shift)) for x in range(0, width + 1, 8)
+    ]
     draw.polygon([*points, (width, height), (0, height)], fill=color)
 
 

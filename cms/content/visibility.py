@@ -74,7 +74,9 @@ def public(queryset: QuerySet, rule: PublicRule) -> QuerySet:
     if issubclass(model, Page):
         return public_pages(queryset, rule)
     if model is Collection:
-        return queryset.exclude(_below(rule.closed_collections, "path")) if rule.closed_collections else queryset
+        return (
+            queryset.exclude(_below(rule.closed_collections, "path")) if rule.closed_collections else queryset
+        )
     if issubclass(model, DraftStateMixin):
         queryset = _not_expired(queryset, rule.now)
     if any(field.name == "collection" for field in model._meta.fields):

@@ -33,7 +33,9 @@ class SiteMap:
 
     @cached_property
     def all(self) -> list[Site]:
-        return list(Site.objects.select_related("root_page__locale").order_by("-is_default_site", "hostname", "port"))
+        return list(
+            Site.objects.select_related("root_page__locale").order_by("-is_default_site", "hostname", "port")
+        )
 
     @cached_property
     def current(self) -> Site | None:
@@ -53,12 +55,16 @@ class SiteMap:
     @cached_property
     def _main_roots(self) -> list[Root]:
         pages = [(site, site.root_page) for site in self.all]
-        return [Root(site, page.url_path, _prefix(page.locale.language_code), page.path) for site, page in pages]
+        return [
+            Root(site, page.url_path, _prefix(page.locale.language_code), page.path) for site, page in pages
+        ]
 
     @cached_property
     def _translated_roots(self) -> list[Root]:
         keys = {site.root_page.translation_key: site for site in self.all}
-        pages = Page.objects.filter(translation_key__in=keys).exclude(pk__in=[s.root_page_id for s in self.all])
+        pages = Page.objects.filter(translation_key__in=keys).exclude(
+            pk__in=[s.root_page_id for s in self.all]
+        )
         rows = pages.values_list("translation_key", "url_path", "locale__language_code", "path")
         return [Root(keys[key], url_path, _prefix(code), path) for key, url_path, code, path in rows]
 

@@ -36,11 +36,15 @@ class PageInfo(graphene.ObjectType):
     end_cursor = graphene.String(description="Cursor of the last row; null on an empty page.")
 
 
-def page_size(size: int | None, *, argument: str = "first", most: int = MAX_PAGE_SIZE, default: int = 0) -> int:
+def page_size(
+    size: int | None, *, argument: str = "first", most: int = MAX_PAGE_SIZE, default: int = 0
+) -> int:
     """A page size that a client may ask for; BadInput for less than 1 or more than `most`."""
     size = size if size is not None else default or DEFAULT_PAGE_SIZE
     if not 1 <= size <= most:
-        raise BadInput(f"`{argument}` is {size}; it can be 1 to {most}.", code="BAD_PAGE_SIZE", field=argument, max=most)
+        raise BadInput(
+            f"`{argument}` is {size}; it can be 1 to {most}.", code="BAD_PAGE_SIZE", field=argument, max=most
+        )
     return size
 
 
@@ -158,7 +162,9 @@ class Connection(Declared):
     def _arguments(self) -> dict[str, graphene.Argument]:
         default, most = self.sizes["default"], self.sizes["most"]
         arguments = {
-            "first": graphene.Argument(graphene.Int, description=f"Rows from the start; 1 to {most}, {default} if left out."),
+            "first": graphene.Argument(
+                graphene.Int, description=f"Rows from the start; 1 to {most}, {default} if left out."
+            ),
             "after": graphene.Argument(graphene.String, description="Only rows after this cursor."),
             "last": graphene.Argument(graphene.Int, description=f"Rows from the end; 1 to {most}."),
             "before": graphene.Argument(graphene.String, description="Only rows before this cursor."),
@@ -208,7 +214,9 @@ class Listing:
 
     @cached_property
     def _order(self) -> Order:
-        value = getattr(self.args["order_by"], "value", self.args["order_by"]) or self.connection.default_order
+        value = (
+            getattr(self.args["order_by"], "value", self.args["order_by"]) or self.connection.default_order
+        )
         name = f"{self.info.parent_type.name}.{self.info.field_name}:{value}"
         return Order(name, self.connection.order.columns[value])
 
@@ -228,7 +236,9 @@ class Listing:
         if self.connection.nesting is None:
             return {None: self._all.order_by().count()}
         key = self.connection.nesting.child_key
-        return dict(self._all.order_by().values_list(key).annotate(total=Count("pk")).values_list(key, "total"))
+        return dict(
+            self._all.order_by().values_list(key).annotate(total=Count("pk")).values_list(key, "total")
+        )
 
     @cached_property
     def _rows(self) -> dict[Any, list[Model]]:
@@ -266,7 +276,9 @@ class Listing:
 _types: dict[str, type[graphene.ObjectType]] = {}
 
 
-def connection_type(model_name: str, node: type[graphene.ObjectType] | None = None) -> type[graphene.ObjectType]:
+def connection_type(
+    model_name: str, node: type[graphene.ObjectType] | None = None
+) -> type[graphene.ObjectType]:
     """The connection type of a model's rows: `ArticlePageConnection` with `ArticlePageEdge`."""
     name = node.__name__ if node else model_name.rpartition(".")[2]
     if name not in _types:
@@ -274,7 +286,9 @@ def connection_type(model_name: str, node: type[graphene.ObjectType] | None = No
     return _types[name]
 
 
-def make_connection_type(name: str, node: Callable[[], Any], **more: graphene.Field) -> type[graphene.ObjectType]:
+def make_connection_type(
+    name: str, node: Callable[[], Any], **more: graphene.Field
+) -> type[graphene.ObjectType]:
     """The types `<name>Connection` and `<name>Edge` for nodes of the type that `node` answers."""
     edge = type(
         f"{name}Edge",
@@ -282,12 +296,18 @@ def make_connection_type(name: str, node: Callable[[], Any], **more: graphene.Fi
         {
             "__doc__": f"A row of a list of {name}.",
             "node": graphene.Field(node, required=True, description="The row itself."),
-            "cursor": graphene.String(required=True, description="Where the row stands, for `after` and `before`."),
+            "cursor": graphene.String(
+                required=True, description="Where the row stands, for `after` and `before`."
+            ),
         },
     )
-    rows = graphene.List(graphene.NonNull(edge), required=True, description="The rows of this page, with their cursors.")
+    rows = graphene.List(
+        graphene.NonNull(edge), required=True, description="The rows of this page, with their cursors."
+    )
     nodes = graphene.Field(
-        lambda: graphene.List(graphene.NonNull(node())), required=True, description="The rows of this page, bare."
+        lambda: graphene.List(graphene.NonNull(node())),
+        required=True,
+        description="The rows of this page, bare.",
     )
     fields = {
         "edges": rows,
@@ -295,4 +315,8 @@ def make_connection_type(name: str, node: Callable[[], Any], **more: graphene.Fi
         "page_info": graphene.Field(PageInfo, required=True, description="Where this page begins and ends."),
         "total_count": graphene.Int(required=True, description="How many rows the list has in all."),
     }
-    return type(f"{name}Connection", (graphene.ObjectType,), {"__doc__": f"A page of a list of {name}.", **fields, **more})
+    return type(
+        f"{name}Connection",
+        (graphene.ObjectType,),
+        {"__doc__": f"A page of a list of {name}.", **fields, **more},
+    )

@@ -30,7 +30,9 @@ class Order:
 
     def cursor(self, row: Model) -> str:
         """The place of `row`, as an opaque text."""
-        payload = orjson.dumps([self.name, *[getattr(row, attribute) for attribute in self.attributes]], default=str)
+        payload = orjson.dumps(
+            [self.name, *[getattr(row, attribute) for attribute in self.attributes]], default=str
+        )
         return base64.urlsafe_b64encode(payload).rstrip(b"=").decode()
 
     def place(self, cursor: str, model: type[Model], *, argument: str) -> list[Any]:

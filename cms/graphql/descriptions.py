@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db.models import Model
-from grapple.registry import registry
 from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
@@ -12,6 +11,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
 )
+from grapple.registry import registry
 
 from cms.graphql.fields import DESCRIPTIONS
 
@@ -35,7 +35,11 @@ TYPES = {
 
 def describe(schema: GraphQLSchema) -> None:
     """Fill in the descriptions that are still missing."""
-    models = {graphql_type._meta.name: model for model, graphql_type in registry.models.items() if model != "generic-block"}
+    models = {
+        graphql_type._meta.name: model
+        for model, graphql_type in registry.models.items()
+        if model != "generic-block"
+    }
     for name, each in schema.type_map.items():
         if not name.startswith("__"):
             _describe_type(each, models.get(name))

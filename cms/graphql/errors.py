@@ -21,4 +21,6 @@ def pk_of(value: str, *, field: str = "id") -> int:
     """The primary key that a GraphQL ID stands for; BadInput where it can't be one."""
     if value.isascii() and value.isdigit() and len(value) < 19:
         return int(value)
-    raise BadInput(f"`{field}` is not an id: ids are whole numbers, as this API gave them.", code="BAD_ID", field=field)
+    raise BadInput(
+        f"`{field}` is not an id: ids are whole numbers, as this API gave them.", code="BAD_ID", field=field
+    )

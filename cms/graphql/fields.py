@@ -21,9 +21,9 @@ import graphene
 from django.apps import apps
 from django.db.models import Field as ModelField
 from django.db.models import ForeignKey, Model
-from grapple.models import GraphQLField
 from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLResolveInfo
+from grapple.models import GraphQLField
 
 from cms.graphql.blocks import BlockItem, children_of, items_of
 from cms.graphql.loading import batched, by_pk, read
@@ -146,14 +146,22 @@ class Children(Batched):
         if stored:
             field = self._relation()
             source, target = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
-            rows = field.remote_field.through._base_manager.filter(**{f"{source}__in": [each.pk for each in stored]})
-            order = [f"{field.m2m_reverse_field_name()}__{name}" for name in field.related_model._meta.ordering]
+            rows = field.remote_field.through._base_manager.filter(
+                **{f"{source}__in": [each.pk for each in stored]}
+            )
+            order = [
+                f"{field.m2m_reverse_field_name()}__{name}" for name in field.related_model._meta.ordering
+            ]
             keys += rows.order_by(*order, "pk").values_list(source, target)
         return keys
 
     def _child_values(self, objects: list[Model], attname: str) -> list[tuple[Any, Any]]:
         drafts, stored = _drafts(objects, self.relation)
-        keys = [(each.pk, getattr(child, attname)) for each in drafts for child in getattr(each, self.relation).all()]
+        keys = [
+            (each.pk, getattr(child, attname))
+            for each in drafts
+            for child in getattr(each, self.relation).all()
+        ]
         if stored:
             keys += self._children_of(stored).values_list(self._relation().field.attname, attname)
         return keys
@@ -189,7 +197,11 @@ class Blocks(Batched):
         return graphene.NonNull(graphene.List(graphene.NonNull(type_of(self.of or "block"))))
 
     def _load(self, objects: list[Any], info: GraphQLResolveInfo) -> dict[Any, list[BlockItem]]:
-        return items_of(objects, self.source) if isinstance(objects[0], Model) else children_of(objects, self.source)
+        return (
+            items_of(objects, self.source)
+            if isinstance(objects[0], Model)
+            else children_of(objects, self.source)
+        )
 
 
 class BlockLink(Batched):

@@ -9,10 +9,10 @@ import orjson
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from graphene.utils.str_converters import to_camel_case
+from graphql import GraphQLObjectType, GraphQLSchema
 from grapple.actions import register_model
 from grapple.registry import registry
 from grapple.types.pages import Page as PageType
-from graphql import GraphQLObjectType, GraphQLSchema
 from taggit.models import Tag
 from wagtail.blocks import ChoiceBlock, ChooserBlock, DateBlock, DateTimeBlock, FieldBlock, TimeBlock
 from wagtail.contrib.redirects.models import Redirect
@@ -54,7 +54,9 @@ def prune() -> None:
 
 
 def _is_shown_by_value(block: type) -> bool:
-    return issubclass(block, FieldBlock) and not issubclass(block, ChooserBlock | DateBlock | TimeBlock | DateTimeBlock | ChoiceBlock)
+    return issubclass(block, FieldBlock) and not issubclass(
+        block, ChooserBlock | DateBlock | TimeBlock | DateTimeBlock | ChoiceBlock
+    )
 
 
 def _keep(graphql_type: Any, names: set[str]) -> None:

@@ -31,7 +31,9 @@ def translations(pages: list[Page], info: GraphQLResolveInfo) -> dict[Any, list[
     keys = {page.translation_key for page in pages}
     found = read(Page.objects.filter(translation_key__in=keys).order_by("locale__language_code"), info)
     return {
-        page.pk: [each for each in found if each.translation_key == page.translation_key and each.pk != page.pk]
+        page.pk: [
+            each for each in found if each.translation_key == page.translation_key and each.pk != page.pk
+        ]
         for page in pages
     }
 
@@ -56,7 +58,9 @@ def _model_label(page: Page, info: GraphQLResolveInfo) -> str:
 class PageInterface(graphene.Interface):
     """A page of the portal, of whatever type. Only what readers may see is ever reached through it."""
 
-    id = Computed(graphene.ID, columns=["id"], description="The page's id; null for a page that was never saved.")
+    id = Computed(
+        graphene.ID, columns=["id"], description="The page's id; null for a page that was never saved."
+    )
     title = Computed(graphene.String, required=True, description="The page's title.")
     slug = Computed(graphene.String, required=True, description="Last part of the page's address.")
     content_type = Computed(
@@ -72,7 +76,9 @@ class PageInterface(graphene.Interface):
         resolve=lambda page, info: _model_label(page, info).partition(".")[2],
         description="The page's type as this schema names it.",
     )
-    live = Computed(graphene.Boolean, required=True, description="Whether the page is published; false only in previews.")
+    live = Computed(
+        graphene.Boolean, required=True, description="Whether the page is published; false only in previews."
+    )
     url = Computed(
         graphene.String,
         columns=["url_path"],
@@ -86,7 +92,9 @@ class PageInterface(graphene.Interface):
         required=True,
         description="What `page(urlPath:)` takes to find this page again.",
     )
-    depth = Computed(graphene.Int, columns=["depth"], description="Level in the page tree; 2 for a home page.")
+    depth = Computed(
+        graphene.Int, columns=["depth"], description="Level in the page tree; 2 for a home page."
+    )
     seo_title = Computed(
         graphene.String,
         columns=["seo_title"],
@@ -95,7 +103,9 @@ class PageInterface(graphene.Interface):
         description="Title for search engines; the page's title where the editor gave none.",
     )
     search_description = Computed(graphene.String, description="Description for search engines.")
-    show_in_menus = Computed(graphene.Boolean, required=True, description="Whether editors want the page in menus.")
+    show_in_menus = Computed(
+        graphene.Boolean, required=True, description="Whether editors want the page in menus."
+    )
     locked = Computed(
         graphene.Boolean,
         columns=[],
@@ -105,14 +115,18 @@ class PageInterface(graphene.Interface):
     )
     first_published_at = Computed(graphene.DateTime, description="When the page was first published.")
     last_published_at = Computed(graphene.DateTime, description="When the page was last published.")
-    parent = Batched(lambda: type_of(Page), load=parents, columns=["path"], description="The page above, if public.")
+    parent = Batched(
+        lambda: type_of(Page), load=parents, columns=["path"], description="The page above, if public."
+    )
     children = PageList(_children, description="Public pages directly below, in the order of the page tree.")
     siblings = PageList(_siblings, description="Public pages beside this one.")
     next_siblings = PageList(
-        lambda page: _siblings(page) & Q(path__gt=page.path), description="Public pages beside and after this one."
+        lambda page: _siblings(page) & Q(path__gt=page.path),
+        description="Public pages beside and after this one.",
     )
     previous_siblings = PageList(
-        lambda page: _siblings(page) & Q(path__lt=page.path), description="Public pages beside and before this one."
+        lambda page: _siblings(page) & Q(path__lt=page.path),
+        description="Public pages beside and before this one.",
     )
     descendants = PageList(lambda page: _below(page.path), description="Public pages at any level below.")
     ancestors = PageList(
@@ -132,7 +146,9 @@ class PageInterface(graphene.Interface):
         columns=["path", "url_path", "title"],
         description="The way from the home page to this page, this page last.",
     )
-    seo = Batched(Seo, load=seo, columns=seo_columns, required=True, description="What search engines are told.")
+    seo = Batched(
+        Seo, load=seo, columns=seo_columns, required=True, description="What search engines are told."
+    )
     locale = Link("locale", description="The page's language.")
     translations = Batched(
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(Page)))),

@@ -51,7 +51,9 @@ def siblings_of(instance: Any, owner: type | None = None) -> tuple[Siblings, lis
     return group, [each for each in group.objects if isinstance(getattr(each, "block", each), owner)]
 
 
-def batched(instance: Any, info: GraphQLResolveInfo, load: Callable[..., dict], *, owner: type | None, args: dict) -> Any:
+def batched(
+    instance: Any, info: GraphQLResolveInfo, load: Callable[..., dict], *, owner: type | None, args: dict
+) -> Any:
     """What `load` has for an object; `load` runs once for all its siblings, however many ask."""
     group, peers = siblings_of(instance, owner)
     key = (id(info.field_nodes[0]), owner)
@@ -61,7 +63,11 @@ def batched(instance: Any, info: GraphQLResolveInfo, load: Callable[..., dict], 
 
 
 def read(
-    queryset: QuerySet, info: GraphQLResolveInfo, *path: str, also: Iterable[str] = (), is_public: bool = False
+    queryset: QuerySet,
+    info: GraphQLResolveInfo,
+    *path: str,
+    also: Iterable[str] = (),
+    is_public: bool = False,
 ) -> list[Any]:
     """The public rows of a queryset, as siblings, with the columns that are selected.
 
@@ -116,7 +122,11 @@ def _specific(queryset: QuerySet, selection: Selection) -> list[Page]:
 
 
 def _as_type(model: type[Page], pages: list[Page], selection: Selection) -> dict[int, Page]:
-    shared = {field.name for field in Page._meta.concrete_fields} - {"search_description", "draft_title", "seo_title"}
+    shared = {field.name for field in Page._meta.concrete_fields} - {
+        "search_description",
+        "draft_title",
+        "seo_title",
+    }
     columns = selection.columns(model)
     if model is Page:
         return {page.pk: page for page in pages}

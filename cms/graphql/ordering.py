@@ -14,7 +14,9 @@ def order_enum(name: str, description: str, **orders: tuple[list[str], str]) -> 
     """
     descriptions = {value: text for value, (_columns, text) in orders.items()}
     enum = graphene.Enum(
-        name, [(value, value) for value in orders], description=lambda value: descriptions[value.value] if value else description
+        name,
+        [(value, value) for value in orders],
+        description=lambda value: descriptions[value.value] if value else description,
     )
     enum.columns = {value: _with_pk(columns) for value, (columns, _text) in orders.items()}
     return enum

@@ -34,16 +34,33 @@ MAX_OFFSET = 10_000
 def list_arguments(*, search: bool = True, menu: bool = False) -> dict[str, graphene.Argument]:
     """The arguments that grapple gives to its lists."""
     arguments = {
-        "limit": graphene.Argument(PositiveInt, description=f"How many at the most: {DEFAULT_LIMIT} if left out, {MAX_LIMIT} at the most."),
-        "offset": graphene.Argument(PositiveInt, description=f"How many to pass over; {MAX_OFFSET} at the most."),
-        "order": graphene.Argument(graphene.String, description="Columns to order by, each with - before it for descending: title, slug, first_published_at, ..."),
+        "limit": graphene.Argument(
+            PositiveInt,
+            description=f"How many at the most: {DEFAULT_LIMIT} if left out, {MAX_LIMIT} at the most.",
+        ),
+        "offset": graphene.Argument(
+            PositiveInt, description=f"How many to pass over; {MAX_OFFSET} at the most."
+        ),
+        "order": graphene.Argument(
+            graphene.String,
+            description="Columns to order by, with - before descending ones: title, slug, first_published_at, ...",
+        ),
         "id": graphene.Argument(graphene.ID, description="Only the one with this id."),
     }
     if search:
-        arguments["search_query"] = graphene.Argument(graphene.String, description="Only those that hold these words, with or without diacritics.")
-        arguments["search_operator"] = graphene.Argument(SearchOperatorEnum, default_value="and", description="Whether all words must be there, or any of them.")
+        arguments["search_query"] = graphene.Argument(
+            graphene.String, description="Only those that hold these words, with or without diacritics."
+        )
+        arguments["search_operator"] = graphene.Argument(
+            SearchOperatorEnum,
+            default_value="and",
+            description="Whether all words must be there, or any of them.",
+        )
     if menu:
-        arguments["in_menu"] = graphene.Argument(graphene.Boolean, description="Only those that editors show in menus, or only those that they don't.")
+        arguments["in_menu"] = graphene.Argument(
+            graphene.Boolean,
+            description="Only those that editors show in menus, or only those that they don't.",
+        )
     return arguments
 
 
@@ -68,7 +85,9 @@ def narrowed(queryset: QuerySet, args: dict[str, Any]) -> QuerySet:
         operator = str(getattr(args.get("search_operator"), "value", args.get("search_operator")) or "and")
         queryset = queryset.filter(pk__in=matching_pages(args["search_query"], operator=operator))
     order = safe_order(args.get("order"), columns_of(queryset))
-    return queryset.order_by(*order, "path" if queryset.model is Page or issubclass(queryset.model, Page) else "pk")
+    return queryset.order_by(
+        *order, "path" if queryset.model is Page or issubclass(queryset.model, Page) else "pk"
+    )
 
 
 class PageList(Batched):

@@ -38,7 +38,9 @@ def parse_request(request: HttpRequest) -> GraphQLRequest:
     if request.method == "GET":
         return _request({name: _parameter(name, value) for name, value in request.GET.items()})
     if request.method != "POST":
-        raise RefusedRequest("Send a POST with a JSON body, or a GET with `query`.", status=405, code="METHOD")
+        raise RefusedRequest(
+            "Send a POST with a JSON body, or a GET with `query`.", status=405, code="METHOD"
+        )
     if request.content_type != "application/json":
         raise RefusedRequest("Send the body as application/json.", status=415, code="UNSUPPORTED_MEDIA_TYPE")
     return _request(_json(_body(request), "The body"))
@@ -67,7 +69,9 @@ def _parameter(name: str, value: str) -> Any:
 
 def _request(data: Any) -> GraphQLRequest:
     if not isinstance(data, dict):
-        raise RefusedRequest("The body is one JSON object; lists of requests are not taken.", code="BAD_REQUEST")
+        raise RefusedRequest(
+            "The body is one JSON object; lists of requests are not taken.", code="BAD_REQUEST"
+        )
     query, operation_name = data.get("query"), data.get("operationName")
     if not isinstance(query, str) or not query.strip():
         raise RefusedRequest("`query` is missing: it holds the GraphQL document.", code="BAD_REQUEST")

@@ -54,7 +54,9 @@ class Targets:
 
     def expand(self, text: str) -> str:
         """The HTML of a stored rich text."""
-        rules = {kind: lambda attributes, kind=kind: self._link(kind, attributes) for kind in ("page", "document")}
+        rules = {
+            kind: lambda attributes, kind=kind: self._link(kind, attributes) for kind in ("page", "document")
+        }
         return EmbedRewriter()(LinkRewriter(rules)(text))
 
 

@@ -23,7 +23,17 @@ from wagtail.models import Page
 Columns = list[str] | Callable[[type[Model], "Selection"], list[str] | None]
 COLUMNS: dict[tuple[str, str], Columns] = {}
 
-PAGE_COLUMNS = ("id", "title", "path", "depth", "url_path", "content_type", "locale", "live", "translation_key")
+PAGE_COLUMNS = (
+    "id",
+    "title",
+    "path",
+    "depth",
+    "url_path",
+    "content_type",
+    "locale",
+    "live",
+    "translation_key",
+)
 
 
 @dataclass(frozen=True)

@@ -33,14 +33,18 @@ class Seo(graphene.ObjectType):
     """What search engines and social networks are told of a page."""
 
     title = graphene.String(required=True, description="For the browser's title bar and search results.")
-    description = graphene.String(required=True, description="For search results; empty where the editor wrote none.")
+    description = graphene.String(
+        required=True, description="For search results; empty where the editor wrote none."
+    )
     canonical_url = graphene.String(description="The address to be indexed under, absolute.")
     robots = graphene.String(required=True, description="Value of the robots meta tag.")
     image = graphene.Field(
         lambda: type_of(get_image_model()), description="The picture shown when the page is shared."
     )
     json_ld = graphene.Field(
-        JSON, required=True, description="schema.org's view of the page and of its breadcrumbs, a JSON-LD object."
+        JSON,
+        required=True,
+        description="schema.org's view of the page and of its breadcrumbs, a JSON-LD object.",
     )
 
 
@@ -76,7 +80,9 @@ def _ancestors(pages: list[Page], info: GraphQLResolveInfo) -> dict[str, Page]:
     group, _peers = siblings_of(pages[0])
     if "ancestors" not in group.loaded:
         paths = {path for page in pages for path in ancestor_paths(page)}
-        rows = public(Page.objects.filter(path__in=paths), info.context.rule).only("path", "title", "url_path")
+        rows = public(Page.objects.filter(path__in=paths), info.context.rule).only(
+            "path", "title", "url_path"
+        )
         group.loaded["ancestors"] = {page.path: page for page in rows} if paths else {}
     return group.loaded["ancestors"]
 

@@ -17,10 +17,10 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.csrf import csrf_exempt
 from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, OperationType, execute
 
+from cms.graphql.assembly import schema
 from cms.graphql.context import Context
 from cms.graphql.documents import Document, Documents
 from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
-from cms.graphql.assembly import schema
 
 logger = logging.getLogger(__name__)
 documents: Documents = SimpleLazyObject(lambda: Documents(schema.graphql_schema))
@@ -84,7 +84,11 @@ def _response(result: ExecutionResult, operation: OperationDefinitionNode, conte
 def _formatted(error: GraphQLError) -> dict[str, Any]:
     code = (error.extensions or {}).get("code")
     formatted = error.formatted
-    if code is None and error.original_error is not None and not isinstance(error.original_error, GraphQLError):
+    if (
+        code is None
+        and error.original_error is not None
+        and not isinstance(error.original_error, GraphQLError)
+    ):
         reference = uuid.uuid4().hex[:12]
         logger.error("graphql error %s at %s", reference, error.path, exc_info=error.original_error)
         formatted["message"] = f"Something went wrong on our side. Reference: {reference}."

@@ -21,7 +21,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """The process can do its work: the database answers and has every migration, and the cache answers."""
     checks = {"database": _database(), "migrations": _migrations(), "cache": _cache()}
     ready = all(result == "ok" for result in checks.values())
-    return JsonResponse({"status": "ok" if ready else "unavailable", "checks": checks}, status=200 if ready else 503)
+    return JsonResponse(
+        {"status": "ok" if ready else "unavailable", "checks": checks}, status=200 if ready else 503
+    )
 
 
 def _database() -> str:

@@ -23,7 +23,10 @@ def keep_draft(draft: Model, editor: AbstractBaseUser) -> str:
     """Store what an editor is writing and return the token that opens it."""
     content_type = ContentType.objects.get_for_model(draft)
     preview, _created = Preview.objects.update_or_create(
-        editor=editor, content_type=content_type, subject=_subject(draft), defaults={"content": draft.serializable_data()}
+        editor=editor,
+        content_type=content_type,
+        subject=_subject(draft),
+        defaults={"content": draft.serializable_data()},
     )
     return signing.dumps({"preview": preview.pk, "editor": editor.pk}, salt=SALT, compress=True)
 
@@ -44,12 +47,16 @@ def open_preview(content_type: str, token: str) -> Any:
     try:
         claims = signing.loads(token, salt=SALT, max_age=settings.CMS_PREVIEW_MAX_AGE)
     except signing.SignatureExpired as error:
-        raise BadInput("The preview has expired; open it again in the admin.", code="PREVIEW_TOKEN_EXPIRED") from error
+        raise BadInput(
+            "The preview has expired; open it again in the admin.", code="PREVIEW_TOKEN_EXPIRED"
+        ) from error
     except signing.BadSignature as error:
         raise _invalid() from error
-    preview = Preview.objects.filter(
-        pk=claims.get("preview"), editor=claims.get("editor"), editor__is_active=True
-    ).select_related("content_type").first()
+    preview = (
+        Preview.objects.filter(pk=claims.get("preview"), editor=claims.get("editor"), editor__is_active=True)
+        .select_related("content_type")
+        .first()
+    )
     if preview is None or _label(preview.content_type).lower() != content_type.lower():
         raise _invalid()
     return _restored(preview)

@@ -21,7 +21,9 @@ class Preview(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["editor", "content_type", "subject"], name="one_preview_per_editor_and_object"),
+            models.UniqueConstraint(
+                fields=["editor", "content_type", "subject"], name="one_preview_per_editor_and_object"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -32,7 +32,11 @@ def _hits(text: str, query: str) -> list[tuple[int, int]]:
     if not wanted:
         return []
     words, beginning = set(wanted), wanted[-1]
-    found = [each for each in WORD.finditer(fold(text)) if each.group() in words or each.group().startswith(beginning)]
+    found = [
+        each
+        for each in WORD.finditer(fold(text))
+        if each.group() in words or each.group().startswith(beginning)
+    ]
     return [each.span() for each in found]
 
 

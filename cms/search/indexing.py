@@ -31,7 +31,9 @@ def refresh_entry(app_label: str, model_name: str, pk: int) -> None:
     if instance is None or not getattr(instance, "live", True):
         entries.delete()
         return
-    SearchEntry.objects.update_or_create(content_type=content_type, object_id=pk, defaults=entry_values(kind, instance))
+    SearchEntry.objects.update_or_create(
+        content_type=content_type, object_id=pk, defaults=entry_values(kind, instance)
+    )
 
 
 def entry_values(kind: Searchable, instance: Model) -> dict[str, object]:

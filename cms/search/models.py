@@ -26,7 +26,9 @@ class SearchEntry(models.Model):
     folded = models.TextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["content_type", "object_id"], name="one_search_entry_per_object")]
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id"], name="one_search_entry_per_object")
+        ]
         indexes = [models.Index(fields=["type"])]
 
     def __str__(self) -> str:

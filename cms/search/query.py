@@ -30,7 +30,9 @@ class Matches(Func):
 
     def copy(self) -> Matches:
         clone = super().copy()
-        clone.__dict__.update({name: self.__dict__[name] for name in ("words", "column", "phrase", "operator")})
+        clone.__dict__.update(
+            {name: self.__dict__[name] for name in ("words", "column", "phrase", "operator")}
+        )
         return clone
 
     def as_sqlite(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:
@@ -87,7 +89,9 @@ def ranked(text: str) -> QuerySet[SearchEntry]:
     return entries.annotate(tier=tier).order_by("tier", "-published_at", "-pk")
 
 
-def public_entries(entries: QuerySet[SearchEntry], rule: PublicRule, pages: QuerySet) -> QuerySet[SearchEntry]:
+def public_entries(
+    entries: QuerySet[SearchEntry], rule: PublicRule, pages: QuerySet
+) -> QuerySet[SearchEntry]:
     """Of `entries`, those whose objects readers may see: pages among `pages`, snippets by the public rule."""
     visible = Q(page__in=public(pages.order_by(), rule).values("pk"))
     for kind in SEARCHABLE.values():

@@ -38,7 +38,9 @@ def _search_type() -> type[graphene.Enum]:
     return graphene.Enum(
         "SearchType",
         values,
-        description=lambda value: f"{value.value.replace('_', ' ').capitalize()}." if value else "A kind of thing to find.",
+        description=lambda value: (
+            f"{value.value.replace('_', ' ').capitalize()}." if value else "A kind of thing to find."
+        ),
     )
 
 
@@ -72,10 +74,13 @@ class SearchResult(graphene.ObjectType):
 
     type = graphene.Field(lambda: _lazy.type, required=True, description="What kind of thing it is.")
     title = graphene.String(required=True, description="Its title.")
-    url = Batched(graphene.String, load=addresses, description="Its path within the site; null for what has no page.")
+    url = Batched(
+        graphene.String, load=addresses, description="Its path within the site; null for what has no page."
+    )
     published_at = graphene.DateTime(required=True, description="When it was published.")
     excerpt = graphene.String(
-        required=True, description="The part of its text where the words stand, as HTML with the hits in <mark>."
+        required=True,
+        description="The part of its text where the words stand, as HTML with the hits in <mark>.",
     )
     page = Batched(lambda: type_of(Page), load=pages, description="The page itself; null for what is none.")
     object_id = graphene.ID(required=True, description="Id of the object that was found.")
@@ -129,7 +134,10 @@ class Results:
 
     @property
     def edges(self) -> list[dict[str, Any]]:
-        return [{"node": row, "cursor": _cursor(self._start + index)} for index, row in enumerate(self.nodes, start=1)]
+        return [
+            {"node": row, "cursor": _cursor(self._start + index)}
+            for index, row in enumerate(self.nodes, start=1)
+        ]
 
     @property
     def page_info(self) -> dict[str, Any]:
@@ -153,7 +161,9 @@ class Results:
     def suggestion(self) -> str | None:
         if self.nodes or self._start:
             return None
-        everything = public_entries(SearchEntry.objects.all(), self._info.context.rule, pages_of_site(self._info))
+        everything = public_entries(
+            SearchEntry.objects.all(), self._info.context.rule, pages_of_site(self._info)
+        )
         return suggestion(self._query, everything)
 
 
@@ -170,7 +180,9 @@ def _position(cursor: str | None) -> int:
             return int(position)
     except (binascii.Error, ValueError):
         pass
-    raise BadInput("`after` is not a cursor of a search; take one from its edges.", code="BAD_CURSOR", field="after")
+    raise BadInput(
+        "`after` is not a cursor of a search; take one from its edges.", code="BAD_CURSOR", field="after"
+    )
 
 
 def _connection() -> type[graphene.ObjectType]:
@@ -180,7 +192,9 @@ def _connection() -> type[graphene.ObjectType]:
         facets=graphene.List(
             graphene.NonNull(SearchFacet), required=True, description="How much of each kind was found."
         ),
-        suggestion=graphene.String(description="Other words that would find something; null where some were found."),
+        suggestion=graphene.String(
+            description="Other words that would find something; null where some were found."
+        ),
     )
 
 
@@ -189,9 +203,12 @@ class SearchQueries:
     search = graphene.Field(
         _connection(),
         required=True,
-        query=graphene.Argument(graphene.String, required=True, description="Words, with or without diacritics."),
+        query=graphene.Argument(
+            graphene.String, required=True, description="Words, with or without diacritics."
+        ),
         types=graphene.Argument(
-            lambda: graphene.List(graphene.NonNull(_lazy.type)), description="Only these kinds; all if left out."
+            lambda: graphene.List(graphene.NonNull(_lazy.type)),
+            description="Only these kinds; all if left out.",
         ),
         first=graphene.Argument(graphene.Int, default_value=20, description="How many; 1 to 100."),
         after=graphene.Argument(graphene.String, description="Only results after this cursor."),

@@ -9,127 +9,261 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DailyVisits',
+            name="DailyVisits",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(unique=True, verbose_name='day')),
-                ('visits', models.PositiveBigIntegerField(default=0, verbose_name='page views')),
-                ('visitors', models.PositiveBigIntegerField(default=0, verbose_name='visitors')),
-                ('salt', models.CharField(editable=False, help_text='Random; forgotten when the day is over.', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(unique=True, verbose_name="day")),
+                ("visits", models.PositiveBigIntegerField(default=0, verbose_name="page views")),
+                ("visitors", models.PositiveBigIntegerField(default=0, verbose_name="visitors")),
+                (
+                    "salt",
+                    models.CharField(
+                        editable=False, help_text="Random; forgotten when the day is over.", max_length=64
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'visits of a day',
-                'verbose_name_plural': 'visits by day',
-                'ordering': ['-date'],
+                "verbose_name": "visits of a day",
+                "verbose_name_plural": "visits by day",
+                "ordering": ["-date"],
             },
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('canonical_url', models.URLField(blank=True, help_text='Only when this text was first published at another address.', verbose_name='canonical address')),
-                ('robots_noindex', models.BooleanField(default=False, help_text='Readers can still open the page; search engines are asked not to list it.', verbose_name='keep out of search engines')),
-                ('sections', cms.content.streamfield.StreamField(blank=True, verbose_name='sections')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Only when this text was first published at another address.",
+                        verbose_name="canonical address",
+                    ),
+                ),
+                (
+                    "robots_noindex",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers can still open the page; search engines are asked not to list it.",
+                        verbose_name="keep out of search engines",
+                    ),
+                ),
+                ("sections", cms.content.streamfield.StreamField(blank=True, verbose_name="sections")),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=(cms.preview.mixins.PreviewableContent, 'wagtailcore.page'),
+            bases=(cms.preview.mixins.PreviewableContent, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='MenuItem',
+            name="MenuItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(blank=True, help_text="Left empty, the page's title.", max_length=100, verbose_name='title')),
-                ('url', models.CharField(blank=True, max_length=500, validators=[home.links.validate_address], verbose_name='address')),
-                ('open_in_new_tab', models.BooleanField(default=False, verbose_name='opens in a new tab')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the page's title.",
+                        max_length=100,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "url",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[home.links.validate_address],
+                        verbose_name="address",
+                    ),
+                ),
+                ("open_in_new_tab", models.BooleanField(default=False, verbose_name="opens in a new tab")),
             ],
             options={
-                'verbose_name': 'menu item',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "menu item",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MenuSubitem',
+            name="MenuSubitem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(blank=True, help_text="Left empty, the page's title.", max_length=100, verbose_name='title')),
-                ('url', models.CharField(blank=True, max_length=500, validators=[home.links.validate_address], verbose_name='address')),
-                ('open_in_new_tab', models.BooleanField(default=False, verbose_name='opens in a new tab')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the page's title.",
+                        max_length=100,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "url",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[home.links.validate_address],
+                        verbose_name="address",
+                    ),
+                ),
+                ("open_in_new_tab", models.BooleanField(default=False, verbose_name="opens in a new tab")),
             ],
             options={
-                'verbose_name': 'item below',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "item below",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=300, verbose_name='name of the portal')),
-                ('organization', models.CharField(blank=True, max_length=300, verbose_name='organisation')),
-                ('hotline', models.CharField(blank=True, max_length=50, verbose_name='hotline')),
-                ('address', models.CharField(blank=True, max_length=500, verbose_name='address')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('copyright', models.CharField(blank=True, max_length=500, verbose_name='copyright line')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=300, verbose_name="name of the portal")),
+                ("organization", models.CharField(blank=True, max_length=300, verbose_name="organisation")),
+                ("hotline", models.CharField(blank=True, max_length=50, verbose_name="hotline")),
+                ("address", models.CharField(blank=True, max_length=500, verbose_name="address")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("copyright", models.CharField(blank=True, max_length=500, verbose_name="copyright line")),
             ],
             options={
-                'verbose_name': 'portal',
-                'verbose_name_plural': 'portals',
+                "verbose_name": "portal",
+                "verbose_name_plural": "portals",
             },
         ),
         migrations.CreateModel(
-            name='SocialLink',
+            name="SocialLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('platform', models.CharField(choices=[('facebook', 'Facebook'), ('zalo', 'Zalo'), ('youtube', 'YouTube'), ('tiktok', 'TikTok'), ('linkedin', 'LinkedIn')], max_length=20, verbose_name='network')),
-                ('url', models.URLField(verbose_name='address')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "platform",
+                    models.CharField(
+                        choices=[
+                            ("facebook", "Facebook"),
+                            ("zalo", "Zalo"),
+                            ("youtube", "YouTube"),
+                            ("tiktok", "TikTok"),
+                            ("linkedin", "LinkedIn"),
+                        ],
+                        max_length=20,
+                        verbose_name="network",
+                    ),
+                ),
+                ("url", models.URLField(verbose_name="address")),
             ],
             options={
-                'verbose_name': 'social network',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "social network",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Visitor',
+            name="Visitor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField()),
-                ('digest', models.CharField(max_length=64)),
-                ('seen_at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField()),
+                ("digest", models.CharField(max_length=64)),
+                ("seen_at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='FooterItem',
+            name="FooterItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(blank=True, help_text="Left empty, the page's title.", max_length=100, verbose_name='title')),
-                ('url', models.CharField(blank=True, max_length=500, validators=[home.links.validate_address], verbose_name='address')),
-                ('open_in_new_tab', models.BooleanField(default=False, verbose_name='opens in a new tab')),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the page's title.",
+                        max_length=100,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "url",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[home.links.validate_address],
+                        verbose_name="address",
+                    ),
+                ),
+                ("open_in_new_tab", models.BooleanField(default=False, verbose_name="opens in a new tab")),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'footer item',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "footer item",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

@@ -7,76 +7,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('home', '0001_initial'),
-        ('media', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("home", "0001_initial"),
+        ("media", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='homepage',
-            name='social_image',
-            field=models.ForeignKey(blank=True, help_text="Shown when the page is shared. Left empty, the page's main picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image', verbose_name='social image'),
+            model_name="homepage",
+            name="social_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Shown when the page is shared. Left empty, the page's main picture is used.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="media.image",
+                verbose_name="social image",
+            ),
         ),
         migrations.AddField(
-            model_name='menuitem',
-            name='page',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page'),
+            model_name="menuitem",
+            name="page",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.WAGTAIL_PAGE_MODEL,
+                verbose_name="page",
+            ),
         ),
         migrations.AddField(
-            model_name='menusubitem',
-            name='item',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='subitems', to='home.menuitem'),
+            model_name="menusubitem",
+            name="item",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="subitems", to="home.menuitem"
+            ),
         ),
         migrations.AddField(
-            model_name='menusubitem',
-            name='page',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page'),
+            model_name="menusubitem",
+            name="page",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.WAGTAIL_PAGE_MODEL,
+                verbose_name="page",
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettings',
-            name='logo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image', verbose_name='logo'),
+            model_name="sitesettings",
+            name="logo",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="media.image",
+                verbose_name="logo",
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettings',
-            name='site',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site'),
+            model_name="sitesettings",
+            name="site",
+            field=models.OneToOneField(
+                editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+            ),
         ),
         migrations.AddField(
-            model_name='menuitem',
-            name='settings',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='main_menu_items', to='home.sitesettings'),
+            model_name="menuitem",
+            name="settings",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="main_menu_items",
+                to="home.sitesettings",
+            ),
         ),
         migrations.AddField(
-            model_name='footeritem',
-            name='settings',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='footer_menu_items', to='home.sitesettings'),
+            model_name="footeritem",
+            name="settings",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="footer_menu_items",
+                to="home.sitesettings",
+            ),
         ),
         migrations.AddField(
-            model_name='sociallink',
-            name='settings',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='social_links', to='home.sitesettings'),
+            model_name="sociallink",
+            name="settings",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="social_links",
+                to="home.sitesettings",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visitor',
-            constraint=models.UniqueConstraint(fields=('date', 'digest'), name='one_row_per_visitor_and_day'),
+            model_name="visitor",
+            constraint=models.UniqueConstraint(fields=("date", "digest"), name="one_row_per_visitor_and_day"),
         ),
         migrations.AddConstraint(
-            model_name='menusubitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('page__isnull', False), ('url', '')), models.Q(('page__isnull', True), models.Q(('url', ''), _negated=True)), _connector='OR'), name='menu_subitem_has_one_target'),
+            model_name="menusubitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("page__isnull", False), ("url", "")),
+                    models.Q(("page__isnull", True), models.Q(("url", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="menu_subitem_has_one_target",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='menuitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('page__isnull', False), ('url', '')), models.Q(('page__isnull', True), models.Q(('url', ''), _negated=True)), _connector='OR'), name='menu_item_has_one_target'),
+            model_name="menuitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("page__isnull", False), ("url", "")),
+                    models.Q(("page__isnull", True), models.Q(("url", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="menu_item_has_one_target",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='footeritem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('page__isnull', False), ('url', '')), models.Q(('page__isnull', True), models.Q(('url', ''), _negated=True)), _connector='OR'), name='footer_item_has_one_target'),
+            model_name="footeritem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("page__isnull", False), ("url", "")),
+                    models.Q(("page__isnull", True), models.Q(("url", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="footer_item_has_one_target",
+            ),
         ),
     ]

@@ -5,4 +5,13 @@ from home.models.pages import HomePage
 from home.models.settings import SiteSettings, SocialLink
 from home.models.visits import DailyVisits, Visitor
 
-__all__ = ["DailyVisits", "FooterItem", "HomePage", "MenuItem", "MenuSubitem", "SiteSettings", "SocialLink", "Visitor"]
+__all__ = [
+    "DailyVisits",
+    "FooterItem",
+    "HomePage",
+    "MenuItem",
+    "MenuSubitem",
+    "SiteSettings",
+    "SocialLink",
+    "Visitor",
+]

@@ -20,9 +20,16 @@ ONE_TARGET = Q(page__isnull=False, url="") | (Q(page__isnull=True) & ~Q(url=""))
 class MenuLink(models.Model):
     """A page or an address, exactly one of them, with a title of its own where it needs one."""
 
-    title = models.CharField(_("title"), max_length=100, blank=True, help_text=_("Left empty, the page's title."))
+    title = models.CharField(
+        _("title"), max_length=100, blank=True, help_text=_("Left empty, the page's title.")
+    )
     page = models.ForeignKey(
-        "wagtailcore.Page", verbose_name=_("page"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        "wagtailcore.Page",
+        verbose_name=_("page"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
     )
     url = models.CharField(_("address"), max_length=500, blank=True, validators=[validate_address])
     open_in_new_tab = models.BooleanField(_("opens in a new tab"), default=False)
@@ -35,6 +42,9 @@ class MenuLink(models.Model):
 
     class Meta:
         abstract = True
+
+    def __str__(self) -> str:
+        return self.title or self.url
 
     def clean(self) -> None:
         super().clean()

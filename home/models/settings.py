@@ -6,7 +6,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
@@ -21,14 +28,22 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
     address = models.CharField(_("address"), max_length=500, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     logo = models.ForeignKey(
-        "media.Image", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "media.Image",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     copyright = models.CharField(_("copyright line"), max_length=500, blank=True)
 
     identity_panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("organization"), FieldPanel("logo")], heading=_("Who we are")),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("hotline"), FieldPanel("email")]), FieldPanel("address")], heading=_("Contacts")
+            [FieldPanel("name"), FieldPanel("organization"), FieldPanel("logo")], heading=_("Who we are")
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("hotline"), FieldPanel("email")]), FieldPanel("address")],
+            heading=_("Contacts"),
         ),
         InlinePanel("social_links", label=_("Social networks")),
         FieldPanel("copyright"),

@@ -12,7 +12,9 @@ class DailyVisits(models.Model):
     date = models.DateField(_("day"), unique=True)
     visits = models.PositiveBigIntegerField(_("page views"), default=0)
     visitors = models.PositiveBigIntegerField(_("visitors"), default=0)
-    salt = models.CharField(max_length=64, editable=False, help_text=_("Random; forgotten when the day is over."))
+    salt = models.CharField(
+        max_length=64, editable=False, help_text=_("Random; forgotten when the day is over.")
+    )
 
     class Meta:
         verbose_name = _("visits of a day")

@@ -13,127 +13,341 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('media', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("media", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Poll',
+            name="Poll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('question', models.CharField(max_length=255, verbose_name='question')),
-                ('description', models.TextField(blank=True, help_text='Shown below the question.', verbose_name='description')),
-                ('min_choices', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='at least')),
-                ('max_choices', models.PositiveSmallIntegerField(default=1, help_text='1 and 1: the reader chooses exactly one option.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='at most')),
-                ('opens_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='opens at')),
-                ('closes_at', models.DateTimeField(db_index=True, help_text='From this moment on no vote is taken.', verbose_name='closes at')),
-                ('results_visibility', models.CharField(choices=[('always', 'Everyone, at any time'), ('after_vote', 'Those who voted; everyone after closing'), ('after_closing', 'Everyone, after closing'), ('never', 'Editors only')], default='after_vote', help_text='Results that all can see invite ballot stuffing.', max_length=16, verbose_name='results are shown to')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                ("question", models.CharField(max_length=255, verbose_name="question")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, help_text="Shown below the question.", verbose_name="description"
+                    ),
+                ),
+                (
+                    "min_choices",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(20),
+                        ],
+                        verbose_name="at least",
+                    ),
+                ),
+                (
+                    "max_choices",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="1 and 1: the reader chooses exactly one option.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(20),
+                        ],
+                        verbose_name="at most",
+                    ),
+                ),
+                (
+                    "opens_at",
+                    models.DateTimeField(
+                        db_index=True, default=django.utils.timezone.now, verbose_name="opens at"
+                    ),
+                ),
+                (
+                    "closes_at",
+                    models.DateTimeField(
+                        db_index=True,
+                        help_text="From this moment on no vote is taken.",
+                        verbose_name="closes at",
+                    ),
+                ),
+                (
+                    "results_visibility",
+                    models.CharField(
+                        choices=[
+                            ("always", "Everyone, at any time"),
+                            ("after_vote", "Those who voted; everyone after closing"),
+                            ("after_closing", "Everyone, after closing"),
+                            ("never", "Editors only"),
+                        ],
+                        default="after_vote",
+                        help_text="Results that all can see invite ballot stuffing.",
+                        max_length=16,
+                        verbose_name="results are shown to",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'poll',
-                'verbose_name_plural': 'polls',
-                'ordering': ['-opens_at', '-pk'],
+                "verbose_name": "poll",
+                "verbose_name_plural": "polls",
+                "ordering": ["-opens_at", "-pk"],
             },
-            bases=(cms.preview.mixins.PreviewableContent, wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
+            bases=(
+                cms.preview.mixins.PreviewableContent,
+                wagtail.models.preview.PreviewableMixin,
+                modelsearch.index.Indexed,
+                models.Model,
+            ),
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('voter', models.CharField(help_text="Keyed digest of the voter's random number.", max_length=64, verbose_name='voter')),
-                ('retry_key', models.CharField(blank=True, help_text="Keyed digest of the client's key of this request.", max_length=64, verbose_name='retry key')),
-                ('receipt', models.CharField(default=polls.models.ballots.new_receipt, max_length=32, unique=True, verbose_name='receipt')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='cast at')),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='polls.poll', verbose_name='poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "voter",
+                    models.CharField(
+                        help_text="Keyed digest of the voter's random number.",
+                        max_length=64,
+                        verbose_name="voter",
+                    ),
+                ),
+                (
+                    "retry_key",
+                    models.CharField(
+                        blank=True,
+                        help_text="Keyed digest of the client's key of this request.",
+                        max_length=64,
+                        verbose_name="retry key",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.CharField(
+                        default=polls.models.ballots.new_receipt,
+                        max_length=32,
+                        unique=True,
+                        verbose_name="receipt",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="cast at"),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="polls.poll",
+                        verbose_name="poll",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ballot',
-                'verbose_name_plural': 'ballots',
+                "verbose_name": "ballot",
+                "verbose_name_plural": "ballots",
             },
         ),
         migrations.CreateModel(
-            name='PollOption',
+            name="PollOption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('text', models.CharField(max_length=255, verbose_name='text')),
-                ('key', models.CharField(blank=True, default='', max_length=32, verbose_name='key')),
-                ('image', models.ForeignKey(blank=True, help_text='Optional; shown beside the text.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image', verbose_name='image')),
-                ('poll', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='polls.poll', verbose_name='poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("text", models.CharField(max_length=255, verbose_name="text")),
+                ("key", models.CharField(blank=True, default="", max_length=32, verbose_name="key")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Optional; shown beside the text.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.image",
+                        verbose_name="image",
+                    ),
+                ),
+                (
+                    "poll",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="options",
+                        to="polls.poll",
+                        verbose_name="poll",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'option',
-                'verbose_name_plural': 'options',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "option",
+                "verbose_name_plural": "options",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OptionTally',
+            name="OptionTally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slot', models.PositiveSmallIntegerField(verbose_name='slot')),
-                ('votes', models.PositiveIntegerField(default=0, verbose_name='votes')),
-                ('ballots', models.PositiveIntegerField(default=0, verbose_name='ballots')),
-                ('option', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='polls.polloption', verbose_name='option')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slot", models.PositiveSmallIntegerField(verbose_name="slot")),
+                ("votes", models.PositiveIntegerField(default=0, verbose_name="votes")),
+                ("ballots", models.PositiveIntegerField(default=0, verbose_name="ballots")),
+                (
+                    "option",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tallies",
+                        to="polls.polloption",
+                        verbose_name="option",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tally',
-                'verbose_name_plural': 'tallies',
+                "verbose_name": "tally",
+                "verbose_name_plural": "tallies",
             },
         ),
         migrations.CreateModel(
-            name='BallotChoice',
+            name="BallotChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='polls.ballot', verbose_name='ballot')),
-                ('option', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballot_choices', to='polls.polloption', verbose_name='option')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="choices",
+                        to="polls.ballot",
+                        verbose_name="ballot",
+                    ),
+                ),
+                (
+                    "option",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballot_choices",
+                        to="polls.polloption",
+                        verbose_name="option",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'choice',
-                'verbose_name_plural': 'choices',
+                "verbose_name": "choice",
+                "verbose_name_plural": "choices",
             },
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='poll_opens_before_it_closes'),
+            model_name="poll",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opens_at__lt", models.F("closes_at"))),
+                name="poll_opens_before_it_closes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('max_choices__lte', 20), ('min_choices__gte', 1), ('min_choices__lte', models.F('max_choices'))), name='poll_choices_in_range'),
+            model_name="poll",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("max_choices__lte", 20),
+                    ("min_choices__gte", 1),
+                    ("min_choices__lte", models.F("max_choices")),
+                ),
+                name="poll_choices_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('poll', 'voter'), name='one_ballot_per_voter'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(fields=("poll", "voter"), name="one_ballot_per_voter"),
         ),
         migrations.AddConstraint(
-            model_name='polloption',
-            constraint=models.UniqueConstraint(fields=('poll', 'key'), name='one_option_per_key'),
+            model_name="polloption",
+            constraint=models.UniqueConstraint(fields=("poll", "key"), name="one_option_per_key"),
         ),
         migrations.AddConstraint(
-            model_name='optiontally',
-            constraint=models.UniqueConstraint(fields=('option', 'slot'), name='one_tally_per_slot'),
+            model_name="optiontally",
+            constraint=models.UniqueConstraint(fields=("option", "slot"), name="one_tally_per_slot"),
         ),
         migrations.AddConstraint(
-            model_name='ballotchoice',
-            constraint=models.UniqueConstraint(fields=('ballot', 'option'), name='one_choice_per_option'),
+            model_name="ballotchoice",
+            constraint=models.UniqueConstraint(fields=("ballot", "option"), name="one_choice_per_option"),
         ),
     ]

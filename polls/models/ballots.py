@@ -21,10 +21,17 @@ def new_receipt() -> str:
 class Ballot(models.Model):
     """One voter's vote in one poll. Who the voter is can't be told from it: see `voters.py`."""
 
-    poll = models.ForeignKey("polls.Poll", on_delete=models.PROTECT, related_name="ballots", verbose_name=_("poll"))
-    voter = models.CharField(_("voter"), max_length=64, help_text=_("Keyed digest of the voter's random number."))
+    poll = models.ForeignKey(
+        "polls.Poll", on_delete=models.PROTECT, related_name="ballots", verbose_name=_("poll")
+    )
+    voter = models.CharField(
+        _("voter"), max_length=64, help_text=_("Keyed digest of the voter's random number.")
+    )
     retry_key = models.CharField(
-        _("retry key"), max_length=64, blank=True, help_text=_("Keyed digest of the client's key of this request.")
+        _("retry key"),
+        max_length=64,
+        blank=True,
+        help_text=_("Keyed digest of the client's key of this request."),
     )
     receipt = models.CharField(_("receipt"), max_length=32, unique=True, default=new_receipt)
     created_at = models.DateTimeField(_("cast at"), default=timezone.now)
@@ -43,9 +50,14 @@ class Ballot(models.Model):
 class BallotChoice(models.Model):
     """An option that a ballot names."""
 
-    ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="choices", verbose_name=_("ballot"))
+    ballot = models.ForeignKey(
+        Ballot, on_delete=models.CASCADE, related_name="choices", verbose_name=_("ballot")
+    )
     option = models.ForeignKey(
-        "polls.PollOption", on_delete=models.PROTECT, related_name="ballot_choices", verbose_name=pgettext_lazy("poll", "option")
+        "polls.PollOption",
+        on_delete=models.PROTECT,
+        related_name="ballot_choices",
+        verbose_name=pgettext_lazy("poll", "option"),
     )
 
     wagtail_reference_index_ignore = True
@@ -68,7 +80,10 @@ class OptionTally(models.Model):
     """
 
     option = models.ForeignKey(
-        "polls.PollOption", on_delete=models.CASCADE, related_name="tallies", verbose_name=pgettext_lazy("poll", "option")
+        "polls.PollOption",
+        on_delete=models.CASCADE,
+        related_name="tallies",
+        verbose_name=pgettext_lazy("poll", "option"),
     )
     slot = models.PositiveSmallIntegerField(_("slot"))
     votes = models.PositiveIntegerField(_("votes"), default=0)

@@ -30,7 +30,9 @@ class PollOption(Orderable):
 
     panels = [FieldPanel("text"), FieldPanel("image"), HiddenFieldPanel("key")]
 
-    graphql_fields = [GraphQLString("text", required=True, description="The answer that the option stands for.")]
+    graphql_fields = [
+        GraphQLString("text", required=True, description="The answer that the option stands for.")
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = pgettext_lazy("poll", "option")

@@ -16,7 +16,14 @@ from django.utils.translation import pgettext_lazy
 from grapple.models import GraphQLString
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+)
 from wagtail.search import index
 
 from cms.preview.mixins import PreviewableContent
@@ -110,12 +117,20 @@ class Poll(
     panels = [
         FieldPanel("question"),
         FieldPanel("description"),
-        OptionsPanel("options", heading=pgettext_lazy("poll", "Options"), label=pgettext_lazy("poll", "option"), min_num=2, max_num=MAX_OPTIONS),
+        OptionsPanel(
+            "options",
+            heading=pgettext_lazy("poll", "Options"),
+            label=pgettext_lazy("poll", "option"),
+            min_num=2,
+            max_num=MAX_OPTIONS,
+        ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("min_choices"), FieldPanel("max_choices")])],
             heading=_("How many options a reader chooses"),
         ),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])], heading=_("Voting")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])], heading=_("Voting")
+        ),
         FieldPanel("results_visibility"),
         PublishingPanel(),
     ]
@@ -123,7 +138,9 @@ class Poll(
 
     graphql_fields = [
         GraphQLString("question", required=True, description="The question."),
-        GraphQLString("description", required=True, description="What is said below the question; may be empty."),
+        GraphQLString(
+            "description", required=True, description="What is said below the question; may be empty."
+        ),
     ]
 
     search_fields = [
@@ -140,9 +157,13 @@ class Poll(
         verbose_name_plural = _("polls")
         ordering = ["-opens_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(opens_at__lt=F("closes_at")), name="poll_opens_before_it_closes"),
             models.CheckConstraint(
-                condition=Q(min_choices__gte=1, min_choices__lte=F("max_choices"), max_choices__lte=MAX_OPTIONS),
+                condition=Q(opens_at__lt=F("closes_at")), name="poll_opens_before_it_closes"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    min_choices__gte=1, min_choices__lte=F("max_choices"), max_choices__lte=MAX_OPTIONS
+                ),
                 name="poll_choices_in_range",
             ),
         ]

@@ -20,10 +20,18 @@ def tally(poll: Poll) -> Tally:
 
 def refused(poll_id: int, options: list[int], *, voter=None, now=None, key: str = "") -> Refusal:
     """The refusal of a vote, having seen that it wrote nothing."""
-    before = Ballot.objects.count(), BallotChoice.objects.count(), list(OptionTally.objects.order_by("pk").values())
+    before = (
+        Ballot.objects.count(),
+        BallotChoice.objects.count(),
+        list(OptionTally.objects.order_by("pk").values()),
+    )
     with pytest.raises(VoteRefused) as caught:
         cast_vote(poll_id, options, voter or new_voter(), now=now or timezone.now(), request_key=key)
-    after = Ballot.objects.count(), BallotChoice.objects.count(), list(OptionTally.objects.order_by("pk").values())
+    after = (
+        Ballot.objects.count(),
+        BallotChoice.objects.count(),
+        list(OptionTally.objects.order_by("pk").values()),
+    )
     assert after == before
     return caught.value.refusal
 
@@ -32,7 +40,7 @@ def test_a_vote_is_stored_and_counted():
     poll = PollFactory()
     receipt = vote(poll, 1)
     ballot = Ballot.objects.get()
-    first, second, third = option_ids(poll)
+    _first, second, _third = option_ids(poll)
     assert (ballot.poll, ballot.receipt, receipt.repeated) == (poll, receipt.number, False)
     assert list(ballot.choices.values_list("option", flat=True)) == [second]
     assert tally(poll) == Tally(ballots=1, votes={second: 1})
@@ -131,7 +139,11 @@ def test_votes_add_up_over_the_slots_of_an_option(monkeypatch):
     for place in (0, 0, 0, 2):
         vote(poll, place)
     first, _second, third = option_ids(poll)
-    assert sorted(OptionTally.objects.values_list("option", "slot", "votes")) == [(first, 0, 1), (first, 5, 2), (third, 9, 1)]
+    assert sorted(OptionTally.objects.values_list("option", "slot", "votes")) == [
+        (first, 0, 1),
+        (first, 5, 2),
+        (third, 9, 1),
+    ]
     assert tally(poll) == Tally(ballots=4, votes={first: 3, third: 1})
 
 

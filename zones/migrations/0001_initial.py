@@ -13,198 +13,634 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('media', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("media", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Industry',
+            name="Industry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
             ],
             options={
-                'verbose_name': 'industry',
-                'verbose_name_plural': 'industries',
-                'ordering': ['name'],
+                "verbose_name": "industry",
+                "verbose_name_plural": "industries",
+                "ordering": ["name"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='ZoneMapPage',
+            name="ZoneMapPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('canonical_url', models.URLField(blank=True, help_text='Only when this text was first published at another address.', verbose_name='canonical address')),
-                ('robots_noindex', models.BooleanField(default=False, help_text='Readers can still open the page; search engines are asked not to list it.', verbose_name='keep out of search engines')),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('center_latitude', models.FloatField(default=21.35, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='latitude of the middle')),
-                ('center_longitude', models.FloatField(default=105.2, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude of the middle')),
-                ('zoom', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MaxValueValidator(20)], verbose_name='zoom')),
-                ('bounds_west', models.FloatField(default=104.8, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='western bound')),
-                ('bounds_south', models.FloatField(default=21.0, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='southern bound')),
-                ('bounds_east', models.FloatField(default=105.5, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='eastern bound')),
-                ('bounds_north', models.FloatField(default=21.7, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='northern bound')),
-                ('tile_url', models.CharField(blank=True, help_text='Left empty, zones are drawn on a plain background.', max_length=500, validators=[django.core.validators.RegexValidator('^https://[^\\s{}]+/.*\\{z\\}.*\\{x\\}.*\\{y\\}.*$|^https://[^\\s{}]+/.*\\{z\\}.*\\{y\\}.*\\{x\\}.*$', 'Write an https address with {z}, {x} and {y} in it.')], verbose_name='tile server')),
-                ('tile_attribution', models.CharField(blank=True, max_length=300, verbose_name='attribution of the tiles')),
-                ('tile_max_zoom', models.PositiveSmallIntegerField(default=18, validators=[django.core.validators.MaxValueValidator(22)], verbose_name='highest zoom of the tiles')),
-                ('social_image', models.ForeignKey(blank=True, help_text="Shown when the page is shared. Left empty, the page's main picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image', verbose_name='social image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Only when this text was first published at another address.",
+                        verbose_name="canonical address",
+                    ),
+                ),
+                (
+                    "robots_noindex",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers can still open the page; search engines are asked not to list it.",
+                        verbose_name="keep out of search engines",
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "center_latitude",
+                    models.FloatField(
+                        default=21.35,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="latitude of the middle",
+                    ),
+                ),
+                (
+                    "center_longitude",
+                    models.FloatField(
+                        default=105.2,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="longitude of the middle",
+                    ),
+                ),
+                (
+                    "zoom",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        validators=[django.core.validators.MaxValueValidator(20)],
+                        verbose_name="zoom",
+                    ),
+                ),
+                (
+                    "bounds_west",
+                    models.FloatField(
+                        default=104.8,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="western bound",
+                    ),
+                ),
+                (
+                    "bounds_south",
+                    models.FloatField(
+                        default=21.0,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="southern bound",
+                    ),
+                ),
+                (
+                    "bounds_east",
+                    models.FloatField(
+                        default=105.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="eastern bound",
+                    ),
+                ),
+                (
+                    "bounds_north",
+                    models.FloatField(
+                        default=21.7,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="northern bound",
+                    ),
+                ),
+                (
+                    "tile_url",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, zones are drawn on a plain background.",
+                        max_length=500,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^https://[^\\s{}]+/.*\\{z\\}.*\\{x\\}.*\\{y\\}.*$|^https://[^\\s{}]+/.*\\{z\\}.*\\{y\\}.*\\{x\\}.*$",
+                                "Write an https address with {z}, {x} and {y} in it.",
+                            )
+                        ],
+                        verbose_name="tile server",
+                    ),
+                ),
+                (
+                    "tile_attribution",
+                    models.CharField(blank=True, max_length=300, verbose_name="attribution of the tiles"),
+                ),
+                (
+                    "tile_max_zoom",
+                    models.PositiveSmallIntegerField(
+                        default=18,
+                        validators=[django.core.validators.MaxValueValidator(22)],
+                        verbose_name="highest zoom of the tiles",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown when the page is shared. Left empty, the page's main picture is used.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.image",
+                        verbose_name="social image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'zone map',
-                'verbose_name_plural': 'zone maps',
+                "verbose_name": "zone map",
+                "verbose_name_plural": "zone maps",
             },
-            bases=(cms.preview.mixins.PreviewableContent, 'wagtailcore.page'),
+            bases=(cms.preview.mixins.PreviewableContent, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='LegendEntry',
+            name="LegendEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('state', models.CharField(choices=[('PLANNED', 'Planned'), ('SITE_CLEARANCE', 'Site clearance'), ('UNDER_CONSTRUCTION', 'Under construction'), ('OPERATING', 'Operating')], max_length=20, verbose_name='state')),
-                ('label', models.CharField(blank=True, help_text="Left empty, the state's name.", max_length=100, verbose_name='label')),
-                ('color', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$', 'Write a colour as #0b6fa4.')], verbose_name='colour')),
-                ('map', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='legend_entries', to='zones.zonemappage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PLANNED", "Planned"),
+                            ("SITE_CLEARANCE", "Site clearance"),
+                            ("UNDER_CONSTRUCTION", "Under construction"),
+                            ("OPERATING", "Operating"),
+                        ],
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the state's name.",
+                        max_length=100,
+                        verbose_name="label",
+                    ),
+                ),
+                (
+                    "color",
+                    models.CharField(
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-f]{6}$", "Write a colour as #0b6fa4."
+                            )
+                        ],
+                        verbose_name="colour",
+                    ),
+                ),
+                (
+                    "map",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="legend_entries",
+                        to="zones.zonemappage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry of the legend',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "entry of the legend",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ZonePage',
+            name="ZonePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('canonical_url', models.URLField(blank=True, help_text='Only when this text was first published at another address.', verbose_name='canonical address')),
-                ('robots_noindex', models.BooleanField(default=False, help_text='Readers can still open the page; search engines are asked not to list it.', verbose_name='keep out of search engines')),
-                ('code', models.CharField(help_text='Short and unique, e.g. KCN-TV.', max_length=20, unique=True, verbose_name='code')),
-                ('state', models.CharField(choices=[('PLANNED', 'Planned'), ('SITE_CLEARANCE', 'Site clearance'), ('UNDER_CONSTRUCTION', 'Under construction'), ('OPERATING', 'Operating')], default='PLANNED', max_length=20, verbose_name='state')),
-                ('locality', models.CharField(max_length=200, verbose_name='commune or ward')),
-                ('former_district', models.CharField(blank=True, help_text='Of before 1 July 2025; only to be read.', max_length=200, verbose_name='former district')),
-                ('established_on', models.DateField(blank=True, null=True, verbose_name='established on')),
-                ('area_ha', models.DecimalField(decimal_places=2, max_digits=10, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='area (ha)')),
-                ('leasable_area_ha', models.DecimalField(decimal_places=2, max_digits=10, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='area to lease (ha)')),
-                ('leased_area_ha', models.DecimalField(decimal_places=2, default=0, max_digits=10, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='area leased (ha)')),
-                ('figures_as_of', models.DateField(blank=True, null=True, verbose_name='figures as of')),
-                ('land_price_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='land price')),
-                ('land_price_currency', models.CharField(choices=[('VND', 'VND'), ('USD', 'USD')], default='USD', max_length=3, verbose_name='currency')),
-                ('land_price_unit', models.CharField(blank=True, help_text='E.g. m²/year.', max_length=50, verbose_name='unit of the price')),
-                ('land_price_note', models.CharField(blank=True, max_length=300, verbose_name='note on the price')),
-                ('investor_name', models.CharField(blank=True, max_length=200, verbose_name='infrastructure investor')),
-                ('investor_website', models.URLField(blank=True, verbose_name='website')),
-                ('investor_phone', models.CharField(blank=True, max_length=50, verbose_name='telephone')),
-                ('investor_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('center_latitude', models.FloatField(validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
-                ('center_longitude', models.FloatField(validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('boundary', models.JSONField(blank=True, help_text='GeoJSON, WGS 84, longitude before latitude. Draw it on the map or paste it.', null=True, verbose_name='boundary')),
-                ('boundary_area_ha', models.FloatField(editable=False, null=True, verbose_name='area within the boundary (ha)')),
-                ('west', models.FloatField(editable=False, null=True)),
-                ('south', models.FloatField(editable=False, null=True)),
-                ('east', models.FloatField(editable=False, null=True)),
-                ('north', models.FloatField(editable=False, null=True)),
-                ('pictures', cms.content.streamfield.StreamField(blank=True, verbose_name='pictures')),
-                ('body', cms.content.streamfield.BodyField(blank=True, verbose_name='text')),
-                ('industries', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='zones', to='zones.industry', verbose_name='industries')),
-                ('social_image', models.ForeignKey(blank=True, help_text="Shown when the page is shared. Left empty, the page's main picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image', verbose_name='social image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Only when this text was first published at another address.",
+                        verbose_name="canonical address",
+                    ),
+                ),
+                (
+                    "robots_noindex",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers can still open the page; search engines are asked not to list it.",
+                        verbose_name="keep out of search engines",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Short and unique, e.g. KCN-TV.",
+                        max_length=20,
+                        unique=True,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PLANNED", "Planned"),
+                            ("SITE_CLEARANCE", "Site clearance"),
+                            ("UNDER_CONSTRUCTION", "Under construction"),
+                            ("OPERATING", "Operating"),
+                        ],
+                        default="PLANNED",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("locality", models.CharField(max_length=200, verbose_name="commune or ward")),
+                (
+                    "former_district",
+                    models.CharField(
+                        blank=True,
+                        help_text="Of before 1 July 2025; only to be read.",
+                        max_length=200,
+                        verbose_name="former district",
+                    ),
+                ),
+                ("established_on", models.DateField(blank=True, null=True, verbose_name="established on")),
+                (
+                    "area_ha",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=10,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                        verbose_name="area (ha)",
+                    ),
+                ),
+                (
+                    "leasable_area_ha",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=10,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                        verbose_name="area to lease (ha)",
+                    ),
+                ),
+                (
+                    "leased_area_ha",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        max_digits=10,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                        verbose_name="area leased (ha)",
+                    ),
+                ),
+                ("figures_as_of", models.DateField(blank=True, null=True, verbose_name="figures as of")),
+                (
+                    "land_price_amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="land price",
+                    ),
+                ),
+                (
+                    "land_price_currency",
+                    models.CharField(
+                        choices=[("VND", "VND"), ("USD", "USD")],
+                        default="USD",
+                        max_length=3,
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "land_price_unit",
+                    models.CharField(
+                        blank=True, help_text="E.g. m²/year.", max_length=50, verbose_name="unit of the price"
+                    ),
+                ),
+                (
+                    "land_price_note",
+                    models.CharField(blank=True, max_length=300, verbose_name="note on the price"),
+                ),
+                (
+                    "investor_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="infrastructure investor"),
+                ),
+                ("investor_website", models.URLField(blank=True, verbose_name="website")),
+                ("investor_phone", models.CharField(blank=True, max_length=50, verbose_name="telephone")),
+                ("investor_email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "center_latitude",
+                    models.FloatField(
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "center_longitude",
+                    models.FloatField(
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "boundary",
+                    models.JSONField(
+                        blank=True,
+                        help_text="GeoJSON, WGS 84, longitude before latitude. Draw it on the map or paste it.",
+                        null=True,
+                        verbose_name="boundary",
+                    ),
+                ),
+                (
+                    "boundary_area_ha",
+                    models.FloatField(
+                        editable=False, null=True, verbose_name="area within the boundary (ha)"
+                    ),
+                ),
+                ("west", models.FloatField(editable=False, null=True)),
+                ("south", models.FloatField(editable=False, null=True)),
+                ("east", models.FloatField(editable=False, null=True)),
+                ("north", models.FloatField(editable=False, null=True)),
+                ("pictures", cms.content.streamfield.StreamField(blank=True, verbose_name="pictures")),
+                ("body", cms.content.streamfield.BodyField(blank=True, verbose_name="text")),
+                (
+                    "industries",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="zones", to="zones.industry", verbose_name="industries"
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown when the page is shared. Left empty, the page's main picture is used.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.image",
+                        verbose_name="social image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'industrial zone',
-                'verbose_name_plural': 'industrial zones',
+                "verbose_name": "industrial zone",
+                "verbose_name_plural": "industrial zones",
             },
-            bases=(cms.preview.mixins.PreviewableContent, 'wagtailcore.page'),
+            bases=(cms.preview.mixins.PreviewableContent, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='ZoneDocument',
+            name="ZoneDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='media.document', verbose_name='document')),
-                ('zone', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='document_links', to='zones.zonepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="media.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "zone",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="document_links",
+                        to="zones.zonepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "document",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Transport',
+            name="Transport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('ROAD', 'Road'), ('RAIL', 'Railway station'), ('PORT', 'Port'), ('AIRPORT', 'Airport'), ('CITY', 'City')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('distance_km', models.DecimalField(decimal_places=1, max_digits=7, validators=[django.core.validators.MinValueValidator(0)], verbose_name='distance (km)')),
-                ('zone', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='transport', to='zones.zonepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ROAD", "Road"),
+                            ("RAIL", "Railway station"),
+                            ("PORT", "Port"),
+                            ("AIRPORT", "Airport"),
+                            ("CITY", "City"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "distance_km",
+                    models.DecimalField(
+                        decimal_places=1,
+                        max_digits=7,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="distance (km)",
+                    ),
+                ),
+                (
+                    "zone",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transport",
+                        to="zones.zonepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'transport',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "transport",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Infrastructure',
+            name="Infrastructure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('POWER', 'Power'), ('WATER', 'Water'), ('WASTE_WATER', 'Waste water'), ('TELECOM', 'Telecommunication'), ('ROADS', 'Roads within the zone'), ('OTHER', 'Other')], max_length=20, verbose_name='kind')),
-                ('description', models.CharField(max_length=300, verbose_name='description')),
-                ('capacity', models.CharField(blank=True, help_text='With its unit.', max_length=100, verbose_name='capacity')),
-                ('zone', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='infrastructure', to='zones.zonepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("POWER", "Power"),
+                            ("WATER", "Water"),
+                            ("WASTE_WATER", "Waste water"),
+                            ("TELECOM", "Telecommunication"),
+                            ("ROADS", "Roads within the zone"),
+                            ("OTHER", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("description", models.CharField(max_length=300, verbose_name="description")),
+                (
+                    "capacity",
+                    models.CharField(
+                        blank=True, help_text="With its unit.", max_length=100, verbose_name="capacity"
+                    ),
+                ),
+                (
+                    "zone",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="infrastructure",
+                        to="zones.zonepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'infrastructure',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "infrastructure",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Enterprise',
+            name="Enterprise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('country', models.CharField(blank=True, max_length=100, verbose_name='country')),
-                ('industry', models.CharField(blank=True, max_length=200, verbose_name='industry')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('zone', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='enterprises', to='zones.zonepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("country", models.CharField(blank=True, max_length=100, verbose_name="country")),
+                ("industry", models.CharField(blank=True, max_length=200, verbose_name="industry")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "zone",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="enterprises",
+                        to="zones.zonepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'enterprise',
-                'verbose_name_plural': 'enterprises',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "enterprise",
+                "verbose_name_plural": "enterprises",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='zonemappage',
-            constraint=models.CheckConstraint(condition=models.Q(('bounds_south__lt', models.F('bounds_north')), ('bounds_west__lt', models.F('bounds_east'))), name='zone_map_bounds_make_sense'),
+            model_name="zonemappage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("bounds_south__lt", models.F("bounds_north")),
+                    ("bounds_west__lt", models.F("bounds_east")),
+                ),
+                name="zone_map_bounds_make_sense",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legendentry',
-            constraint=models.UniqueConstraint(fields=('map', 'state'), name='state_once_per_legend'),
+            model_name="legendentry",
+            constraint=models.UniqueConstraint(fields=("map", "state"), name="state_once_per_legend"),
         ),
         migrations.AddIndex(
-            model_name='zonepage',
-            index=models.Index(fields=['state'], name='zone_state'),
+            model_name="zonepage",
+            index=models.Index(fields=["state"], name="zone_state"),
         ),
         migrations.AddIndex(
-            model_name='zonepage',
-            index=models.Index(fields=['locality'], name='zone_locality'),
+            model_name="zonepage",
+            index=models.Index(fields=["locality"], name="zone_locality"),
         ),
         migrations.AddIndex(
-            model_name='zonepage',
-            index=models.Index(fields=['west', 'east', 'south', 'north'], name='zone_box'),
+            model_name="zonepage",
+            index=models.Index(fields=["west", "east", "south", "north"], name="zone_box"),
         ),
         migrations.AddConstraint(
-            model_name='zonepage',
-            constraint=models.CheckConstraint(condition=models.Q(('leasable_area_ha__lte', models.F('area_ha')), ('leased_area_ha__gte', 0), ('leased_area_ha__lte', models.F('leasable_area_ha'))), name='zone_areas_make_sense'),
+            model_name="zonepage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("leasable_area_ha__lte", models.F("area_ha")),
+                    ("leased_area_ha__gte", 0),
+                    ("leased_area_ha__lte", models.F("leasable_area_ha")),
+                ),
+                name="zone_areas_make_sense",
+            ),
         ),
     ]

@@ -23,7 +23,9 @@ tile_address = RegexValidator(
 
 
 def degrees(label: str, default: float) -> models.FloatField:
-    return models.FloatField(label, default=default, validators=[MinValueValidator(-180), MaxValueValidator(180)])
+    return models.FloatField(
+        label, default=default, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
 
 
 class ZoneMapPage(BasePage):
@@ -61,14 +63,19 @@ class ZoneMapPage(BasePage):
         FieldPanel("introduction"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("center_latitude"), FieldPanel("center_longitude"), FieldPanel("zoom")]),
+                FieldRowPanel(
+                    [FieldPanel("center_latitude"), FieldPanel("center_longitude"), FieldPanel("zoom")]
+                ),
                 FieldRowPanel([FieldPanel("bounds_west"), FieldPanel("bounds_east")]),
                 FieldRowPanel([FieldPanel("bounds_south"), FieldPanel("bounds_north")]),
             ],
             heading=_("What the map shows at first"),
         ),
         MultiFieldPanel(
-            [FieldPanel("tile_url"), FieldRowPanel([FieldPanel("tile_attribution"), FieldPanel("tile_max_zoom")])],
+            [
+                FieldPanel("tile_url"),
+                FieldRowPanel([FieldPanel("tile_attribution"), FieldPanel("tile_max_zoom")]),
+            ],
             heading=_("Background"),
         ),
         InlinePanel("legend_entries", label=_("Legend"), max_num=len(ZoneState)),
@@ -99,9 +106,13 @@ class LegendEntry(Orderable):
 
     map = ParentalKey(ZoneMapPage, related_name="legend_entries", on_delete=models.CASCADE)
     state = models.CharField(_("state"), max_length=20, choices=ZoneState.choices)
-    label = models.CharField(_("label"), max_length=100, blank=True, help_text=_("Left empty, the state's name."))
+    label = models.CharField(
+        _("label"), max_length=100, blank=True, help_text=_("Left empty, the state's name.")
+    )
     color = models.CharField(
-        _("colour"), max_length=7, validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("Write a colour as #0b6fa4."))]
+        _("colour"),
+        max_length=7,
+        validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("Write a colour as #0b6fa4."))],
     )
 
     panels = [FieldRowPanel([FieldPanel("state"), FieldPanel("label"), FieldPanel("color")])]

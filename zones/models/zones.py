@@ -46,11 +46,16 @@ class ZonePage(BasePage):
     page_description = _("An industrial zone with its boundary, figures, infrastructure and enterprises.")
     json_ld_type = "Place"
 
-    code = models.CharField(_("code"), max_length=20, unique=True, help_text=_("Short and unique, e.g. KCN-TV."))
+    code = models.CharField(
+        _("code"), max_length=20, unique=True, help_text=_("Short and unique, e.g. KCN-TV.")
+    )
     state = models.CharField(_("state"), max_length=20, choices=ZoneState.choices, default=ZoneState.PLANNED)
     locality = models.CharField(_("commune or ward"), max_length=200)
     former_district = models.CharField(
-        _("former district"), max_length=200, blank=True, help_text=_("Of before 1 July 2025; only to be read.")
+        _("former district"),
+        max_length=200,
+        blank=True,
+        help_text=_("Of before 1 July 2025; only to be read."),
     )
     established_on = models.DateField(_("established on"), null=True, blank=True)
     area_ha = hectares(_("area (ha)"))
@@ -58,12 +63,19 @@ class ZonePage(BasePage):
     leased_area_ha = hectares(_("area leased (ha)"), default=0)
     figures_as_of = models.DateField(_("figures as of"), null=True, blank=True)
     land_price_amount = models.DecimalField(
-        _("land price"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+        _("land price"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     land_price_currency = models.CharField(
         _("currency"), max_length=3, choices=[("VND", "VND"), ("USD", "USD")], default="USD"
     )
-    land_price_unit = models.CharField(_("unit of the price"), max_length=50, blank=True, help_text=_("E.g. m²/year."))
+    land_price_unit = models.CharField(
+        _("unit of the price"), max_length=50, blank=True, help_text=_("E.g. m²/year.")
+    )
     land_price_note = models.CharField(_("note on the price"), max_length=300, blank=True)
     investor_name = models.CharField(_("infrastructure investor"), max_length=200, blank=True)
     investor_website = models.URLField(_("website"), blank=True)
@@ -104,7 +116,9 @@ class ZonePage(BasePage):
         ),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("area_ha"), FieldPanel("leasable_area_ha"), FieldPanel("leased_area_ha")]),
+                FieldRowPanel(
+                    [FieldPanel("area_ha"), FieldPanel("leasable_area_ha"), FieldPanel("leased_area_ha")]
+                ),
                 FieldPanel("figures_as_of"),
                 FieldRowPanel([FieldPanel("land_price_amount"), FieldPanel("land_price_currency")]),
                 FieldRowPanel([FieldPanel("land_price_unit"), FieldPanel("land_price_note")]),
@@ -130,7 +144,9 @@ class ZonePage(BasePage):
     graphql_fields = [
         GraphQLString("code", required=True, description="Short and unique."),
         GraphQLString("locality", required=True, description="Commune or ward."),
-        GraphQLString("former_district", required=True, description="District of before 1 July 2025; may be empty."),
+        GraphQLString(
+            "former_district", required=True, description="District of before 1 July 2025; may be empty."
+        ),
     ]
 
     search_fields = [
@@ -153,7 +169,11 @@ class ZonePage(BasePage):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(leased_area_ha__gte=0, leased_area_ha__lte=F("leasable_area_ha"), leasable_area_ha__lte=F("area_ha")),
+                condition=Q(
+                    leased_area_ha__gte=0,
+                    leased_area_ha__lte=F("leasable_area_ha"),
+                    leasable_area_ha__lte=F("area_ha"),
+                ),
                 name="zone_areas_make_sense",
             ),
         ]
@@ -202,5 +222,9 @@ class ZonePage(BasePage):
         about = super().json_ld(address=address)
         position = {"latitude": self.center_latitude, "longitude": self.center_longitude}
         about["geo"] = {"@type": "GeoCoordinates", **position}
-        about["address"] = {"@type": "PostalAddress", "addressLocality": self.locality, "addressCountry": "VN"}
+        about["address"] = {
+            "@type": "PostalAddress",
+            "addressLocality": self.locality,
+            "addressCountry": "VN",
+        }
         return about

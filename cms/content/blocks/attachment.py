@@ -22,4 +22,6 @@ class AttachmentBlock(StructBlock):
 
 @fields_of(AttachmentBlock)
 class AttachmentBlockFields:
-    document = BlockLink("document", "media.Document", description="The file; null where it is not public any more.")
+    document = BlockLink(
+        "document", "media.Document", description="The file; null where it is not public any more."
+    )

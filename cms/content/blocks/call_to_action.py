@@ -21,9 +21,13 @@ class CallToActionBlock(StructBlock):
 
     text = CharBlock(label=_("text"), max_length=100)
     page = PageChooserBlock(label=_("page"), required=False)
-    url = URLBlock(label=_("address"), required=False, help_text=_("Instead of a page, an address elsewhere."))
+    url = URLBlock(
+        label=_("address"), required=False, help_text=_("Instead of a page, an address elsewhere.")
+    )
     style = ChoiceBlock(
-        label=_("style"), choices=[("primary", _("Main button")), ("secondary", _("Second button"))], default="primary"
+        label=_("style"),
+        choices=[("primary", _("Main button")), ("secondary", _("Second button"))],
+        default="primary",
     )
 
     class Meta:
@@ -49,9 +53,14 @@ def urls(items: list[BlockItem], info: GraphQLResolveInfo) -> dict[str, str]:
 @fields_of(CallToActionBlock)
 class CallToActionBlockFields:
     text = Computed(
-        graphene.String, resolve=lambda item, info: item.raw["text"], required=True, description="What the button says."
+        graphene.String,
+        resolve=lambda item, info: item.raw["text"],
+        required=True,
+        description="What the button says.",
     )
-    url = Batched(graphene.String, load=urls, description="Where it leads; null where the page is not public.")
+    url = Batched(
+        graphene.String, load=urls, description="Where it leads; null where the page is not public."
+    )
     style = Computed(
         graphene.String,
         resolve=lambda item, info: item.raw["style"],

@@ -31,10 +31,16 @@ class HeadingBlock(StructBlock):
 @fields_of(HeadingBlock)
 class HeadingBlockFields:
     text = Computed(
-        graphene.String, resolve=lambda item, info: item.raw["text"], required=True, description="The heading."
+        graphene.String,
+        resolve=lambda item, info: item.raw["text"],
+        required=True,
+        description="The heading.",
     )
     level = Computed(
-        graphene.Int, resolve=lambda item, info: int(item.raw["level"]), required=True, description="2, 3 or 4, as in HTML."
+        graphene.Int,
+        resolve=lambda item, info: int(item.raw["level"]),
+        required=True,
+        description="2, 3 or 4, as in HTML.",
     )
     anchor = Computed(
         graphene.String,

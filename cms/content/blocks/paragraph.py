@@ -20,7 +20,9 @@ class ParagraphBlock(StructBlock):
         icon = "pilcrow"
         label = _("Paragraph")
         description = _("Running text with lists and links. Headings and pictures are blocks of their own.")
-        preview_value = {"text": "<p>Cả hệ thống chính trị và toàn xã hội cùng chung tay <b>vì người nghèo</b>.</p>"}
+        preview_value = {
+            "text": "<p>Cả hệ thống chính trị và toàn xã hội cùng chung tay <b>vì người nghèo</b>.</p>"
+        }
 
 
 @fields_of(ParagraphBlock)

@@ -18,8 +18,12 @@ class PictureBlock(StructBlock):
     """A picture with its caption."""
 
     image = ImageChooserBlock(label=_("image"))
-    caption = CharBlock(label=_("caption"), required=False, max_length=500, help_text=_("Left empty, the image's own."))
-    credit = CharBlock(label=_("credit"), required=False, max_length=200, help_text=_("Left empty, the image's own."))
+    caption = CharBlock(
+        label=_("caption"), required=False, max_length=500, help_text=_("Left empty, the image's own.")
+    )
+    credit = CharBlock(
+        label=_("credit"), required=False, max_length=200, help_text=_("Left empty, the image's own.")
+    )
 
     class Meta:
         icon = "image"
@@ -29,8 +33,12 @@ class PictureBlock(StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if not cleaned["image"].description.strip():
-            message = _("This image has no alternative text. Open it under Images and describe what it shows.")
-            raise StructBlockValidationError(block_errors={"image": ValidationError(message, code="no_alt_text")})
+            message = _(
+                "This image has no alternative text. Open it under Images and describe what it shows."
+            )
+            raise StructBlockValidationError(
+                block_errors={"image": ValidationError(message, code="no_alt_text")}
+            )
         return cleaned
 
 
@@ -40,6 +48,12 @@ def _text(name: str) -> Any:
 
 @fields_of(PictureBlock)
 class PictureBlockFields:
-    image = BlockLink("image", "media.Image", description="The picture; null where it is not public any more.")
-    caption = Computed(graphene.String, resolve=_text("caption"), required=True, description="Caption here; may be empty.")
-    credit = Computed(graphene.String, resolve=_text("credit"), required=True, description="Credit here; may be empty.")
+    image = BlockLink(
+        "image", "media.Image", description="The picture; null where it is not public any more."
+    )
+    caption = Computed(
+        graphene.String, resolve=_text("caption"), required=True, description="Caption here; may be empty."
+    )
+    credit = Computed(
+        graphene.String, resolve=_text("credit"), required=True, description="Credit here; may be empty."
+    )

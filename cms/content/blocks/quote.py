@@ -24,7 +24,9 @@ class QuoteBlock(StructBlock):
 
 @fields_of(QuoteBlock)
 class QuoteBlockFields:
-    text = Computed(graphene.String, resolve=lambda item, info: item.raw["text"], required=True, description="The words.")
+    text = Computed(
+        graphene.String, resolve=lambda item, info: item.raw["text"], required=True, description="The words."
+    )
     attribution = Computed(
         graphene.String,
         resolve=lambda item, info: item.raw.get("attribution") or "",

@@ -48,5 +48,8 @@ class DataTableBlockFields:
     )
     headers = Computed(_texts(), resolve=headers, required=True, description="The columns' headings.")
     rows = Computed(
-        graphene.List(graphene.NonNull(_texts())), resolve=rows, required=True, description="The cells, row by row."
+        graphene.List(graphene.NonNull(_texts())),
+        resolve=rows,
+        required=True,
+        description="The cells, row by row.",
     )

@@ -13,7 +13,9 @@ from cms.content.blocks.registry import register_body_block
 from cms.graphql.blocks import BlockItem
 from cms.graphql.fields import Computed, fields_of
 
-YOUTUBE = re.compile(r"https://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?(?:.*&)?v=|embed/|shorts/)|youtu\.be/)([\w-]{11})")
+YOUTUBE = re.compile(
+    r"https://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?(?:.*&)?v=|embed/|shorts/)|youtu\.be/)([\w-]{11})"
+)
 VIMEO = re.compile(r"https://(?:www\.|player\.)?vimeo\.com/(?:video/)?(\d{1,15})")
 
 
@@ -29,7 +31,9 @@ def video_at(url: str) -> Video | None:
     """The video of an address at YouTube or Vimeo; None for any other address."""
     if found := YOUTUBE.match(url):
         key = found.group(1)
-        return Video(f"https://www.youtube-nocookie.com/embed/{key}", f"https://i.ytimg.com/vi/{key}/hqdefault.jpg")
+        return Video(
+            f"https://www.youtube-nocookie.com/embed/{key}", f"https://i.ytimg.com/vi/{key}/hqdefault.jpg"
+        )
     if found := VIMEO.match(url):
         return Video(f"https://player.vimeo.com/video/{found.group(1)}?dnt=1", None)
     return None
@@ -41,7 +45,9 @@ class VideoUrlBlock(URLBlock):
     def clean(self, value: str) -> str:
         value = super().clean(value)
         if value and video_at(value) is None:
-            raise ValidationError(_("Only addresses of videos at YouTube or Vimeo, with https."), code="not_a_video")
+            raise ValidationError(
+                _("Only addresses of videos at YouTube or Vimeo, with https."), code="not_a_video"
+            )
         return value
 
 
@@ -50,7 +56,9 @@ class VideoBlock(StructBlock):
     """A video at YouTube or Vimeo."""
 
     url = VideoUrlBlock(label=_("address"), help_text=_("Address of a video at YouTube or Vimeo."))
-    title = CharBlock(label=_("title"), max_length=200, help_text=_("What the video shows; screen readers say it."))
+    title = CharBlock(
+        label=_("title"), max_length=200, help_text=_("What the video shows; screen readers say it.")
+    )
 
     class Meta:
         icon = "media"
@@ -82,7 +90,12 @@ class VideoBlockFields:
         graphene.String, resolve=lambda item, info: item.raw["url"], description="The video's address."
     )
     title = Computed(
-        graphene.String, resolve=lambda item, info: item.raw["title"], required=True, description="What it shows."
+        graphene.String,
+        resolve=lambda item, info: item.raw["title"],
+        required=True,
+        description="What it shows.",
     )
-    thumbnail_url = Computed(graphene.String, resolve=thumbnail, description="A still picture; null where there is none.")
+    thumbnail_url = Computed(
+        graphene.String, resolve=thumbnail, description="A still picture; null where there is none."
+    )
     html = Computed(graphene.String, resolve=player, required=True, description="An iframe that plays it.")

@@ -5,26 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LegalDocument',
+            name="LegalDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(help_text='As printed, e.g. 4524/KH-UBND.', max_length=100, verbose_name='number')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('issuer', models.CharField(max_length=200, verbose_name='issued by')),
-                ('issued_on', models.DateField(verbose_name='issued on')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        help_text="As printed, e.g. 4524/KH-UBND.", max_length=100, verbose_name="number"
+                    ),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                ("issuer", models.CharField(max_length=200, verbose_name="issued by")),
+                ("issued_on", models.DateField(verbose_name="issued on")),
             ],
             options={
-                'verbose_name': 'legal document',
-                'verbose_name_plural': 'legal documents',
-                'ordering': ['-issued_on', 'number'],
+                "verbose_name": "legal document",
+                "verbose_name_plural": "legal documents",
+                "ordering": ["-issued_on", "number"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),

@@ -5,22 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('content', '0001_initial'),
-        ('media', '0001_initial'),
+        ("content", "0001_initial"),
+        ("media", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='legaldocument',
-            name='document',
-            field=models.ForeignKey(blank=True, help_text='The text itself, as a file that readers can download.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.document', verbose_name='file'),
+            model_name="legaldocument",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The text itself, as a file that readers can download.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="media.document",
+                verbose_name="file",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legaldocument',
-            constraint=models.UniqueConstraint(fields=('number', 'issuer'), name='legal_document_number_per_issuer'),
+            model_name="legaldocument",
+            constraint=models.UniqueConstraint(
+                fields=("number", "issuer"), name="legal_document_number_per_issuer"
+            ),
         ),
     ]

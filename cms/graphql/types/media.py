@@ -54,8 +54,11 @@ def _through_models() -> list[type[Model]]:
     links = [each for each in _descendants(ItemBase) if not each._meta.abstract]
     fields = {each: each._meta.get_fields() for each in links}
     return [
-        each for each, found in fields.items()
-        if any(field.name == "content_object" and issubclass(field.related_model or Tag, Page) for field in found)
+        each
+        for each, found in fields.items()
+        if any(
+            field.name == "content_object" and issubclass(field.related_model or Tag, Page) for field in found
+        )
     ]
 
 
@@ -95,7 +98,10 @@ class MediaQueries:
         description="One image of a public collection; null where there is none.",
     )
     images = graphene.Field(
-        _list_of(get_image_model), **list_arguments(), collection=COLLECTION, description="Images of public collections."
+        _list_of(get_image_model),
+        **list_arguments(),
+        collection=COLLECTION,
+        description="Images of public collections.",
     )
     document = graphene.Field(
         lambda: type_of(get_document_model()),
@@ -103,17 +109,24 @@ class MediaQueries:
         description="One document of a public collection; null where there is none.",
     )
     documents = graphene.Field(
-        _list_of(get_document_model), **list_arguments(), collection=COLLECTION, description="Documents of public collections."
+        _list_of(get_document_model),
+        **list_arguments(),
+        collection=COLLECTION,
+        description="Documents of public collections.",
     )
     collections = graphene.Field(
-        _list_of(lambda: Collection), **list_arguments(search=False), description="Public folders of images and documents."
+        _list_of(lambda: Collection),
+        **list_arguments(search=False),
+        description="Public folders of images and documents.",
     )
     tag = graphene.Field(
         lambda: type_of(Tag),
         id=graphene.ID(required=True, description="The tag's id."),
         description="One tag of public content; null where there is none.",
     )
-    tags = graphene.Field(_list_of(lambda: Tag), **list_arguments(search=False), description="Tags of public content.")
+    tags = graphene.Field(
+        _list_of(lambda: Tag), **list_arguments(search=False), description="Tags of public content."
+    )
 
     def resolve_image(root: Any, info: GraphQLResolveInfo, id: str) -> Model | None:
         return _one(get_image_model(), info, id)

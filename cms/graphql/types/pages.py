@@ -29,7 +29,9 @@ def page_models(names: str | None) -> list[type[Page]]:
     found = []
     for name in (names or "").split(","):
         app_label, _, model_name = name.strip().lower().partition(".")
-        model = ContentType.objects.filter(app_label=app_label, model=model_name).first() if model_name else None
+        model = (
+            ContentType.objects.filter(app_label=app_label, model=model_name).first() if model_name else None
+        )
         model_class = model.model_class() if model else None
         if model_class is None or not issubclass(model_class, Page):
             raise BadInput(f"`contentType` names no page type: {name.strip()!r}.", code="BAD_CONTENT_TYPE")

@@ -33,7 +33,9 @@ def targets(redirects: list[Redirect], info: GraphQLResolveInfo) -> dict[Any, st
 class RedirectFields:
     """An old address and where it leads."""
 
-    old_path = Computed(graphene.String, required=True, description="The old path, without a slash at its end.")
+    old_path = Computed(
+        graphene.String, required=True, description="The old path, without a slash at its end."
+    )
     old_url = Computed(
         graphene.String,
         columns=["old_path", "site"],
@@ -49,7 +51,9 @@ class RedirectFields:
     )
     page = Link("redirect_page", description="The page that it leads to, if it is one.")
     site = Link("site", description="The site whose address it is; null for all sites.")
-    is_permanent = Computed(graphene.Boolean, required=True, description="Whether the old address is gone for good.")
+    is_permanent = Computed(
+        graphene.Boolean, required=True, description="Whether the old address is gone for good."
+    )
 
 
 def _old_url(redirect: Redirect, info: GraphQLResolveInfo) -> str:
@@ -73,14 +77,18 @@ class RedirectQueries:
     )
     redirect = graphene.Field(
         lambda: type_of(Redirect),
-        path=graphene.Argument(graphene.String, required=True, description="The path that a reader asked for."),
+        path=graphene.Argument(
+            graphene.String, required=True, description="The path that a reader asked for."
+        ),
         description="The redirect of a path in the current site; null where there is none.",
     )
 
     def resolve_redirects(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Redirect]:
         size = page_size(args.get("limit"), argument="limit", most=MAX_REDIRECTS, default=MAX_REDIRECTS)
         start = args.get("offset") or 0
-        return read(public_redirects(info).order_by("old_path", "pk")[start : start + size], info, is_public=True)
+        return read(
+            public_redirects(info).order_by("old_path", "pk")[start : start + size], info, is_public=True
+        )
 
     def resolve_redirect(root: Any, info: GraphQLResolveInfo, path: str) -> Redirect | None:
         whole = Redirect.normalise_path(path)

@@ -20,7 +20,9 @@ from cms.graphql.types.pages import below
 
 MAX_ROUTES = 500
 
-RouteOrder = order_enum("RouteOrder", "How routes are ordered.", TREE=(["path"], "As in the page tree, parents first."))
+RouteOrder = order_enum(
+    "RouteOrder", "How routes are ordered.", TREE=(["path"], "As in the page tree, parents first.")
+)
 
 
 class Alternate(graphene.ObjectType):
@@ -35,8 +37,14 @@ def alternates(pages: list[Page], info: GraphQLResolveInfo) -> dict[Any, list[di
     keys = {page.translation_key for page in pages}
     rows = public(Page.objects.filter(translation_key__in=keys), info.context.rule)
     by_key: dict[Any, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows.select_related("locale").only("translation_key", "url_path", "locale").order_by("locale__language_code"):
-        by_key[row.translation_key].append({"locale": row.locale.language_code, "url": info.context.sites.path(row)})
+    for row in (
+        rows.select_related("locale")
+        .only("translation_key", "url_path", "locale")
+        .order_by("locale__language_code")
+    ):
+        by_key[row.translation_key].append(
+            {"locale": row.locale.language_code, "url": info.context.sites.path(row)}
+        )
     return {page.pk: found for page in pages if len(found := by_key[page.translation_key]) > 1}
 
 
@@ -57,7 +65,9 @@ class Route(graphene.ObjectType):
         required=True,
         description="The page in all its languages; empty where it is in one.",
     )
-    change_frequency = graphene.String(required=True, description="How often it changes, as sitemaps say it: daily, weekly, ...")
+    change_frequency = graphene.String(
+        required=True, description="How often it changes, as sitemaps say it: daily, weekly, ..."
+    )
 
     def resolve_url(page: Page, info: GraphQLResolveInfo) -> str:
         return info.context.sites.path(page)

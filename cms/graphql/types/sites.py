@@ -43,8 +43,12 @@ class SiteFields:
     hostname = Computed(graphene.String, required=True, description="Host name of the site.")
     port = Computed(graphene.Int, required=True, description="Port of the site.")
     site_name = Computed(graphene.String, required=True, description="The site's name in the admin.")
-    is_default_site = Computed(graphene.Boolean, required=True, description="Whether unknown hosts get this site.")
-    root_url = Computed(graphene.String, columns=["hostname", "port"], required=True, description="Address of the site.")
+    is_default_site = Computed(
+        graphene.Boolean, required=True, description="Whether unknown hosts get this site."
+    )
+    root_url = Computed(
+        graphene.String, columns=["hostname", "port"], required=True, description="Address of the site."
+    )
     root_page = Link("root_page", description="The home page.")
 
 
@@ -72,7 +76,9 @@ class SiteQueries:
 
     def resolve_sites(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Site]:
         if args.get("order"):
-            raise BadInput("`sites` come in one order: the default site first.", code="BAD_ORDER", field="order")
+            raise BadInput(
+                "`sites` come in one order: the default site first.", code="BAD_ORDER", field="order"
+            )
         start, end = window(args.get("limit"), args.get("offset"))
         found = info.context.sites.all
         if args.get("is_default_site") is not None:

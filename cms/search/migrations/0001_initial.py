@@ -6,34 +6,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('type', models.CharField(max_length=50)),
-                ('title', models.TextField()),
-                ('text', models.TextField()),
-                ('published_at', models.DateTimeField()),
-                ('title_exact', models.TextField()),
-                ('title_folded', models.TextField()),
-                ('exact', models.TextField()),
-                ('folded', models.TextField()),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.BigIntegerField()),
+                ("type", models.CharField(max_length=50)),
+                ("title", models.TextField()),
+                ("text", models.TextField()),
+                ("published_at", models.DateTimeField()),
+                ("title_exact", models.TextField()),
+                ("title_folded", models.TextField()),
+                ("exact", models.TextField()),
+                ("folded", models.TextField()),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['type'], name='cms_search__type_1d84dc_idx')],
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id'), name='one_search_entry_per_object')],
+                "indexes": [models.Index(fields=["type"], name="cms_search__type_1d84dc_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id"), name="one_search_entry_per_object"
+                    )
+                ],
             },
         ),
     ]

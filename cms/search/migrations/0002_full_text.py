@@ -19,7 +19,7 @@ def _sqlite() -> list[str]:
     remove = f"INSERT INTO cms_search_fts(cms_search_fts, rowid, {names}) VALUES ('delete', old.id, {old});"
     return [
         f"CREATE VIRTUAL TABLE cms_search_fts USING fts5({names}, content='{TABLE}', content_rowid='id', "
-        "tokenize=\"unicode61 remove_diacritics 0\")",
+        'tokenize="unicode61 remove_diacritics 0")',
         f"CREATE TRIGGER cms_search_added AFTER INSERT ON {TABLE} BEGIN {add} END",
         f"CREATE TRIGGER cms_search_removed AFTER DELETE ON {TABLE} BEGIN {remove} END",
         f"CREATE TRIGGER cms_search_changed AFTER UPDATE ON {TABLE} BEGIN {remove} {add} END",
@@ -41,7 +41,12 @@ def add_indexes(apps, schema_editor):
 
 def drop_indexes(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
-        drops = ["TRIGGER cms_search_added", "TRIGGER cms_search_removed", "TRIGGER cms_search_changed", "TABLE cms_search_fts"]
+        drops = [
+            "TRIGGER cms_search_added",
+            "TRIGGER cms_search_removed",
+            "TRIGGER cms_search_changed",
+            "TABLE cms_search_fts",
+        ]
     else:
         drops = [f"INDEX cms_search_{name}" for name in COLUMNS]
     for drop in drops:
