@@ -1,12 +1,17 @@
-"""Categories of articles in the admin."""
+"""Articles and their categories in the admin."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from articles.models import ArticleCategory
+from articles.models import ArticleCategory, ArticlePage
+
+STANDARD = {column.name: column for column in PageListingViewSet.columns}
 
 
 class ArticleCategoryViewSet(SnippetViewSet):
@@ -18,4 +23,31 @@ class ArticleCategoryViewSet(SnippetViewSet):
     search_fields = ["name", "slug"]
 
 
+class ArticleListViewSet(PageListingViewSet):
+    """All articles in one list, with what an editor looks for."""
+
+    model = ArticlePage
+    icon = "doc-full-inverse"
+    menu_label = _("Articles")
+    menu_order = 210
+    add_to_admin_menu = True
+    ordering = "-published_at"
+    columns = [
+        STANDARD["bulk_actions"],
+        STANDARD["title"],
+        DateColumn("published_at", label=_("Date shown"), sort_key="published_at", width="12%"),
+        Column("category", label=_("Category"), sort_key="category__name", width="16%"),
+        BooleanColumn("featured", label=_("Featured"), sort_key="featured", width="8%"),
+        STANDARD["status"],
+    ]
+    list_filter = ["published_at", "category", "campaign", "featured", "author"]
+    list_export = ["title", "published_at", "category", "campaign", "author", "source", "live"]
+
+
 register_snippet(ArticleCategoryViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def article_list() -> ArticleListViewSet:
+    """The list in the main menu."""
+    return ArticleListViewSet("articles")

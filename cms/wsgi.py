@@ -1,4 +1,4 @@
-"""The application that a WSGI server runs."""
+"""The application that granian serves."""
 
 from __future__ import annotations
 

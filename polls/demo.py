@@ -53,13 +53,20 @@ def load(demo: Demo) -> None:
         _cast_ballots(closed, opened)
 
 
-def _poll(demo: Demo, name: str, values: dict, texts: list[str], *, opens_at: datetime, days: int) -> Poll | None:
+def _poll(
+    demo: Demo, name: str, values: dict, texts: list[str], *, opens_at: datetime, days: int
+) -> Poll | None:
     """The poll, if it was made now."""
     keys = [f"demo-{name}-{number}" for number in range(1, len(texts) + 1)]
     if PollOption.objects.filter(key=keys[0]).exists():
         return None
-    options = [PollOption(text=text, key=key, sort_order=order) for order, (text, key) in enumerate(zip(texts, keys, strict=True))]
-    poll = Poll(**values, opens_at=opens_at, closes_at=opens_at + timedelta(days=days), live=False, options=options)
+    options = [
+        PollOption(text=text, key=key, sort_order=order)
+        for order, (text, key) in enumerate(zip(texts, keys, strict=True))
+    ]
+    poll = Poll(
+        **values, opens_at=opens_at, closes_at=opens_at + timedelta(days=days), live=False, options=options
+    )
     poll.save()
     poll.save_revision().publish()
     demo.count("poll")
@@ -71,4 +78,9 @@ def _cast_ballots(poll: Poll, opened: datetime) -> None:
     ballots = [places for places, times in CLOSED_BALLOTS.items() for _time in range(times)]
     for number, places in enumerate(ballots):
         # Every few hours, one; in the poll's own time, when it took votes.
-        cast_vote(poll.pk, [options[place] for place in places], Voter(f"demo-{number}"), now=opened + timedelta(hours=4 * number))
+        cast_vote(
+            poll.pk,
+            [options[place] for place in places],
+            Voter(f"demo-{number}"),
+            now=opened + timedelta(hours=4 * number),
+        )

@@ -30,7 +30,7 @@ class Voter:
         return signing.Signer(salt=SALT).sign(self.number)
 
     def digest(self, poll_id: int) -> str:
-        """What stands for this voter on a ballot of this poll; a voter's digests in two polls have nothing in common."""
+        """What stands for this voter on a ballot of this poll, and in no other poll."""
         return _digest("ballot", f"{poll_id}:{self.number}")
 
 

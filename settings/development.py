@@ -1,10 +1,17 @@
-"""For one person on one machine: the demo runs on it."""
+"""For a developer's machine and the demonstration: needs no variable, and shows what goes wrong."""
 
 from __future__ import annotations
 
-from settings import environment
 from settings.base import *  # noqa: F403
+from settings.environment import environment
+from settings.logs import logging
+from settings.security import *  # noqa: F403
+from settings.storage import *  # noqa: F403
 
 DEBUG = True
-SECRET_KEY = "for-development-only"  # noqa: S105 - never used where DEBUG is off
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.words("ALLOWED_HOSTS")]
+SECRET_KEY = "development-only"  # noqa: S105 - known to everybody; production.py wants its own
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.names("ALLOWED_HOSTS")]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+LOGGING = logging(level="INFO", fold=False)
+
+environment.refuse()

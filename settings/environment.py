@@ -1,45 +1,81 @@
-"""Reading settings from the environment: typed, and with errors that name the variable."""
+"""The environment variables that settings are read from, each checked; what is wrong is said all at once."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-TRUE, FALSE = {"1", "on", "true", "yes"}, {"0", "off", "false", "no", ""}
+TRUE = {"1", "on", "true", "yes"}
+FALSE = {"0", "off", "false", "no"}
 
 
-def text(name: str, default: str = "") -> str:
-    """A variable as it is; `default` where it is not set or empty."""
-    return os.environ.get(name, "").strip() or default
+class Environment:
+    """Typed reading. An empty variable counts as not set; a wrong value is noted, and its default stands meanwhile."""
 
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self.values = values
+        self.problems: list[str] = []
 
-def flag(name: str, *, default: bool) -> bool:
-    """A variable that is on or off."""
-    value = os.environ.get(name)
-    if value is None:
+    def text(self, name: str, default: str = "") -> str:
+        return self.values.get(name, "").strip() or default
+
+    def names(self, name: str) -> list[str]:
+        """A list, separated by commas."""
+        return [part.strip() for part in self.text(name).split(",") if part.strip()]
+
+    def number(self, name: str, default: int, *, least: int = 0) -> int:
+        value = self.text(name, str(default))
+        if value.isdecimal() and int(value) >= least:
+            return int(value)
+        self.wrong(name, f"is a whole number of at least {least}")
         return default
-    if value.strip().lower() not in TRUE | FALSE:
-        raise ImproperlyConfigured(f"{name} is {value!r}: write on or off.")
-    return value.strip().lower() in TRUE
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        value = self.text(name).lower()
+        if value and value not in TRUE | FALSE:
+            self.wrong(name, "is on or off")
+        return value in TRUE or (default and value not in FALSE)
+
+    def choice(self, name: str, options: list[str]) -> str:
+        """One of `options`; the first if not set."""
+        value = self.text(name, options[0])
+        if value in options:
+            return value
+        self.wrong(name, f"is one of {', '.join(options)}")
+        return options[0]
+
+    def address(self, name: str, default: str) -> str:
+        """The address of a site, http or https, without the slash at its end."""
+        value = self.text(name, default).rstrip("/")
+        try:
+            parts = urlsplit(value)
+            valid = (
+                parts.scheme in {"http", "https"}
+                and bool(parts.hostname)
+                and not (parts.query or parts.fragment)
+            )
+        except ValueError:
+            valid = False
+        if valid:
+            return value
+        self.wrong(name, "is an address such as https://cms.example.vn")
+        return default
+
+    def wrong(self, name: str, rule: str) -> None:
+        """Note that a variable has a value that can't be used. The value is not repeated: it may be a secret."""
+        self.problems.append(f"{name} {rule}")
+
+    def require(self, **what: str) -> None:
+        """Note which of these variables are missing; `what` says of each what it holds."""
+        self.problems += [f"{name} is missing: {is_}" for name, is_ in what.items() if not self.text(name)]
+
+    def refuse(self) -> None:
+        """Raise ImproperlyConfigured, one line, where anything is missing or wrong."""
+        if self.problems:
+            raise ImproperlyConfigured(f"{'; '.join(self.problems)}. See docs/operations.md.")
 
 
-def number(name: str, *, default: int) -> int:
-    """A variable that is a whole number, 0 or more."""
-    value = text(name, str(default))
-    if not value.isdigit():
-        raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number.")
-    return int(value)
-
-
-def words(name: str) -> list[str]:
-    """A variable that lists words, divided by commas."""
-    return [word.strip() for word in text(name).split(",") if word.strip()]
-
-
-def require(*names: str) -> None:
-    """Refuse to start where variables are missing, naming all of them at once."""
-    if missing := [name for name in names if not text(name)]:
-        raise ImproperlyConfigured(
-            f"Not set: {', '.join(missing)}. docs/operations.md says what each is for."
-        )
+environment = Environment(os.environ)

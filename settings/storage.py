@@ -1,4 +1,4 @@
-"""Where things are kept: database, cache, files. Chosen by the environment, the same code for all."""
+"""Where things are kept: database, cache, files, tasks."""
 
 from __future__ import annotations
 
@@ -7,49 +7,113 @@ from typing import Any
 
 import dj_database_url
 
-from settings import environment
+from settings.base import BASE_DIR
+from settings.environment import environment
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+# What the server writes; the one folder to keep when the code is replaced.
 VAR = BASE_DIR / "var"
-VAR.mkdir(exist_ok=True)
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SQLITE = {
-    # Readers and one writer at the same time; writers wait for each other instead of failing half-way.
+    # A transaction takes the write lock when it begins: one that reads first could not wait for it later.
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+    "timeout": 20,  # seconds to wait for another's write
+    # With WAL, NORMAL survives a crash of the process; a power cut may take the last commits, but breaks nothing.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
 }
 
 
 def database(url: str) -> dict[str, Any]:
-    """Django's settings for `sqlite:///path` or `postgres://user:password@host:port/name`."""
-    found = dj_database_url.parse(url)
-    if found["ENGINE"].endswith("sqlite3"):
-        return {**found, "OPTIONS": SQLITE}
-    return {**found, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    """Django's settings for a database: `sqlite:///relative`, `sqlite:////absolute` or `postgres://...`."""
+    config = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["OPTIONS"] = SQLITE
+    elif config["ENGINE"] != "django.db.backends.postgresql":
+        raise ValueError("neither SQLite nor PostgreSQL")
+    return config
 
 
-DATABASES = {"default": database(environment.text("DATABASE_URL", f"sqlite:///{VAR}/cms.sqlite3"))}
+def _databases() -> dict[str, dict[str, Any]]:
+    default = f"sqlite:///{VAR / 'cms.sqlite3'}"
+    try:
+        return {"default": database(environment.text("DATABASE_URL", default))}
+    except ValueError:  # the library's errors are of this kind, and repeat the address with its password
+        environment.wrong("DATABASE_URL", "is sqlite:////path/to/file or postgres://user:password@host/name")
+        return {"default": database(default)}
 
+
+def cache(redis_url: str) -> dict[str, Any]:
+    """The cache that all processes share: Wagtail and we keep in it what a change must take back everywhere."""
+    if redis_url:
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": redis_url,
+            "KEY_PREFIX": "cms",
+            "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        }
+    # Its table is made by a migration of cms.operations.
+    return {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "operations_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+
+
+def media_store(kind: str) -> dict[str, Any]:
+    """Where uploads go: a folder of this machine, or a bucket (its keys are read by boto3 from AWS_* variables)."""
+    if kind == "disk":
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    options = {
+        "bucket_name": environment.text("MEDIA_S3_BUCKET"),
+        "endpoint_url": environment.text("MEDIA_S3_ENDPOINT") or None,
+        "region_name": environment.text("MEDIA_S3_REGION") or None,
+        "custom_domain": environment.text("MEDIA_S3_DOMAIN") or None,
+        "querystring_auth": False,
+        "file_overwrite": False,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+DATABASES = _databases()
 REDIS_URL = environment.text("REDIS_URL")
-CACHES: dict[str, dict[str, Any]] = {
-    # Without Redis the cache is in the database's machine-wide files: what one process drops is gone for all.
-    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache"}
-}
-if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": cache(REDIS_URL)}
 
-STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "static"
+MEDIA_STORAGE = environment.choice("MEDIA_STORAGE", ["disk", "s3"])
+MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(VAR / "media")))
 MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / "media")))
-STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+STATIC_ROOT = VAR / "static"
+STATIC_URL = "/static/"
+STORAGES = {
+    "default": media_store(MEDIA_STORAGE),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-if bucket := environment.text("MEDIA_S3_BUCKET"):
-    # django-storages reads the keys and the endpoint from its own variables, AWS_*; it is an extra to be installed.
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {"bucket_name": bucket, "endpoint_url": environment.text("MEDIA_S3_ENDPOINT") or None},
-    }
+if MEDIA_STORAGE == "s3":
+    environment.require(MEDIA_S3_BUCKET="the bucket that uploads go to")
+
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+WAGTAILDOCS_EXTENSIONS = [
+    "csv",
+    "doc",
+    "docx",
+    "geojson",
+    "odp",
+    "ods",
+    "odt",
+    "pdf",
+    "ppt",
+    "pptx",
+    "txt",
+    "xls",
+    "xlsx",
+    "zip",
+]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
+# An article with many blocks is one form of many fields.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# In the request itself, so that one process is enough; production.py gives them to workers.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -1,15 +1,49 @@
-"""For the test suite; TEST_DATABASE_URL and TEST_REDIS_URL choose the services."""
+"""For the tests: of the environment only TEST_DATABASE_URL and TEST_REDIS_URL show through, which choose the services."""
 
 from __future__ import annotations
 
-from settings import environment
-from settings.base import *  # noqa: F403
-from settings.storage import VAR, database
+import os
+import tempfile
 
-SECRET_KEY = "for-tests-only"  # noqa: S105 - never used outside the tests
+from settings.base import *  # noqa: F403
+from settings.environment import Environment
+from settings.logs import logging
+from settings.security import *  # noqa: F403
+from settings.storage import *  # noqa: F403
+from settings.storage import STORAGES, cache, database, media_store
+
+environment = Environment(
+    {name: os.environ.get(f"TEST_{name}", "") for name in ("DATABASE_URL", "REDIS_URL")}
+)
+
+SECRET_KEY = "for-tests-only"  # noqa: S105 - known to everybody
 ALLOWED_HOSTS = ["*"]
+SITE_URL = FRONTEND_URL = WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+TRUSTED_PROXY_HOPS = 0
+SECURE_PROXY_SSL_HEADER = None
+CMS_GRAPHQL_ANSWER_CACHE = True
+CMS_METRICS_TOKEN = ""
+LOGGING = logging(level="WARNING", fold=False)
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-DATABASES = {"default": database(environment.text("TEST_DATABASE_URL", f"sqlite:///{VAR}/test.sqlite3"))}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-if url := environment.text("TEST_REDIS_URL"):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_STORAGE = "disk"
+STORAGES["default"] = media_store(MEDIA_STORAGE)
+WHITENOISE_AUTOREFRESH = True  # looks a file up when it is asked for, so that starting needs no collectstatic
+
+if url := environment.text("DATABASE_URL"):
+    DATABASES = {"default": database(url)}
+else:
+    # A file and not memory: threads of one test wait for each other's writes, as they do in production.
+    file = f"{tempfile.gettempdir()}/cms-test-{os.getpid()}.sqlite3"
+    DATABASES = {"default": {**database(f"sqlite:///{file}"), "TEST": {"NAME": file}}}
+
+REDIS_URL = environment.text("REDIS_URL")
+if REDIS_URL:
+    # Each process of pytest-xdist has a database of its own there: a test clears the whole cache.
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    CACHES = {"default": cache(f"{REDIS_URL.removesuffix('/0').rstrip('/')}/{worker}")}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from textwrap import shorten
 from zoneinfo import ZoneInfo
 
 from django.db.models import Model
 
 from articles.demo import about, emulation, enterprises, investment, law, news, procedures
-from articles.demo.text import Section, Text, blocks, file_name
-from articles.models import ArticleAttachment, ArticleCategory, ArticleIndexPage, ArticleLegalDocument, ArticlePage
+from articles.demo.text import Text, blocks, file_name
+from articles.models import (
+    ArticleAttachment,
+    ArticleCategory,
+    ArticleIndexPage,
+    ArticleLegalDocument,
+    ArticlePage,
+)
 from cms.content.demo import NOTE, Demo, paragraph
 
 ORDER = 40
@@ -43,14 +50,15 @@ def load(demo: Demo) -> None:
 
 
 def _article(demo: Demo, index: ArticleIndexPage, category: ArticleCategory, text: Text) -> None:
+    summary = " ".join(text.summary.split())
     note = [paragraph(f"<i>{NOTE}</i>")] if text.illustrative else []
     article, made = demo.child(
         index,
         ArticlePage,
         slug=text.slug,
         title=text.title,
-        summary=text.summary,
-        search_description=text.summary[:160],
+        summary=summary,
+        search_description=shorten(summary, 160, placeholder="…"),
         hero_image=demo.image(text.motif),
         body=[*blocks(text.body, demo), *note],
         published_at=datetime.combine(text.day, MORNING),
@@ -73,8 +81,11 @@ def _lists(demo: Demo, article: ArticlePage, text: Text) -> None:
     article.tags.add(*text.tags)
     legal_documents = [demo.legal_document(**vars(each)) for each in text.legal]
     article.legal_document_links = [
-        ArticleLegalDocument(legal_document=each, sort_order=order) for order, each in enumerate(legal_documents)
+        ArticleLegalDocument(legal_document=each, sort_order=order)
+        for order, each in enumerate(legal_documents)
     ]
     files = [each.document for each in legal_documents if each.document]
     files += [demo.document(file_name(title), title) for title in text.attachments]
-    article.attachments = [ArticleAttachment(document=each, sort_order=order) for order, each in enumerate(files)]
+    article.attachments = [
+        ArticleAttachment(document=each, sort_order=order) for order, each in enumerate(files)
+    ]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.utils import timezone
 from django.utils.text import slugify
 
 from cms.content.demo import CREDIT, Demo, bullets, heading, paragraph, picture
@@ -77,9 +78,19 @@ def _written(text: str) -> Iterator[Block]:
         if lines[0].startswith("## "):
             yield heading(lines[0].removeprefix("## "))
         elif lines[0].startswith("- "):
-            yield bullets(*(item.strip() for item in " ".join(lines).removeprefix("- ").split(" - ")))
+            yield bullets(*_items(lines))
         else:
             yield paragraph(" ".join(lines))
+
+
+def _items(lines: list[str]) -> list[str]:
+    items: list[str] = []
+    for line in lines:
+        if line.startswith("- "):
+            items.append(line.removeprefix("- "))
+        else:
+            items[-1] += f" {line}"
+    return items
 
 
 def shown(motif: str, caption: str) -> Part:
@@ -118,7 +129,10 @@ def table(caption: str, *rows: tuple[str, ...]) -> Part:
 
 def file(title: str) -> Part:
     """A file to download, in the middle of the text."""
-    return lambda demo: {"type": "attachment", "value": {"document": demo.document(file_name(title), title).pk}}
+    return lambda demo: {
+        "type": "attachment",
+        "value": {"document": demo.document(file_name(title), title).pk},
+    }
 
 
 def video(url: str, title: str) -> Part:
@@ -134,7 +148,8 @@ def button(text: str, url: str) -> Part:
 
 def poll(demo: Demo) -> Block | None:
     """The poll that opened last."""
-    found = apps.get_model("polls.Poll").objects.filter(live=True).order_by("opens_at", "pk").last()
+    opened = apps.get_model("polls.Poll").objects.filter(live=True, opens_at__lte=timezone.now())
+    found = opened.order_by("opens_at", "pk").last()
     return {"type": "poll", "value": {"poll": found.pk}} if found else None
 
 

@@ -5,6 +5,8 @@ import modelcluster.contrib.taggit
 import modelcluster.fields
 from django.db import migrations, models
 
+import cms.media.alt_text
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -85,6 +87,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to="media.image",
+                validators=[cms.media.alt_text.validate_alt_text],
                 verbose_name="main picture",
             ),
         ),

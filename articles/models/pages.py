@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from cms.content.models import BasePage
 from cms.content.streamfield import BodyField
+from cms.media.alt_text import validate_alt_text
 
 
 class ArticleIndexPage(BasePage):
@@ -68,6 +69,7 @@ class ArticlePage(BasePage):
     hero_image = models.ForeignKey(
         "media.Image",
         verbose_name=_("main picture"),
+        validators=[validate_alt_text],
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

@@ -17,6 +17,7 @@ from campaigns.blocks import MeasureBlock, TextStreamBlock
 from campaigns.periods import CampaignState, state_on
 from cms.content.models import BasePage
 from cms.content.streamfield import StreamField
+from cms.media.alt_text import validate_alt_text
 
 
 class CampaignIndexPage(BasePage):
@@ -56,6 +57,7 @@ class CampaignPage(BasePage):
     hero_image = models.ForeignKey(
         "media.Image",
         verbose_name=_("main picture"),
+        validators=[validate_alt_text],
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

@@ -1,8 +1,9 @@
 """StreamFields whose block definitions stay out of migrations.
 
 Wagtail writes every block, label and help text into the migration of a StreamField, and a new migration for each word
-that changes. The database needs none of it: the column is JSON. The price: a data migration sees raw JSON only, and
-blocks whose type was removed stay in the data until a migration takes them out.
+that changes. The database needs none of it: the column is JSON. The price: a migration knows no blocks. A data
+migration works on the stored JSON (`value.raw_data`, or Wagtail's `MigrateStreamData` operation, given the paths);
+what it leaves alone is saved back as it was, whatever its type.
 """
 
 from __future__ import annotations
@@ -11,9 +12,18 @@ from typing import Any
 
 from django.utils.functional import cached_property
 from wagtail import fields
-from wagtail.blocks import StreamBlock
+from wagtail.blocks import StreamBlock, StreamValue
 
 from cms.content.blocks.registry import body_blocks
+
+
+class KeptStreamBlock(StreamBlock):
+    """What a migration sees: items of unknown types. Wagtail's own class would drop them at the next save."""
+
+    def to_python(self, value: Any) -> StreamValue:
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            return StreamValue(self, value, is_lazy=True)
+        return super().to_python(value)
 
 
 class StreamField(fields.StreamField):
@@ -22,9 +32,15 @@ class StreamField(fields.StreamField):
     def __init__(self, block_types: Any = (), **kwargs: Any) -> None:
         super().__init__(block_types, **kwargs)
 
+    @cached_property
+    def stream_block(self) -> StreamBlock:
+        if self.block_types_arg == ():
+            self.block_types_arg = KeptStreamBlock()
+        return super().stream_block
+
     def deconstruct(self) -> tuple[str, str, list, dict]:
-        name, path, _args, kwargs = super().deconstruct()
-        kwargs.pop("block_lookup", None)
+        # Not through Wagtail's class, which builds every block for this.
+        name, path, _args, kwargs = super(fields.StreamField, self).deconstruct()
         return name, path, [], kwargs
 
 
@@ -32,8 +48,7 @@ class BodyField(StreamField):
     """The body of a page: all registered body blocks, those of content apps among them."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.pop("block_types", None)
-        super().__init__((), **kwargs)
+        super().__init__(**kwargs)
 
     @cached_property
     def stream_block(self) -> StreamBlock:
@@ -42,5 +57,5 @@ class BodyField(StreamField):
         return block
 
     def deconstruct(self) -> tuple[str, str, list, dict]:
-        name, path, _args, kwargs = super().deconstruct()
-        return name, path, [], kwargs
+        name, _path, args, kwargs = super().deconstruct()
+        return name, f"{StreamField.__module__}.{StreamField.__name__}", args, kwargs

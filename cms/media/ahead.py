@@ -55,7 +55,9 @@ def on_published(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     transaction.on_commit(partial(make_renditions_for.enqueue, *name))
 
 
-def on_image_saved(sender: type[Model], instance: Model, *, created: bool, raw: bool = False, **kwargs: Any) -> None:
+def on_image_saved(
+    sender: type[Model], instance: Model, *, created: bool, raw: bool = False, **kwargs: Any
+) -> None:
     """A used picture has a new file or focal point: make its renditions again."""
     if not created and not raw and ReferenceIndex.get_references_to(instance).exists():
         transaction.on_commit(partial(make_renditions_of.enqueue, instance.pk))

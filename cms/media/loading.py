@@ -16,7 +16,12 @@ from cms.media.renditions import renditions_by_image
 
 
 def rendition(
-    images: list[Image], info: GraphQLResolveInfo, *, preset: Any = None, format: Any = None, width: int | None = None
+    images: list[Image],
+    info: GraphQLResolveInfo,
+    *,
+    preset: Any = None,
+    format: Any = None,
+    width: int | None = None,
 ) -> dict[Any, Rendition]:
     """Each image at one size: the preset's largest, or the given width."""
     if preset is None and width is None:
@@ -41,11 +46,15 @@ def src_set(
         raise BadInput("Say `preset`, or `sizes`, or both.", code="BAD_IMAGE_SIZE")
     shape = _shape(preset)
     widths = None if sizes is None else _allowed(sizes, shape)
-    found = renditions_by_image((image, spec) for image in images for spec in _specs(image, shape, format, widths))
+    found = renditions_by_image(
+        (image, spec) for image in images for spec in _specs(image, shape, format, widths)
+    )
     sets: dict[Any, dict[int, str]] = {image.pk: {} for image in images}
     for (pk, _spec), each in found.items():
         sets[pk][each.width] = absolute(each.url)
-    return {pk: ", ".join(f"{url} {width}w" for width, url in sorted(urls.items())) for pk, urls in sets.items()}
+    return {
+        pk: ", ".join(f"{url} {width}w" for width, url in sorted(urls.items())) for pk, urls in sets.items()
+    }
 
 
 def _shape(preset: Any) -> Preset:
@@ -56,7 +65,9 @@ def _allowed(widths: list[int | None], shape: Preset) -> list[int]:
     for width in widths:
         if width not in shape.widths:
             allowed = ", ".join(str(each) for each in shape.widths)
-            raise BadInput(f"{width} is no width of a preset here; these are: {allowed}.", code="BAD_IMAGE_SIZE")
+            raise BadInput(
+                f"{width} is no width of a preset here; these are: {allowed}.", code="BAD_IMAGE_SIZE"
+            )
     return sorted(set(widths))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from grapple.models import GraphQLString
@@ -13,7 +15,11 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
-DECORATION_WITH_ALT_TEXT = _("A picture that is decoration only has no alternative text: empty it, or untick the box.")
+from cms.media.alt_text import is_missing
+
+DECORATION_WITH_ALT_TEXT = _(
+    "A picture that is decoration only has no alternative text: empty it, or untick the box."
+)
 
 
 def _uploaded_by() -> models.ForeignKey:
@@ -33,8 +39,8 @@ def _uploaded_by() -> models.ForeignKey:
 class Image(AbstractImage):
     """A picture.
 
-    Wagtail's `description` is its alternative text. It may be empty in storage (imports, uploads of many files at
-    once); `alt_text.py` has the rule that a picture which readers are shown has one, or is marked as decoration.
+    Wagtail's `description` is its alternative text. Forms ask for it; scripts and imports may store images without,
+    which blocks then refuse to show: the rule is in `alt_text.py`.
     """
 
     description = models.CharField(
@@ -53,7 +59,10 @@ class Image(AbstractImage):
     tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), related_name="media_images")
     uploaded_by_user = _uploaded_by()
     caption = models.CharField(
-        _("caption"), max_length=500, blank=True, help_text=_("Shown under the picture, unless a page says otherwise.")
+        _("caption"),
+        max_length=500,
+        blank=True,
+        help_text=_("Shown under the picture, unless a page says otherwise."),
     )
     credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made the picture."))
 
@@ -94,6 +103,13 @@ class Image(AbstractImage):
             )
         ]
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        super().clean_fields(exclude)
+        # Forms exclude what they don't show; Wagtail makes some with a few fields only.
+        if is_missing(self) and "description" not in (exclude or ()):
+            message = _("Say what the picture shows, or tick “decoration only”.")
+            raise ValidationError({"description": ValidationError(message, code="no_alt_text")})
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         # The admin's form measures the file; what a script or an import adds is measured here.
         if self._state.adding and self.file and self.file_size is None:
@@ -115,7 +131,9 @@ class Rendition(AbstractRendition):
         verbose_name = _("rendition")
         verbose_name_plural = _("renditions")
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_filter"),
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_filter"
+            ),
         ]
 
 

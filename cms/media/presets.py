@@ -61,5 +61,7 @@ def with_format(spec: str, image_format: ImageFormat) -> str:
 
 def specs_for(width: int, height: int) -> list[str]:
     """Every filter of the presets that differs for an original of this size, in all formats."""
-    shapes = [preset.value.spec(each) for preset in ImagePreset for each in preset.value.widths_for(width, height)]
+    shapes = [
+        preset.value.spec(each) for preset in ImagePreset for each in preset.value.widths_for(width, height)
+    ]
     return [with_format(shape, image_format) for shape in shapes for image_format in ImageFormat]

@@ -41,10 +41,14 @@ def _safe_spec(image: AbstractImage, spec: str) -> str:
 
 def _stored(wanted: Iterable[tuple[AbstractImage, str]]) -> Renditions:
     keys = {(image.pk, spec): Filter(spec=spec).get_cache_key(image) for image, spec in wanted}
-    rows = get_image_model().get_rendition_model().objects.filter(
-        image__in={pk for pk, _spec in keys},
-        filter_spec__in={spec for _pk, spec in keys},
-        focal_point_key__in=set(keys.values()),
+    rows = (
+        get_image_model()
+        .get_rendition_model()
+        .objects.filter(
+            image__in={pk for pk, _spec in keys},
+            filter_spec__in={spec for _pk, spec in keys},
+            focal_point_key__in=set(keys.values()),
+        )
     )
     found = {(row.image_id, row.filter_spec, row.focal_point_key): row for row in rows}
     return {(pk, spec): found[pk, spec, key] for (pk, spec), key in keys.items() if (pk, spec, key) in found}
@@ -58,7 +62,8 @@ def make_rendition(image: AbstractImage, spec: str) -> AbstractRendition | None:
     chosen = Filter(spec=spec)
     try:
         file = image.generate_rendition_file(chosen)
-    except Exception:  # noqa: BLE001 - Willow, Pillow and every store of files have errors of their own
+    except Exception:
+        # Willow, Pillow and every store of files have errors of their own; no reader is to see one.
         logger.warning("image %s cannot be rendered as %s", image.pk, spec, exc_info=True)
         cache.set(broken, True, RETRY_AFTER)
         return None

@@ -1,4 +1,7 @@
-"""Images and documents in GraphQL. Each field of grapple's own types for them is declared here too: theirs query per row."""
+"""Images and documents in GraphQL.
+
+The fields of grapple's own types for them are all declared here again: several of its own run a query for each row.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +28,14 @@ PresetEnum = graphene.Enum.from_enum(
     ImagePreset, description=lambda value: value.value.description if value else "What a picture is for."
 )
 FormatEnum = graphene.Enum.from_enum(
-    ImageFormat, description=lambda value: f"The format {value.name}." if value else "A file format of pictures."
+    ImageFormat,
+    description=lambda value: f"The format {value.name}." if value else "A file format of pictures.",
 )
 WIDTH_LIST = ", ".join(str(width) for width in WIDTHS)
 PRESET = graphene.Argument(PresetEnum, description="What the picture is for.")
-FORMAT = graphene.Argument(FormatEnum, description="File format; JPEG if left out. A vector graphic stays one.")
+FORMAT = graphene.Argument(
+    FormatEnum, description="File format; JPEG if left out. A vector graphic stays one."
+)
 
 
 class FocalPoint(graphene.ObjectType):
@@ -52,7 +58,8 @@ def focal_point(image: Image, info: GraphQLResolveInfo) -> Point | None:
     if image.focal_point_x is None or image.focal_point_y is None or not image.width or not image.height:
         return None
     return Point(
-        x=min(1.0, round(image.focal_point_x / image.width, 4)), y=min(1.0, round(image.focal_point_y / image.height, 4))
+        x=min(1.0, round(image.focal_point_x / image.width, 4)),
+        y=min(1.0, round(image.focal_point_y / image.height, 4)),
     )
 
 
@@ -83,7 +90,11 @@ def _tags() -> Batched:
 @fields_of(Rendition)
 class RenditionFields:
     url = Computed(
-        graphene.String, columns=["file"], resolve=_file_url, required=True, description="Address of the file, absolute."
+        graphene.String,
+        columns=["file"],
+        resolve=_file_url,
+        required=True,
+        description="Address of the file, absolute.",
     )
     width = Computed(graphene.Int, required=True, description="Width in pixels.")
     height = Computed(graphene.Int, required=True, description="Height in pixels.")
@@ -127,7 +138,11 @@ class ImageFields:
         description="What the picture shows, in words; empty for decoration.",
     )
     url = Computed(
-        graphene.String, columns=["file"], resolve=_file_url, required=True, description="Address of the original, absolute."
+        graphene.String,
+        columns=["file"],
+        resolve=_file_url,
+        required=True,
+        description="Address of the original, absolute.",
     )
     width = Computed(graphene.Int, required=True, description="Width of the original, in pixels.")
     height = Computed(graphene.Int, required=True, description="Height of the original, in pixels.")
@@ -147,7 +162,7 @@ class ImageFields:
             "format": FORMAT,
             "width": graphene.Argument(
                 graphene.Int,
-                description=f"A width of the preset; without a preset, one of {WIDTH_LIST}, in the picture's own shape.",
+                description=f"A width of the preset; without one, any of {WIDTH_LIST}, in the picture's own shape.",
             ),
         },
         description="The picture at one size, never wider than the original; null where its file is lost.",
@@ -161,7 +176,7 @@ class ImageFields:
             "format": FORMAT,
             "sizes": graphene.Argument(
                 graphene.List(graphene.Int),
-                description=f"Widths of the preset; without a preset, any of {WIDTH_LIST}, in the picture's own shape.",
+                description=f"Widths of the preset; without one, any of {WIDTH_LIST}, in the picture's own shape.",
             ),
         },
         description="The picture at several widths, as `srcset` takes it.",
@@ -179,10 +194,18 @@ class ImageFields:
         resolve=focal_point,
         description="The middle of what matters; null where no editor set it.",
     )
-    focal_point_x = Computed(graphene.Int, description="Centre of the focal point, in pixels of the original.")
-    focal_point_y = Computed(graphene.Int, description="Centre of the focal point, in pixels of the original.")
-    focal_point_width = Computed(graphene.Int, description="Width of the focal area, in pixels of the original.")
-    focal_point_height = Computed(graphene.Int, description="Height of the focal area, in pixels of the original.")
+    focal_point_x = Computed(
+        graphene.Int, description="Centre of the focal point, in pixels of the original."
+    )
+    focal_point_y = Computed(
+        graphene.Int, description="Centre of the focal point, in pixels of the original."
+    )
+    focal_point_width = Computed(
+        graphene.Int, description="Width of the focal area, in pixels of the original."
+    )
+    focal_point_height = Computed(
+        graphene.Int, description="Height of the focal area, in pixels of the original."
+    )
     is_svg = Computed(
         graphene.Boolean,
         columns=["file"],
@@ -191,10 +214,16 @@ class ImageFields:
         description="Whether the original is a vector graphic.",
     )
     file = Computed(
-        graphene.String, columns=["file"], resolve=_file_name, required=True, description="Name of the original file."
+        graphene.String,
+        columns=["file"],
+        resolve=_file_name,
+        required=True,
+        description="Name of the original file.",
     )
     file_size = Computed(graphene.Int, description="Size of the original in bytes.")
-    file_hash = Computed(graphene.String, required=True, description="SHA-1 of the original; empty where not known.")
+    file_hash = Computed(
+        graphene.String, required=True, description="SHA-1 of the original; empty where not known."
+    )
     src = Computed(
         graphene.String,
         columns=["file"],
@@ -228,7 +257,9 @@ class DocumentFields:
         required=True,
         description="Ending of the file's name, without the dot, in small letters.",
     )
-    file_hash = Computed(graphene.String, required=True, description="SHA-1 of the file; empty where not known.")
+    file_hash = Computed(
+        graphene.String, required=True, description="SHA-1 of the file; empty where not known."
+    )
     created_at = Computed(graphene.DateTime, required=True, description="When it was uploaded.")
     collection = Link("collection", description="The folder that it is in.")
     tags = _tags()

@@ -8,3 +8,6 @@ class OperationsConfig(AppConfig):
     name = "cms.operations"
     label = "operations"
     verbose_name = _("Operations")
+
+    def ready(self) -> None:
+        from cms.operations import checks  # noqa: F401 - registers them

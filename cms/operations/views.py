@@ -2,56 +2,44 @@
 
 from __future__ import annotations
 
+import hmac
+from dataclasses import asdict
+
 from django.conf import settings
-from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from cms.operations import metrics, readiness
 
 
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
+    """The process answers; nothing else is asked."""
     return JsonResponse({"status": "ok"})
 
 
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The process can do its work: the database answers and has every migration, and the cache answers."""
-    checks = {"database": _database(), "migrations": _migrations(), "cache": _cache()}
-    ready = all(result == "ok" for result in checks.values())
-    return JsonResponse(
-        {"status": "ok" if ready else "unavailable", "checks": checks}, status=200 if ready else 503
-    )
+    """The process can do its work; 503 and what is missing where it can't."""
+    results = readiness.results()
+    ready = all(result.ok for result in results)
+    answer = {"status": "ok" if ready else "unavailable", "checks": [asdict(result) for result in results]}
+    return JsonResponse(answer, status=200 if ready else 503)
 
 
-def _database() -> str:
-    try:
-        with connections["default"].cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Exception:  # noqa: BLE001 - whatever is wrong, the answer is that it is not ready
-        return "unreachable"
-    return "ok"
+@never_cache
+def prometheus(request: HttpRequest) -> HttpResponse:
+    """Figures of this server; where METRICS_TOKEN is set, only for who bears it."""
+    expected = f"Bearer {settings.CMS_METRICS_TOKEN}".encode()
+    if settings.CMS_METRICS_TOKEN and not hmac.compare_digest(_authorization(request), expected):
+        return HttpResponse("Bearer token needed.\n", status=401, headers={"WWW-Authenticate": "Bearer"})
+    return HttpResponse(metrics.exposition(), content_type=CONTENT_TYPE_LATEST)
 
 
-def _migrations() -> str:
-    try:
-        executor = MigrationExecutor(connections["default"])
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except Exception:  # noqa: BLE001 - as above
-        return "unknown"
-    return f"{len(pending)} pending" if pending else "ok"
-
-
-def _cache() -> str:
-    from django.core.cache import cache
-
-    try:
-        cache.set("readyz", 1, 5)
-        return "ok" if cache.get("readyz") == 1 else "does not keep"
-    except Exception:  # noqa: BLE001 - as above
-        return "unreachable"
+def _authorization(request: HttpRequest) -> bytes:
+    return request.headers.get("Authorization", "").encode()
 
 
 def to_frontend(request: HttpRequest, path: str) -> HttpResponse:

@@ -74,7 +74,7 @@ class Poll(
 ):
     """A poll: it takes votes from `opens_at` until just before `closes_at`.
 
-    Its options keep their ids, and an option that has ballots stays, whichever revision is published: see `identity.py`.
+    Its options keep their ids, and one that has ballots stays, whichever revision is published: `identity.py`.
     """
 
     question = models.CharField(_("question"), max_length=255)

@@ -11,7 +11,8 @@ from tests.factories.polls import PollFactory, option_ids
 
 pytestmark = pytest.mark.django_db
 
-CAST = "mutation ($input: CastVoteInput!) { castVote(input: $input) { poll { id } receipt errors { code message field } } }"
+CAST = """mutation ($input: CastVoteInput!) {
+    castVote(input: $input) { poll { id } receipt errors { code message field } } }"""
 TOKEN = "mutation { issueVoterToken { voterToken errors { code } } }"
 
 
@@ -33,9 +34,18 @@ def test_a_vote_is_answered_with_its_receipt_and_a_cookie_that_scripts_cannot_re
     poll = PollFactory()
     response = post(client, vote_of(poll, 0))
     ballot = Ballot.objects.get()
-    assert response.json()["data"]["castVote"] == {"poll": {"id": str(poll.pk)}, "receipt": ballot.receipt, "errors": []}
+    assert response.json()["data"]["castVote"] == {
+        "poll": {"id": str(poll.pk)},
+        "receipt": ballot.receipt,
+        "errors": [],
+    }
     cookie = cookie_of(response)
-    assert (cookie["httponly"], cookie["samesite"], cookie["secure"], cookie["max-age"]) == (True, "Lax", "", 34560000)
+    assert (cookie["httponly"], cookie["samesite"], cookie["secure"], cookie["max-age"]) == (
+        True,
+        "Lax",
+        "",
+        34560000,
+    )
     assert voter_of(cookie.value).digest(poll.pk) == ballot.voter
     assert response["Cache-Control"] == "no-store"
 
@@ -89,7 +99,9 @@ def test_a_retry_with_the_cookie_gets_the_first_receipt(client):
 @pytest.mark.parametrize("key", ["short", "k" * 201])
 def test_a_key_that_others_could_have_too_is_refused(graphql, key):
     errors = graphql.data(CAST, input=vote_of(PollFactory(), 0, idempotencyKey=key))["castVote"]["errors"]
-    assert [(error["code"], error["field"]) for error in errors] == [("BAD_IDEMPOTENCY_KEY", "idempotencyKey")]
+    assert [(error["code"], error["field"]) for error in errors] == [
+        ("BAD_IDEMPOTENCY_KEY", "idempotencyKey")
+    ]
     assert Ballot.objects.count() == 0
 
 
@@ -108,7 +120,9 @@ def test_each_token_is_another_voter(graphql):
 
 def test_a_token_that_we_did_not_issue_is_refused(graphql):
     answer = graphql.data(CAST, input=vote_of(PollFactory(), 0, voterToken="me:forged"))["castVote"]
-    assert [(error["code"], error["field"]) for error in answer["errors"]] == [("VOTER_TOKEN_INVALID", "voterToken")]
+    assert [(error["code"], error["field"]) for error in answer["errors"]] == [
+        ("VOTER_TOKEN_INVALID", "voterToken")
+    ]
     assert Ballot.objects.count() == 0
 
 
@@ -134,14 +148,20 @@ def test_a_refusal_names_its_reason_and_the_field_and_writes_nothing(client, tra
 
 @pytest.mark.parametrize(
     ("language", "message"),
-    [("vi", "Cuộc bình chọn đã kết thúc."), ("en", "Voting has ended."), ("fr", "Cuộc bình chọn đã kết thúc.")],
+    [
+        ("vi", "Cuộc bình chọn đã kết thúc."),
+        ("en", "Voting has ended."),
+        ("fr", "Cuộc bình chọn đã kết thúc."),
+    ],
 )
 def test_a_refusal_speaks_the_readers_language(client, language, message):
     answer = post(client, vote_of(PollFactory(closed=True), 0), **{"accept-language": language}).json()
     assert answer["data"]["castVote"]["errors"][0]["message"] == message
 
 
-@pytest.mark.parametrize("values", [{"pollId": "x", "optionIds": []}, {"pollId": "1", "optionIds": ["1; drop"]}])
+@pytest.mark.parametrize(
+    "values", [{"pollId": "x", "optionIds": []}, {"pollId": "1", "optionIds": ["1; drop"]}]
+)
 def test_ids_that_are_no_ids_are_a_typed_error(graphql, values):
     graphql.errors(CAST, input=values, code="BAD_ID")
     assert Ballot.objects.count() == 0

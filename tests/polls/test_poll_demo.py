@@ -17,7 +17,11 @@ def test_the_demo_has_an_open_a_closed_and_a_scheduled_poll():
     polls = {poll.state.name: poll for poll in Poll.objects.all()}
     assert (sorted(polls), demo.made) == (["CLOSED", "OPEN", "SCHEDULED"], {"poll": 3})
     assert all(poll.live and poll.live_revision_id for poll in polls.values())
-    assert {name: poll.options.count() for name, poll in polls.items()} == {"OPEN": 5, "CLOSED": 4, "SCHEDULED": 4}
+    assert {name: poll.options.count() for name, poll in polls.items()} == {
+        "OPEN": 5,
+        "CLOSED": 4,
+        "SCHEDULED": 4,
+    }
 
 
 def test_the_tallies_of_the_closed_poll_equal_its_ballots():
@@ -35,8 +39,16 @@ def test_a_second_load_makes_and_changes_nothing():
     edited = Poll.objects.first()
     edited.question = "Câu hỏi đã sửa?"
     edited.save_revision().publish()
-    before = list(Poll.objects.order_by("pk").values()), list(PollOption.objects.order_by("pk").values()), Ballot.objects.count()
+    before = (
+        list(Poll.objects.order_by("pk").values()),
+        list(PollOption.objects.order_by("pk").values()),
+        Ballot.objects.count(),
+    )
     again = Demo()
     polls_demo.load(again)
-    after = list(Poll.objects.order_by("pk").values()), list(PollOption.objects.order_by("pk").values()), Ballot.objects.count()
+    after = (
+        list(Poll.objects.order_by("pk").values()),
+        list(PollOption.objects.order_by("pk").values()),
+        Ballot.objects.count(),
+    )
     assert (again.made, after) == ({}, before)

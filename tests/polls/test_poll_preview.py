@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from cms.preview.drafts import keep_draft
 from polls.models import Poll, PollOption
@@ -36,7 +39,8 @@ def test_a_preview_shows_the_draft_and_not_what_is_published(graphql, editor):
 
 def test_a_poll_that_was_never_saved_has_options_that_clients_can_tell_apart(graphql, editor):
     options = [PollOption(text=text, sort_order=order) for order, text in enumerate("AB")]
-    poll = Poll(question="new", opens_at="2026-01-01T00:00Z", closes_at="2036-01-01T00:00Z", options=options)
+    now = timezone.now()
+    poll = Poll(question="new", opens_at=now, closes_at=now + timedelta(days=1), options=options)
     answer = graphql.data(PREVIEW, token=keep_draft(poll, editor))["poll"]
     assert [(option["id"], option["text"]) for option in answer["options"]] == [("-1", "A"), ("-2", "B")]
 
@@ -48,4 +52,3 @@ def test_a_preview_is_stored_nowhere(graphql, editor):
 
 def test_a_token_that_was_not_issued_opens_nothing(graphql):
     graphql.errors(PREVIEW, token="forged", code="PREVIEW_TOKEN_INVALID")
-

@@ -46,7 +46,9 @@ def test_polls_are_filtered_by_their_state_now(graphql):
     PollFactory(question="scheduled", scheduled=True)
     PollFactory(question="open")
     PollFactory(question="closed", closed=True)
-    query = "query ($state: PollState) { polls(filter: {state: $state}) { totalCount nodes { question state } } }"
+    query = (
+        "query ($state: PollState) { polls(filter: {state: $state}) { totalCount nodes { question state } } }"
+    )
     for state in ("SCHEDULED", "OPEN", "CLOSED"):
         expected = {"totalCount": 1, "nodes": [{"question": state.lower(), "state": state}]}
         assert graphql.data(query, state=state) == {"polls": expected}

@@ -24,7 +24,10 @@ ONE = f"query ($id: ID!) {{ poll(id: $id) {{ {FIGURES} }} }}"
 
 PATHS = {
     "poll": (ONE, lambda data: data["poll"]),
-    "polls edges": (f"{{ polls {{ edges {{ node {{ {FIGURES} }} }} }} }}", lambda data: data["polls"]["edges"][0]["node"]),
+    "polls edges": (
+        f"{{ polls {{ edges {{ node {{ {FIGURES} }} }} }} }}",
+        lambda data: data["polls"]["edges"][0]["node"],
+    ),
     "polls nodes": (f"{{ polls {{ nodes {{ {FIGURES} }} }} }}", lambda data: data["polls"]["nodes"][0]),
     "snippets": (f"{{ snippets {{ ... on Poll {{ {FIGURES} }} }} }}", lambda data: data["snippets"][-1]),
 }
@@ -69,10 +72,14 @@ def test_the_answer_to_a_vote_shows_figures_to_its_voter(graphql, visibility, to
     poll = PollFactory(results_visibility=visibility)
     query = """mutation ($input: CastVoteInput!) {
         castVote(input: $input) { poll { resultsVisible totalVotes options { votes } } errors { code } } }"""
-    answer = graphql.data(query, input={"pollId": str(poll.pk), "optionIds": [str(option_ids(poll)[0])]})["castVote"]
+    answer = graphql.data(query, input={"pollId": str(poll.pk), "optionIds": [str(option_ids(poll)[0])]})[
+        "castVote"
+    ]
     votes = [1, 0, 0] if total else [None] * 3
     expected = {
-        "resultsVisible": bool(total), "totalVotes": total, "options": [{"votes": each} for each in votes],
+        "resultsVisible": bool(total),
+        "totalVotes": total,
+        "options": [{"votes": each} for each in votes],
     }
     assert answer == {"errors": [], "poll": expected}
 
@@ -94,26 +101,37 @@ def test_a_voter_token_shows_figures_to_who_has_voted_and_to_nobody_else(graphql
     query = "query ($id: ID!, $token: String) { poll(id: $id, voterToken: $token) { totalVotes } }"
     assert graphql.data(query, id=str(poll.pk), token=voter.token) == {"poll": {"totalVotes": 1}}
     assert graphql.data(query, id=str(poll.pk), token=new_voter().token) == {"poll": {"totalVotes": None}}
-    assert graphql.data(query, id=str(poll.pk), token=voter.number + ":forged") == {"poll": {"totalVotes": None}}
+    assert graphql.data(query, id=str(poll.pk), token=voter.number + ":forged") == {
+        "poll": {"totalVotes": None}
+    }
 
 
 def test_the_voter_cookie_does_not_change_what_a_query_answers(graphql):
     poll, voter = PollFactory(results_visibility="after_vote"), new_voter()
     vote(poll, 0, voter=voter)
     graphql.http.cookies["voter"] = voter.token
-    assert graphql.data("query ($id: ID!) { poll(id: $id) { totalVotes } }", id=str(poll.pk)) == {"poll": {"totalVotes": None}}
+    assert graphql.data("query ($id: ID!) { poll(id: $id) { totalVotes } }", id=str(poll.pk)) == {
+        "poll": {"totalVotes": None}
+    }
 
 
 def test_one_hidden_and_one_shown_poll_in_a_list_keep_to_their_own_rule(graphql):
     vote(PollFactory(results_visibility="never", question="hidden"), 0)
     vote(PollFactory(results_visibility="always", question="shown"), 0)
-    nodes = graphql.data("{ polls(orderBy: OPENS_AT_ASC) { nodes { question totalVotes options { votes } } } }")["polls"]["nodes"]
+    nodes = graphql.data(
+        "{ polls(orderBy: OPENS_AT_ASC) { nodes { question totalVotes options { votes } } } }"
+    )["polls"]["nodes"]
     assert {node["question"]: node["totalVotes"] for node in nodes} == {"hidden": None, "shown": 1}
     assert {node["question"]: node["options"][0]["votes"] for node in nodes} == {"hidden": None, "shown": 1}
 
 
 def test_no_order_of_polls_or_argument_of_options_depends_on_votes(graphql):
     orders = graphql.data('{ __type(name: "PollOrder") { enumValues { name } } }')["__type"]["enumValues"]
-    assert [order["name"] for order in orders] == ["OPENS_AT_DESC", "OPENS_AT_ASC", "CLOSES_AT_ASC", "CLOSES_AT_DESC"]
+    assert [order["name"] for order in orders] == [
+        "OPENS_AT_DESC",
+        "OPENS_AT_ASC",
+        "CLOSES_AT_ASC",
+        "CLOSES_AT_DESC",
+    ]
     fields = graphql.data('{ __type(name: "Poll") { fields { name args { name } } } }')["__type"]["fields"]
     assert [field["name"] for field in fields if field["args"]] == []

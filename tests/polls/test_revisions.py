@@ -76,7 +76,8 @@ def test_the_database_deletes_no_option_with_ballots_and_no_poll_with_ballots():
 
 
 @pytest.mark.parametrize(
-    "values", [{"min_choices": 2}, {"max_choices": 21}, {"min_choices": 0}, {"closed": True, "opens_at": None}]
+    "values",
+    [{"min_choices": 2}, {"max_choices": 21}, {"min_choices": 0}, {"closed": True, "opens_at": None}],
 )
 def test_the_database_refuses_a_poll_that_makes_no_sense(values):
     with pytest.raises(IntegrityError), transaction.atomic():

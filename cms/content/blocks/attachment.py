@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StructBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from cms.content.blocks import groups
+from cms.content.blocks.previews import any_document
 from cms.content.blocks.registry import register_body_block
 from cms.graphql.fields import BlockLink, fields_of
 
@@ -12,12 +14,18 @@ from cms.graphql.fields import BlockLink, fields_of
 class AttachmentBlock(StructBlock):
     """A file to download."""
 
-    document = DocumentChooserBlock(label=_("document"))
+    document = DocumentChooserBlock(
+        label=_("Document"), help_text=_("Readers see its title, its kind and its size, and can download it.")
+    )
 
     class Meta:
         icon = "doc-full"
+        group = groups.MEDIA
         label = _("Attachment")
         description = _("A file that readers can download.")
+
+    def get_preview_value(self) -> dict:
+        return self.normalize({"document": any_document()})
 
 
 @fields_of(AttachmentBlock)

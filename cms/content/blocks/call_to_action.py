@@ -1,69 +1,88 @@
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
-from wagtail.blocks import CharBlock, ChoiceBlock, PageChooserBlock, StructBlock, URLBlock
+from wagtail.blocks import CharBlock, ChoiceBlock, PageChooserBlock, StructBlock, StructValue, URLBlock
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page
 
+from cms.content.blocks import groups, stored
 from cms.content.blocks.registry import register_body_block
 from cms.content.visibility import public
 from cms.graphql.blocks import BlockItem
 from cms.graphql.fields import Batched, Computed, fields_of
+
+STYLES = [("primary", _("Main button")), ("secondary", _("Second button"))]
+# What a browser may be sent to; javascript: and data: would run in the reader's page.
+SCHEMES = ("http://", "https://")
+
+
+class WebAddressBlock(URLBlock):
+    """An address with http or https."""
+
+    def clean(self, value: str) -> str:
+        value = super().clean(value)
+        if value and not value.lower().startswith(SCHEMES):
+            raise ValidationError(_("An address here begins with http:// or https://."), code="bad_scheme")
+        return value
 
 
 @register_body_block("call_to_action", order=80)
 class CallToActionBlock(StructBlock):
     """A button that leads to a page or an address."""
 
-    text = CharBlock(label=_("text"), max_length=100)
-    page = PageChooserBlock(label=_("page"), required=False)
-    url = URLBlock(
-        label=_("address"), required=False, help_text=_("Instead of a page, an address elsewhere.")
+    text = CharBlock(
+        label=_("Text"), max_length=100, help_text=_("What the reader will get, e.g. “Read the plan”.")
     )
-    style = ChoiceBlock(
-        label=_("style"),
-        choices=[("primary", _("Main button")), ("secondary", _("Second button"))],
-        default="primary",
+    page = PageChooserBlock(label=_("Page"), required=False)
+    url = WebAddressBlock(
+        label=_("Address"), required=False, help_text=_("Instead of a page, an address elsewhere.")
     )
+    style = ChoiceBlock(label=_("Style"), choices=STYLES, default="primary", search_index=False)
 
     class Meta:
         icon = "link"
+        group = groups.INTERACTIVE
         label = _("Button")
+        label_format = "{text}"
         description = _("A button that leads to a page or an address.")
+        preview_value = {"text": "Xem kế hoạch", "url": "https://phutho.gov.vn/", "style": "primary"}
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)
-        if bool(cleaned["page"]) is bool(cleaned["url"]):
-            raise ValidationError(_("Choose a page or write an address: one of the two."), code="one_target")
+        one = bool(cleaned["page"]) is not bool(cleaned["url"])
+        if not one and not (self.is_deferred_validation and not cleaned["url"]):
+            message = ValidationError(
+                _("Choose a page or write an address: one of the two."), code="one_target"
+            )
+            raise StructBlockValidationError(block_errors={"url": message})
         return cleaned
 
 
-def urls(items: list[BlockItem], info: GraphQLResolveInfo) -> dict[str, str]:
+def urls(items: list[BlockItem], info: GraphQLResolveInfo) -> dict[str, str | None]:
     """Where each button leads, pages under the public rule, in one statement."""
     keys = {item.raw.get("page") for item in items} - {None}
     pages = public(Page.objects.filter(pk__in=keys), info.context.rule).only("url_path") if keys else ()
     paths = {page.pk: info.context.sites.path(page) for page in pages}
-    return {item.pk: paths.get(item.raw.get("page")) or item.raw.get("url") or None for item in items}
+    return {item.pk: paths.get(item.raw.get("page")) or _address(item) for item in items}
+
+
+def _address(item: BlockItem) -> str | None:
+    url = item.raw.get("url") or ""
+    return url if url.lower().startswith(SCHEMES) else None
+
+
+def style(item: BlockItem, info: GraphQLResolveInfo) -> str:
+    """The style; a draft may have none yet."""
+    return item.raw.get("style") or "primary"
 
 
 @fields_of(CallToActionBlock)
 class CallToActionBlockFields:
-    text = Computed(
-        graphene.String,
-        resolve=lambda item, info: item.raw["text"],
-        required=True,
-        description="What the button says.",
-    )
+    text = stored.text("text", "What the button says.")
     url = Batched(
         graphene.String, load=urls, description="Where it leads; null where the page is not public."
     )
-    style = Computed(
-        graphene.String,
-        resolve=lambda item, info: item.raw["style"],
-        required=True,
-        description="primary or secondary.",
-    )
+    style = Computed(graphene.String, resolve=style, required=True, description="primary or secondary.")

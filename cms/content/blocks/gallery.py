@@ -3,7 +3,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ListBlock, StructBlock
 
+from cms.content.blocks import groups
 from cms.content.blocks.picture import PictureBlock
+from cms.content.blocks.previews import any_images
 from cms.content.blocks.registry import register_body_block
 from cms.graphql.fields import Blocks, fields_of
 
@@ -12,12 +14,16 @@ from cms.graphql.fields import Blocks, fields_of
 class GalleryBlock(StructBlock):
     """Several pictures together."""
 
-    pictures = ListBlock(PictureBlock(), label=_("pictures"), min_num=2, max_num=30)
+    pictures = ListBlock(PictureBlock(), label=_("Pictures"), min_num=2, max_num=30)
 
     class Meta:
         icon = "grip"
+        group = groups.MEDIA
         label = _("Gallery")
         description = _("Two to thirty pictures that belong together.")
+
+    def get_preview_value(self) -> dict:
+        return self.normalize({"pictures": [{"image": image} for image in any_images(3)]})
 
 
 @fields_of(GalleryBlock)

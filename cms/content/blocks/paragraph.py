@@ -3,10 +3,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import RichTextBlock, StructBlock
 
+from cms.content.blocks import groups
 from cms.content.blocks.registry import register_body_block
 from cms.graphql.fields import fields_of
 from cms.graphql.richtext import RichTextHtml, RichTextPlain
 
+# Headings, pictures and videos are blocks: here they would escape the rules for them.
 FEATURES = ["bold", "italic", "superscript", "subscript", "ol", "ul", "hr", "link", "document-link"]
 
 
@@ -14,10 +16,11 @@ FEATURES = ["bold", "italic", "superscript", "subscript", "ol", "ul", "hr", "lin
 class ParagraphBlock(StructBlock):
     """Running text, with lists and links."""
 
-    text = RichTextBlock(label=_("text"), features=FEATURES)
+    text = RichTextBlock(label=_("Text"), features=FEATURES)
 
     class Meta:
         icon = "pilcrow"
+        group = groups.TEXT
         label = _("Paragraph")
         description = _("Running text with lists and links. Headings and pictures are blocks of their own.")
         preview_value = {

@@ -1,37 +1,71 @@
 from __future__ import annotations
 
+from typing import Any
+
 import graphene
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, StructBlock
+from graphql import GraphQLResolveInfo
+from wagtail.blocks import CharBlock, DecimalBlock, StructBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
+from cms.content.blocks import groups
 from cms.content.blocks.registry import register_body_block
 from cms.graphql.blocks import BlockItem
 from cms.graphql.fields import Computed, fields_of
+
+COLUMNS = [
+    ("text", CharBlock(label=_("Text"), required=False)),
+    ("number", DecimalBlock(label=_("Number"), required=False)),
+]
+PREVIEW = {
+    "columns": [
+        {"type": "text", "heading": "Khu công nghiệp"},
+        {"type": "number", "heading": "Diện tích (ha)"},
+    ],
+    "rows": [{"values": ["Thụy Vân", "335"]}, {"values": ["Cẩm Khê", "450"]}],
+    "caption": "Các khu công nghiệp",
+}
 
 
 @register_body_block("data_table", order=50)
 class DataTableBlock(StructBlock):
     """Figures in rows and columns."""
 
-    caption = CharBlock(label=_("caption"), required=False, max_length=300)
-    table = TypedTableBlock([("text", CharBlock(label=_("Text"), required=False))], label=_("table"))
+    # The caption is the table's own: Wagtail's table asks for one itself.
+    table = TypedTableBlock(
+        COLUMNS,
+        label=_("Table"),
+        help_text=_("Each column has a heading; the caption says what the table shows."),
+    )
 
     class Meta:
         icon = "table"
+        group = groups.TEXT
         label = _("Table")
         description = _("Figures in rows and columns, each column with a heading.")
 
+    def get_preview_value(self) -> Any:
+        return self.to_python({"table": PREVIEW})
 
-def headers(item: BlockItem, info: object) -> list[str]:
+
+def caption(item: BlockItem, info: GraphQLResolveInfo) -> str:
+    """What the table shows; imports may say it beside the table."""
+    return _table(item).get("caption") or item.raw.get("caption") or ""
+
+
+def headers(item: BlockItem, info: GraphQLResolveInfo) -> list[str]:
     """The columns' headings."""
-    return [column.get("heading") or "" for column in (item.raw.get("table") or {}).get("columns", [])]
+    return [column.get("heading") or "" for column in _table(item).get("columns", [])]
 
 
-def rows(item: BlockItem, info: object) -> list[list[str]]:
+def rows(item: BlockItem, info: GraphQLResolveInfo) -> list[list[str]]:
     """The cells, row by row, as text."""
-    stored = (item.raw.get("table") or {}).get("rows", [])
+    stored = _table(item).get("rows", [])
     return [["" if value is None else str(value) for value in row.get("values", [])] for row in stored]
+
+
+def _table(item: BlockItem) -> dict[str, Any]:
+    return item.raw.get("table") or {}
 
 
 def _texts() -> graphene.List:
@@ -41,10 +75,7 @@ def _texts() -> graphene.List:
 @fields_of(DataTableBlock)
 class DataTableBlockFields:
     caption = Computed(
-        graphene.String,
-        resolve=lambda item, info: item.raw.get("caption") or "",
-        required=True,
-        description="What the table shows; may be empty.",
+        graphene.String, resolve=caption, required=True, description="What the table shows; may be empty."
     )
     headers = Computed(_texts(), resolve=headers, required=True, description="The columns' headings.")
     rows = Computed(

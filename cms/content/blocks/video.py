@@ -7,16 +7,20 @@ import graphene
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from graphql import GraphQLResolveInfo
 from wagtail.blocks import CharBlock, StructBlock, URLBlock
 
+from cms.content.blocks import groups, stored
 from cms.content.blocks.registry import register_body_block
 from cms.graphql.blocks import BlockItem
 from cms.graphql.fields import Computed, fields_of
 
 YOUTUBE = re.compile(
-    r"https://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?(?:.*&)?v=|embed/|shorts/)|youtu\.be/)([\w-]{11})"
+    r"https://(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:watch\?(?:[^#]*&)?v=|embed/|shorts/|live/)|youtu\.be/)"
+    r"([\w-]{11})(?=[?&#/]|$)",
+    re.ASCII,
 )
-VIMEO = re.compile(r"https://(?:www\.|player\.)?vimeo\.com/(?:video/)?(\d{1,15})")
+VIMEO = re.compile(r"https://(?:www\.|player\.)?vimeo\.com/(?:video/)?(\d{1,15})(?=[?#/]|$)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -55,47 +59,53 @@ class VideoUrlBlock(URLBlock):
 class VideoBlock(StructBlock):
     """A video at YouTube or Vimeo."""
 
-    url = VideoUrlBlock(label=_("address"), help_text=_("Address of a video at YouTube or Vimeo."))
+    url = VideoUrlBlock(label=_("Address"), help_text=_("Address of a video at YouTube or Vimeo."))
     title = CharBlock(
-        label=_("title"), max_length=200, help_text=_("What the video shows; screen readers say it.")
+        label=_("Title"), max_length=200, help_text=_("What the video shows; screen readers say it.")
     )
 
     class Meta:
         icon = "media"
+        group = groups.MEDIA
         label = _("Video")
+        label_format = "{title}"
         description = _("A video at YouTube or Vimeo, shown without cookies.")
+        preview_value = {"url": "https://vimeo.com/76979871", "title": "Giới thiệu khu công nghiệp"}
 
 
-def player(item: BlockItem, info: object) -> str:
-    """An iframe for the video; empty for an address that is not allowed any more."""
-    video = video_at(item.raw["url"])
-    if video is None:
+def video(item: BlockItem) -> Video | None:
+    """The video of an occurrence; None for an address that is not allowed (any more)."""
+    return video_at(item.raw.get("url") or "")
+
+
+def player(item: BlockItem, info: GraphQLResolveInfo) -> str:
+    """An iframe for the video; empty where there is none."""
+    found = video(item)
+    if found is None:
         return ""
     return format_html(
-        '<iframe src="{}" title="{}" loading="lazy" allowfullscreen referrerpolicy="strict-origin"></iframe>',
-        video.player,
-        item.raw["title"],
+        '<iframe src="{}" title="{}" loading="lazy" allowfullscreen'
+        ' referrerpolicy="strict-origin-when-cross-origin"></iframe>',
+        found.player,
+        item.raw.get("title") or "",
     )
 
 
-def thumbnail(item: BlockItem, info: object) -> str | None:
+def thumbnail(item: BlockItem, info: GraphQLResolveInfo) -> str | None:
     """Address of a still picture, where the host has one at a fixed address."""
-    video = video_at(item.raw["url"])
-    return video.thumbnail if video else None
+    found = video(item)
+    return found.thumbnail if found else None
 
 
 @fields_of(VideoBlock)
 class VideoBlockFields:
-    url = Computed(
-        graphene.String, resolve=lambda item, info: item.raw["url"], description="The video's address."
-    )
-    title = Computed(
-        graphene.String,
-        resolve=lambda item, info: item.raw["title"],
-        required=True,
-        description="What it shows.",
-    )
+    url = stored.text("url", "The video's address.")
+    title = stored.text("title", "What it shows.")
     thumbnail_url = Computed(
-        graphene.String, resolve=thumbnail, description="A still picture; null where there is none."
+        graphene.String,
+        resolve=thumbnail,
+        description="A still picture at the video's host; null where there is none.",
     )
-    html = Computed(graphene.String, resolve=player, required=True, description="An iframe that plays it.")
+    html = Computed(
+        graphene.String, resolve=player, required=True, description="An iframe that plays it without cookies."
+    )

@@ -7,52 +7,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('media', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
+        ("media", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='image',
-            name='is_decorative',
-            field=models.BooleanField(default=False, help_text='Tick this where the picture tells nothing; screen readers then pass over it.', verbose_name='decoration only'),
+            model_name="image",
+            name="is_decorative",
+            field=models.BooleanField(
+                default=False,
+                help_text="Tick this where the picture tells nothing; screen readers then pass over it.",
+                verbose_name="decoration only",
+            ),
         ),
         migrations.AlterField(
-            model_name='document',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags'),
+            model_name="document",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+            ),
         ),
         migrations.AlterField(
-            model_name='document',
-            name='uploaded_by_user',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by'),
+            model_name="document",
+            name="uploaded_by_user",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="uploaded by",
+            ),
         ),
         migrations.AlterField(
-            model_name='image',
-            name='caption',
-            field=models.CharField(blank=True, help_text='Shown under the picture, unless a page says otherwise.', max_length=500, verbose_name='caption'),
+            model_name="image",
+            name="caption",
+            field=models.CharField(
+                blank=True,
+                help_text="Shown under the picture, unless a page says otherwise.",
+                max_length=500,
+                verbose_name="caption",
+            ),
         ),
         migrations.AlterField(
-            model_name='image',
-            name='description',
-            field=models.CharField(blank=True, default='', help_text='What the picture shows, for readers who cannot see it, in one sentence. No file name.', max_length=255, verbose_name='alternative text'),
+            model_name="image",
+            name="description",
+            field=models.CharField(
+                blank=True,
+                default="",
+                help_text="What the picture shows, for readers who cannot see it, in one sentence. No file name.",
+                max_length=255,
+                verbose_name="alternative text",
+            ),
         ),
         migrations.AlterField(
-            model_name='image',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags'),
+            model_name="image",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+            ),
         ),
         migrations.AlterField(
-            model_name='image',
-            name='uploaded_by_user',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by'),
+            model_name="image",
+            name="uploaded_by_user",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="uploaded by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='image',
-            constraint=models.CheckConstraint(condition=models.Q(('is_decorative', False), ('description', ''), _connector='OR'), name='media_image_decoration_has_no_alt_text', violation_error_message='A picture that is decoration only has no alternative text: empty it, or untick the box.'),
+            model_name="image",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_decorative", False), ("description", ""), _connector="OR"),
+                name="media_image_decoration_has_no_alt_text",
+                violation_error_message="A picture that is decoration only has no alternative text: empty it, or untick the box.",
+            ),
         ),
     ]

@@ -1,0 +1,18 @@
+"""GraphQL fields that answer a block's stored text as it is."""
+
+from __future__ import annotations
+
+import graphene
+from graphql import GraphQLResolveInfo
+
+from cms.graphql.blocks import BlockItem
+from cms.graphql.fields import Computed
+
+
+def text(child: str, description: str) -> Computed:
+    """The text of a child block; empty where the editor left it out, as drafts may."""
+
+    def stored(item: BlockItem, info: GraphQLResolveInfo) -> str:
+        return item.raw.get(child) or ""
+
+    return Computed(graphene.String, resolve=stored, required=True, description=description)

@@ -1,0 +1,33 @@
+"""Figures for Prometheus. Where PROMETHEUS_MULTIPROC_DIR names a folder, all workers of a server add up in it."""
+
+from __future__ import annotations
+
+import os
+
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
+
+REQUESTS = Counter("cms_http_requests", "Requests answered.", ["method", "route", "status"])
+SECONDS = Histogram(
+    "cms_http_request_seconds",
+    "Time from a request's arrival to its answer, in seconds.",
+    ["route"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+)
+
+
+def count_request(method: str, route: str, status: int, seconds: float) -> None:
+    """Count a request. `route` is the pattern that it matched and not its path: paths are without number."""
+    REQUESTS.labels(method if method in METHODS else "other", route or "other", str(status)).inc()
+    SECONDS.labels(route or "other").observe(seconds)
+
+
+def exposition() -> bytes:
+    """All figures, in Prometheus' text format."""
+    if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        return generate_latest(REGISTRY)
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)
+    return generate_latest(registry)
