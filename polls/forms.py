@@ -17,9 +17,12 @@ class OptionFormSet(BaseChildFormSet):
 
     default_error_messages = {
         **BaseChildFormSet.default_error_messages,
-        "too_few_forms": _("A poll needs at least %d options."),
-        "too_many_forms": _("A poll can have at most %d options."),
+        "too_few_forms": _("A poll needs at least %(num)d options."),
+        "too_many_forms": _("A poll can have at most %(num)d options."),
     }
+
+    def validate_unique(self) -> None:
+        """Nothing to check: the only unique value is an option's key, which new options get when they are stored."""
 
     def clean(self) -> None:
         super().clean()

@@ -25,8 +25,10 @@ class PollOptions(Children):
     def _load(self, polls: list[Poll], info: GraphQLResolveInfo) -> dict[Any, list[PollOption]]:
         found = super()._load(polls, info)
         for poll in polls:
-            for option in found.get(poll.pk, ()):
+            for number, option in enumerate(found.get(poll.pk, ()), start=1):
                 option.poll = poll
+                # A preview's new option has no id yet, and clients tell list items apart by it.
+                option.pk = option.pk or -number
         bind([option for options in found.values() for option in options])
         return found
 

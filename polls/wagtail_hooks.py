@@ -62,7 +62,6 @@ class PollViewSet(SnippetViewSet):
         NumberColumn("ballot_count", label=_("Ballots"), sort_key="ballot_count"),
     ]
     filterset_class = PollFilterSet
-    search_fields = ["question", "description"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return with_ballot_count(Poll.objects.all())

@@ -26,7 +26,7 @@ class PollOption(Orderable):
         help_text=_("Optional; shown beside the text."),
     )
     #: Tells which option of a draft is which: a draft's new options have no id before they are published.
-    key = models.CharField(max_length=32, blank=True, default="")
+    key = models.CharField(pgettext_lazy("poll", "key"), max_length=32, blank=True, default="")
 
     panels = [FieldPanel("text"), FieldPanel("image"), HiddenFieldPanel("key")]
 

@@ -42,7 +42,7 @@ class PollFactory(DjangoModelFactory):
 
 def option_ids(poll: Poll) -> list[int]:
     """Ids of a poll's options, in their order."""
-    return list(poll.options.order_by("sort_order").values_list("pk", flat=True))
+    return list(PollOption.objects.filter(poll=poll).order_by("sort_order").values_list("pk", flat=True))
 
 
 def vote(poll: Poll, *places: int, voter: Voter | None = None, **kwargs: Any) -> Receipt:

@@ -97,7 +97,7 @@ def test_a_retry_with_the_cookie_gets_the_first_receipt(client):
 
 @pytest.mark.parametrize("key", ["short", "k" * 201])
 def test_a_key_that_others_could_have_too_is_refused(graphql, key):
-    errors = graphql(CAST, input=vote_of(PollFactory(), 0, idempotencyKey=key))["castVote"]["errors"]
+    errors = graphql.data(CAST, input=vote_of(PollFactory(), 0, idempotencyKey=key))["castVote"]["errors"]
     assert [(error["code"], error["field"]) for error in errors] == [
         ("BAD_IDEMPOTENCY_KEY", "idempotencyKey")
     ]
@@ -105,7 +105,7 @@ def test_a_key_that_others_could_have_too_is_refused(graphql, key):
 
 
 def test_an_app_votes_once_with_its_token_and_gets_no_cookie(client, graphql):
-    poll, token = PollFactory(), graphql(TOKEN)["issueVoterToken"]["voterToken"]
+    poll, token = PollFactory(), graphql.data(TOKEN)["issueVoterToken"]["voterToken"]
     first, second = (post(Client(), vote_of(poll, 0, voterToken=token)) for _time in range(2))
     assert first.json()["data"]["castVote"]["errors"] == []
     assert [error["code"] for error in second.json()["data"]["castVote"]["errors"]] == ["ALREADY_VOTED"]
@@ -113,12 +113,12 @@ def test_an_app_votes_once_with_its_token_and_gets_no_cookie(client, graphql):
 
 
 def test_each_token_is_another_voter(graphql):
-    tokens = {graphql(TOKEN)["issueVoterToken"]["voterToken"] for _time in range(3)}
+    tokens = {graphql.data(TOKEN)["issueVoterToken"]["voterToken"] for _time in range(3)}
     assert len({voter_of(token) for token in tokens} - {None}) == 3
 
 
 def test_a_token_that_we_did_not_issue_is_refused(graphql):
-    answer = graphql(CAST, input=vote_of(PollFactory(), 0, voterToken="me:forged"))["castVote"]
+    answer = graphql.data(CAST, input=vote_of(PollFactory(), 0, voterToken="me:forged"))["castVote"]
     assert [(error["code"], error["field"]) for error in answer["errors"]] == [
         ("VOTER_TOKEN_INVALID", "voterToken")
     ]

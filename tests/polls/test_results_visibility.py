@@ -62,7 +62,7 @@ def test_readers_see_figures_when_the_rule_says_so(graphql, path, visibility, sh
     poll = poll_in(state, visibility)
     query, found = PATHS[path]
     variables = {"id": str(poll.pk)} if "$id" in query else {}
-    assert found(graphql(query, **variables)) == (SHOWN if state in shown_in else HIDDEN)
+    assert found(graphql.data(query, **variables)) == (SHOWN if state in shown_in else HIDDEN)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_the_answer_to_a_vote_shows_figures_to_its_voter(graphql, visibility, to
     poll = PollFactory(results_visibility=visibility)
     query = """mutation ($input: CastVoteInput!) {
         castVote(input: $input) { poll { resultsVisible totalVotes options { votes } } errors { code } } }"""
-    answer = graphql(query, input={"pollId": str(poll.pk), "optionIds": [str(option_ids(poll)[0])]})[
+    answer = graphql.data(query, input={"pollId": str(poll.pk), "optionIds": [str(option_ids(poll)[0])]})[
         "castVote"
     ]
     votes = [1, 0, 0] if total else [None] * 3
@@ -89,9 +89,9 @@ def test_a_refused_vote_shows_figures_only_to_who_has_voted(graphql):
     vote(poll, 0, voter=voter)
     query = "mutation ($input: CastVoteInput!) { castVote(input: $input) { poll { totalVotes } errors { code } } }"
     values = {"pollId": str(poll.pk), "optionIds": [str(option_ids(poll)[0])]}
-    again = graphql(query, input={**values, "voterToken": voter.token})["castVote"]
+    again = graphql.data(query, input={**values, "voterToken": voter.token})["castVote"]
     assert again == {"poll": {"totalVotes": 1}, "errors": [{"code": "ALREADY_VOTED"}]}
-    stranger = graphql(query, input={**values, "optionIds": []})["castVote"]
+    stranger = graphql.data(query, input={**values, "optionIds": []})["castVote"]
     assert stranger == {"poll": {"totalVotes": None}, "errors": [{"code": "TOO_FEW_CHOICES"}]}
 
 
@@ -99,16 +99,18 @@ def test_a_voter_token_shows_figures_to_who_has_voted_and_to_nobody_else(graphql
     poll, voter = PollFactory(results_visibility="after_vote"), new_voter()
     vote(poll, 0, voter=voter)
     query = "query ($id: ID!, $token: String) { poll(id: $id, voterToken: $token) { totalVotes } }"
-    assert graphql(query, id=str(poll.pk), token=voter.token) == {"poll": {"totalVotes": 1}}
-    assert graphql(query, id=str(poll.pk), token=new_voter().token) == {"poll": {"totalVotes": None}}
-    assert graphql(query, id=str(poll.pk), token=voter.number + ":forged") == {"poll": {"totalVotes": None}}
+    assert graphql.data(query, id=str(poll.pk), token=voter.token) == {"poll": {"totalVotes": 1}}
+    assert graphql.data(query, id=str(poll.pk), token=new_voter().token) == {"poll": {"totalVotes": None}}
+    assert graphql.data(query, id=str(poll.pk), token=voter.number + ":forged") == {
+        "poll": {"totalVotes": None}
+    }
 
 
-def test_the_voter_cookie_does_not_change_what_a_query_answers(graphql, client):
+def test_the_voter_cookie_does_not_change_what_a_query_answers(graphql):
     poll, voter = PollFactory(results_visibility="after_vote"), new_voter()
     vote(poll, 0, voter=voter)
-    client.cookies["voter"] = voter.token
-    assert graphql("query ($id: ID!) { poll(id: $id) { totalVotes } }", id=str(poll.pk)) == {
+    graphql.http.cookies["voter"] = voter.token
+    assert graphql.data("query ($id: ID!) { poll(id: $id) { totalVotes } }", id=str(poll.pk)) == {
         "poll": {"totalVotes": None}
     }
 
@@ -116,20 +118,20 @@ def test_the_voter_cookie_does_not_change_what_a_query_answers(graphql, client):
 def test_one_hidden_and_one_shown_poll_in_a_list_keep_to_their_own_rule(graphql):
     vote(PollFactory(results_visibility="never", question="hidden"), 0)
     vote(PollFactory(results_visibility="always", question="shown"), 0)
-    nodes = graphql("{ polls(orderBy: OPENS_AT_ASC) { nodes { question totalVotes options { votes } } } }")[
-        "polls"
-    ]["nodes"]
+    nodes = graphql.data(
+        "{ polls(orderBy: OPENS_AT_ASC) { nodes { question totalVotes options { votes } } } }"
+    )["polls"]["nodes"]
     assert {node["question"]: node["totalVotes"] for node in nodes} == {"hidden": None, "shown": 1}
     assert {node["question"]: node["options"][0]["votes"] for node in nodes} == {"hidden": None, "shown": 1}
 
 
 def test_no_order_of_polls_or_argument_of_options_depends_on_votes(graphql):
-    orders = graphql('{ __type(name: "PollOrder") { enumValues { name } } }')["__type"]["enumValues"]
+    orders = graphql.data('{ __type(name: "PollOrder") { enumValues { name } } }')["__type"]["enumValues"]
     assert [order["name"] for order in orders] == [
         "OPENS_AT_DESC",
         "OPENS_AT_ASC",
         "CLOSES_AT_ASC",
         "CLOSES_AT_DESC",
     ]
-    fields = graphql('{ __type(name: "Poll") { fields { name args { name } } } }')["__type"]["fields"]
+    fields = graphql.data('{ __type(name: "Poll") { fields { name args { name } } } }')["__type"]["fields"]
     assert [field["name"] for field in fields if field["args"]] == []

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from cms.preview.drafts import keep_draft
+from polls.models import Poll, PollOption
+from tests.factories.polls import PollFactory, option_ids
+
+pytestmark = pytest.mark.django_db
+
+PREVIEW = "query ($token: String!) { poll(token: $token) { id question options { id text image { title } votes } } }"
+
+
+@pytest.fixture
+def editor():
+    return get_user_model().objects.create_superuser("editor", "editor@example.test", "x")
+
+
+def test_a_preview_shows_the_draft_and_not_what_is_published(graphql, editor):
+    poll = PollFactory(question="published", texts=("A", "B"))
+    poll.question = "draft"
+    poll.options.add(PollOption(text="C", sort_order=2))
+    token = keep_draft(poll, editor)
+    first, second = option_ids(poll)
+    assert graphql.data(PREVIEW, token=token)["poll"] == {
+        "id": str(poll.pk),
+        "question": "draft",
+        "options": [
+            {"id": str(first), "text": "A", "image": None, "votes": 0},
+            {"id": str(second), "text": "B", "image": None, "votes": 0},
+            {"id": "-3", "text": "C", "image": None, "votes": 0},
+        ],
+    }
+
+
+def test_a_poll_that_was_never_saved_has_options_that_clients_can_tell_apart(graphql, editor):
+    options = [PollOption(text=text, sort_order=order) for order, text in enumerate("AB")]
+    poll = Poll(question="new", opens_at="2026-01-01T00:00Z", closes_at="2036-01-01T00:00Z", options=options)
+    answer = graphql.data(PREVIEW, token=keep_draft(poll, editor))["poll"]
+    assert [(option["id"], option["text"]) for option in answer["options"]] == [("-1", "A"), ("-2", "B")]
+
+
+def test_a_preview_is_stored_nowhere(graphql, editor):
+    response = graphql.post(PREVIEW, token=keep_draft(PollFactory(), editor))
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_a_token_that_was_not_issued_opens_nothing(graphql):
+    graphql.errors(PREVIEW, token="forged", code="PREVIEW_TOKEN_INVALID")
