@@ -31,7 +31,11 @@ def graphql(db: None) -> GraphQLClient:
 @pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The demonstration's content, loaded once for a module and rolled back after it."""
-    with django_db_blocker.unblock(), TemporaryDirectory() as media, override_settings(MEDIA_ROOT=media, DEBUG=True):
+    with (
+        django_db_blocker.unblock(),
+        TemporaryDirectory() as media,
+        override_settings(MEDIA_ROOT=media, DEBUG=True),
+    ):
         with transaction.atomic():
             call_command("load_demo", stdout=StringIO())
             yield

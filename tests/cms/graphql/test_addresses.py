@@ -21,7 +21,9 @@ def test_a_page_is_found_by_its_path_within_the_site(graphql: GraphQLClient):
         assert graphql.data(BY_PATH, path=path)["page"] == expected
 
 
-@pytest.mark.parametrize("path", ["/bai-mot/", "bai-mot", "/trang-chu/tin-tuc/bai-mot/", "/%/bai-mot/", "//", "/TIN-TUC/"])
+@pytest.mark.parametrize(
+    "path", ["/bai-mot/", "bai-mot", "/trang-chu/tin-tuc/bai-mot/", "/%/bai-mot/", "//", "/TIN-TUC/"]
+)
 def test_part_of_a_path_finds_nothing(graphql: GraphQLClient, path: str):
     ArticlePageFactory(slug="bai-mot")
     found = graphql.data(BY_PATH, path=path)["page"]
@@ -43,7 +45,9 @@ def test_a_slug_of_two_pages_is_an_error_that_says_what_to_ask_instead(graphql: 
         index = ArticleIndexPageFactory(slug=f"muc-{number}")
         ArticlePageFactory(slug="trung", parent=index)
     errors = graphql.errors('{ page(slug: "trung") { title } }', code="AMBIGUOUS_SLUG")
-    assert errors[0]["message"] == "More than one page has the slug 'trung'; ask by `urlPath`, or add `locale`."
+    assert (
+        errors[0]["message"] == "More than one page has the slug 'trung'; ask by `urlPath`, or add `locale`."
+    )
 
 
 def test_a_draft_does_not_make_a_slug_ambiguous(graphql: GraphQLClient):

@@ -43,7 +43,11 @@ def test_variable_of_the_wrong_type_is_refused(graphql: GraphQLClient):
         (b'{"query": "{ site { name } }", "operationName": "Other"}', 400, "BAD_USER_INPUT"),
         (b'{"query": "' + b"a" * 1_000_001 + b'"}', 413, "BODY_TOO_LARGE"),
         (b'{"query": "{ page(slug: \\"a\\\\u0000b\\") { id } }"}', 400, "BAD_USER_INPUT"),
-        (b'{"query": "query($s: String) { page(slug: $s) { id } }", "variables": {"s": "a\\u0000"}}', 400, "BAD_USER_INPUT"),
+        (
+            b'{"query": "query($s: String) { page(slug: $s) { id } }", "variables": {"s": "a\\u0000"}}',
+            400,
+            "BAD_USER_INPUT",
+        ),
     ],
 )
 def test_body_that_is_no_request_is_refused(graphql: GraphQLClient, body: bytes, status: int, code: str):
@@ -57,7 +61,9 @@ def test_a_document_of_nearly_a_megabyte_is_refused_by_its_tokens(graphql: Graph
     assert response.json()["errors"][0]["extensions"]["code"] == "GRAPHQL_PARSE_FAILED"
 
 
-@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain", ""])
+@pytest.mark.parametrize(
+    "content_type", ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain", ""]
+)
 def test_only_json_is_taken(graphql: GraphQLClient, content_type: str):
     response = graphql.http.post("/graphql/", b"query={site{name}}", content_type=content_type)
     assert response.status_code == 415
@@ -99,13 +105,19 @@ def test_the_cursor_of_another_list_is_refused(graphql: GraphQLClient):
 
 def test_the_cursor_of_another_order_is_refused(graphql: GraphQLClient):
     ArticlePageFactory()
-    oldest = graphql.data("{ articles(orderBy: PUBLISHED_AT_ASC) { edges { cursor } } }")["articles"]["edges"][0]
+    oldest = graphql.data("{ articles(orderBy: PUBLISHED_AT_ASC) { edges { cursor } } }")["articles"][
+        "edges"
+    ][0]
     graphql.errors(ARTICLES, code="BAD_CURSOR", after=oldest["cursor"])
 
 
-@pytest.mark.parametrize("order", ["owner__password", "?", "nope", "view_restrictions__password", "-expire_at"])
+@pytest.mark.parametrize(
+    "order", ["owner__password", "?", "nope", "view_restrictions__password", "-expire_at"]
+)
 def test_order_takes_safe_columns_only(graphql: GraphQLClient, order: str):
-    errors = graphql.errors("query($order: String) { pages(order: $order) { id } }", code="BAD_ORDER", order=order)
+    errors = graphql.errors(
+        "query($order: String) { pages(order: $order) { id } }", code="BAD_ORDER", order=order
+    )
     assert "password" not in errors[0]["message"].replace(order, "")
 
 

@@ -39,7 +39,7 @@ def test_bad_variables_in_an_address_are_refused(graphql: GraphQLClient):
 
 
 def test_an_answer_with_errors_is_not_stored_by_caches(graphql: GraphQLClient):
-    assert graphql.post("{ page(id: \"x\") { id } }")["Cache-Control"] == "no-store"
+    assert graphql.post('{ page(id: "x") { id } }')["Cache-Control"] == "no-store"
     assert graphql.post("{ nope }")["Cache-Control"] == "no-store"
 
 
