@@ -35,8 +35,8 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         django_db_blocker.unblock(),
         TemporaryDirectory() as media,
         override_settings(MEDIA_ROOT=media, DEBUG=True),
+        transaction.atomic(),
     ):
-        with transaction.atomic():
-            call_command("load_demo", stdout=StringIO())
-            yield
-            transaction.set_rollback(True)
+        call_command("load_demo", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)

@@ -15,9 +15,8 @@ from articles.models import ArticlePage
 from cms.search.indexing import refresh_entry
 from home.models import FooterItem, MenuItem
 from tests.client import GraphQLClient
-from tests.factories.articles import ArticleIndexPageFactory, ArticlePageFactory
-from tests.factories.campaigns import CampaignPageFactory
 from tests.factories.home import HomePageFactory, settings_of
+from tests.factories.portal import ArticlePageFactory, CampaignPageFactory, list_of_articles
 
 SECRET = "Bimat"
 
@@ -78,7 +77,7 @@ def secret(db: None) -> ArticlePage:
     """A public article that every way leads to; its title and its address hold a word of their own."""
     home = HomePageFactory()
     campaign = CampaignPageFactory()
-    index = ArticleIndexPageFactory(slug="muc-kin")
+    index = list_of_articles("muc-kin")
     page = ArticlePageFactory(
         title=f"{SECRET} một", slug="bi-mat", parent=index, campaign=campaign, featured=True
     )

@@ -6,8 +6,8 @@ import pytest
 from wagtail.models import Collection, CollectionViewRestriction
 
 from tests.client import GraphQLClient
-from tests.factories.articles import ArticlePageFactory
 from tests.factories.media import DocumentFactory, ImageFactory
+from tests.factories.portal import ArticlePageFactory
 
 ARTICLE = """{ articles { nodes {
   heroImage { title } attachments { title } seo { image { title } }

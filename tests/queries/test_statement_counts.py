@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,11 +12,11 @@ from cms.content.models import LegalDocument
 from home.models import FooterItem, MenuItem
 from polls.models import Poll
 from tests.client import OPERATIONS, GraphQLClient
-from tests.factories.articles import ArticleCategoryFactory, ArticlePageFactory
-from tests.factories.campaigns import CampaignPageFactory
+from tests.factories.articles import CategoryFactory
 from tests.factories.home import HomePageFactory, settings_of
 from tests.factories.media import DocumentFactory, ImageFactory
 from tests.factories.polls import PollFactory
+from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
 from tests.factories.zones import ZonePageFactory
 from zones.models import Industry, ZonePage
 
@@ -67,7 +66,7 @@ def _article(number: int, campaign, image, document, poll: Poll, zone):
     article = ArticlePageFactory(
         slug=f"bai-{number}",
         published_at=START + timedelta(days=number),
-        category=ArticleCategoryFactory(slug=f"muc-{number % 7}"),
+        category=CategoryFactory(),
         campaign=campaign,
         hero_image=image,
         social_image=image,

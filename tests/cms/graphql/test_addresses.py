@@ -8,8 +8,8 @@ from wagtail.models import Locale, Page, Site
 
 from home.models import HomePage
 from tests.client import GraphQLClient
-from tests.factories.articles import ArticleIndexPageFactory, ArticlePageFactory
 from tests.factories.home import HomePageFactory
+from tests.factories.portal import ArticlePageFactory, list_of_articles
 
 BY_PATH = "query($path: String!) { page(urlPath: $path) { title url urlPath } }"
 
@@ -42,7 +42,7 @@ def test_a_slug_of_one_page_finds_it(graphql: GraphQLClient):
 
 def test_a_slug_of_two_pages_is_an_error_that_says_what_to_ask_instead(graphql: GraphQLClient):
     for number in (1, 2):
-        index = ArticleIndexPageFactory(slug=f"muc-{number}")
+        index = list_of_articles(f"muc-{number}")
         ArticlePageFactory(slug="trung", parent=index)
     errors = graphql.errors('{ page(slug: "trung") { title } }', code="AMBIGUOUS_SLUG")
     assert (
@@ -51,8 +51,8 @@ def test_a_slug_of_two_pages_is_an_error_that_says_what_to_ask_instead(graphql: 
 
 
 def test_a_draft_does_not_make_a_slug_ambiguous(graphql: GraphQLClient):
-    ArticlePageFactory(slug="trung", title="Công khai", parent=ArticleIndexPageFactory(slug="muc-1"))
-    ArticlePageFactory(slug="trung", live=False, parent=ArticleIndexPageFactory(slug="muc-2"))
+    ArticlePageFactory(slug="trung", title="Công khai", parent=list_of_articles("muc-1"))
+    ArticlePageFactory(slug="trung", live=False, parent=list_of_articles("muc-2"))
     assert graphql.data('{ page(slug: "trung") { title } }')["page"] == {"title": "Công khai"}
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.client import GraphQLClient
-from tests.factories.articles import ArticlePageFactory
-from tests.factories.campaigns import CampaignPageFactory
+from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
 
 ARTICLES = "query($first: Int, $after: String) { articles(first: $first, after: $after) { edges { cursor node { id } } } }"
 

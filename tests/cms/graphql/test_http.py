@@ -7,8 +7,8 @@ import json
 import pytest
 
 from tests.client import GraphQLClient
-from tests.factories.articles import ArticlePageFactory
 from tests.factories.home import HomePageFactory
+from tests.factories.portal import ArticlePageFactory
 
 
 def test_an_answer_sets_no_cookie_and_does_not_vary_by_one(graphql: GraphQLClient):
