@@ -21,12 +21,12 @@ class GraphQLClient:
     def __init__(self) -> None:
         self.http = Client(headers={"user-agent": AGENT})
 
-    def post(self, query: str, *, operation: str | None = None, **variables: Any) -> HttpResponse:
+    def post(self, query: str, /, *, operation: str | None = None, **variables: Any) -> HttpResponse:
         """The bare response to a request."""
         body = {"query": query, "variables": variables, "operationName": operation}
         return self.http.post("/graphql/", body, content_type="application/json")
 
-    def data(self, query: str, *, operation: str | None = None, **variables: Any) -> dict[str, Any]:
+    def data(self, query: str, /, *, operation: str | None = None, **variables: Any) -> dict[str, Any]:
         """The data of a request that has no errors."""
         first = self._data(query, operation, variables)
         if "mutation" not in query:
@@ -50,6 +50,6 @@ class GraphQLClient:
         assert next(error["extensions"]["code"] for error in errors) == code, errors
         return errors
 
-    def operation(self, name: str, operation: str, **variables: Any) -> dict[str, Any]:
+    def operation(self, name: str, operation: str, /, **variables: Any) -> dict[str, Any]:
         """The data of an operation of the clients' documents: `operation("article", "Article", urlPath=...)`."""
         return self.data((OPERATIONS / f"{name}.graphql").read_text(), operation=operation, **variables)

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 
 from tests.client import GraphQLClient
 
@@ -19,3 +26,17 @@ def own_files(settings: LazySettings, tmp_path: Path) -> None:
 @pytest.fixture
 def graphql(db: None) -> GraphQLClient:
     return GraphQLClient()
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demonstration's content, loaded once for a module and rolled back after it."""
+    with (
+        django_db_blocker.unblock(),
+        TemporaryDirectory() as media,
+        override_settings(MEDIA_ROOT=media, DEBUG=True),
+        transaction.atomic(),
+    ):
+        call_command("load_demo", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)

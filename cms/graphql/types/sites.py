@@ -32,7 +32,7 @@ class LocaleFields:
         columns=["language_code"],
         resolve=lambda locale, info: str(locale.get_display_name() or locale.language_code),
         required=True,
-        description="Name of the language, in the language of the answer.",
+        description="Name of the language, in that language.",
     )
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import os
 from typing import Any
 
@@ -20,6 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         rooms = sorted(import_rooms("demo"), key=lambda room: getattr(room, "ORDER", -1))
+        # Wagtail's log has a line for each page that is saved; what matters is told at the end.
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
         demo = Demo()
         with transaction.atomic():
             for room in rooms:

@@ -1,0 +1,148 @@
+"""What a client sends wrong is told in a typed error, never in a 500."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.client import GraphQLClient
+from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
+
+ARTICLES = "query($first: Int, $after: String) { articles(first: $first, after: $after) { edges { cursor node { id } } } }"
+
+
+def test_unknown_field_is_a_validation_error(graphql: GraphQLClient):
+    response = graphql.post("{ site { nope } }")
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+
+
+def test_wrong_syntax_is_a_parse_error(graphql: GraphQLClient):
+    response = graphql.post("{ site { ")
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["extensions"]["code"] == "GRAPHQL_PARSE_FAILED"
+
+
+def test_variable_of_the_wrong_type_is_refused(graphql: GraphQLClient):
+    response = graphql.post(ARTICLES, first="many")
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        (b" ", 400, "BAD_JSON"),
+        (b"{", 400, "BAD_JSON"),
+        (b"\xff\xfe", 400, "BAD_JSON"),
+        (b"[]", 400, "BAD_REQUEST"),
+        (b"{}", 400, "BAD_REQUEST"),
+        (b'{"query": 7}', 400, "BAD_REQUEST"),
+        (b'{"query": "{ site { name } }", "variables": []}', 400, "BAD_REQUEST"),
+        (b'{"query": "{ site { name } }", "operationName": 7}', 400, "BAD_REQUEST"),
+        (b'{"query": "{ site { name } }", "operationName": "Other"}', 400, "BAD_USER_INPUT"),
+        (b'{"query": "' + b"a" * 1_000_001 + b'"}', 413, "BODY_TOO_LARGE"),
+        (b'{"query": "{ page(slug: \\"a\\\\u0000b\\") { id } }"}', 400, "BAD_USER_INPUT"),
+        (
+            b'{"query": "query($s: String) { page(slug: $s) { id } }", "variables": {"s": "a\\u0000"}}',
+            400,
+            "BAD_USER_INPUT",
+        ),
+    ],
+)
+def test_body_that_is_no_request_is_refused(graphql: GraphQLClient, body: bytes, status: int, code: str):
+    response = graphql.http.post("/graphql/", body, content_type="application/json")
+    assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (status, code)
+
+
+def test_a_document_of_nearly_a_megabyte_is_refused_by_its_tokens(graphql: GraphQLClient):
+    response = graphql.post("{ " + "a " * 400_000 + "}")
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["extensions"]["code"] == "GRAPHQL_PARSE_FAILED"
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain", ""]
+)
+def test_only_json_is_taken(graphql: GraphQLClient, content_type: str):
+    response = graphql.http.post("/graphql/", b"query={site{name}}", content_type=content_type)
+    assert response.status_code == 415
+    assert response.json()["errors"][0]["extensions"]["code"] == "UNSUPPORTED_MEDIA_TYPE"
+
+
+def test_a_mutation_by_get_is_refused(graphql: GraphQLClient):
+    response = graphql.http.get("/graphql/", {"query": "mutation { issueVoterToken { voterToken } }"})
+    assert (response.status_code, response["Allow"]) == (405, "GET, POST")
+
+
+def test_other_methods_are_refused(graphql: GraphQLClient):
+    assert graphql.http.put("/graphql/").status_code == 405
+
+
+@pytest.mark.parametrize("field", ["page", "image", "document", "poll", "tag"])
+@pytest.mark.parametrize("value", ["abc", "-1", "1.5", "9" * 30, "１２", ""])
+def test_an_id_that_is_none_is_a_typed_error(graphql: GraphQLClient, field: str, value: str):
+    graphql.errors(f"query($id: ID!) {{ {field}(id: $id) {{ id }} }}", code="BAD_ID", id=value)
+
+
+@pytest.mark.parametrize("size", [0, -1, 101, 10**9])
+def test_page_sizes_out_of_range_are_refused(graphql: GraphQLClient, size: int):
+    errors = graphql.errors(ARTICLES, code="BAD_PAGE_SIZE", first=size)
+    assert errors[0]["message"] == f"`first` is {size}; it can be 1 to 100."
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "!!!", "bnVsbA", "W10", "e30", "WzFd", "\ud83d\ude00"])
+def test_a_text_that_is_no_cursor_is_refused(graphql: GraphQLClient, cursor: str):
+    graphql.errors(ARTICLES, code="BAD_CURSOR", after=cursor)
+
+
+def test_the_cursor_of_another_list_is_refused(graphql: GraphQLClient):
+    ArticlePageFactory()
+    CampaignPageFactory()
+    cursor = graphql.data("{ campaigns(first: 1) { edges { cursor } } }")["campaigns"]["edges"][0]["cursor"]
+    graphql.errors(ARTICLES, code="BAD_CURSOR", after=cursor)
+
+
+def test_the_cursor_of_another_order_is_refused(graphql: GraphQLClient):
+    ArticlePageFactory()
+    oldest = graphql.data("{ articles(orderBy: PUBLISHED_AT_ASC) { edges { cursor } } }")["articles"][
+        "edges"
+    ][0]
+    graphql.errors(ARTICLES, code="BAD_CURSOR", after=oldest["cursor"])
+
+
+@pytest.mark.parametrize(
+    "order", ["owner__password", "?", "nope", "view_restrictions__password", "-expire_at"]
+)
+def test_order_takes_safe_columns_only(graphql: GraphQLClient, order: str):
+    errors = graphql.errors(
+        "query($order: String) { pages(order: $order) { id } }", code="BAD_ORDER", order=order
+    )
+    assert "password" not in errors[0]["message"].replace(order, "")
+
+
+@pytest.mark.parametrize("content_type", ["x", "auth.User", "nope.Nope", "a.b.c", ""])
+def test_a_content_type_that_is_no_page_is_refused(graphql: GraphQLClient, content_type: str):
+    query = "query($type: String) { pages(contentType: $type) { id } }"
+    if content_type:
+        graphql.errors(query, code="BAD_CONTENT_TYPE", type=content_type)
+    else:
+        assert graphql.data(query, type=content_type)["pages"]
+
+
+@pytest.mark.parametrize("limit", ["-5", "101", "1.5"])
+def test_limits_out_of_range_are_refused(graphql: GraphQLClient, limit: str):
+    response = graphql.post(f"{{ pages(limit: {limit}) {{ id }} }}")
+    assert response.status_code < 500
+    assert response.json()["errors"]
+
+
+def test_what_a_resolver_raises_is_masked(graphql: GraphQLClient, monkeypatch: pytest.MonkeyPatch):
+    def fail(*args: object) -> None:
+        raise RuntimeError("the password is secret")
+
+    monkeypatch.setattr("home.schema.figures", fail)
+    response = graphql.post("{ visitStatistics { today } }")
+    error = response.json()["errors"][0]
+    assert error["extensions"]["code"] == "INTERNAL_ERROR"
+    assert "secret" not in response.content.decode()
+    assert error["extensions"]["reference"] in error["message"]

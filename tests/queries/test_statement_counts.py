@@ -1,0 +1,162 @@
+"""The number of SQL statements of an operation depends on its shape, never on its rows."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cms.content.models import LegalDocument
+from home.models import FooterItem, MenuItem
+from polls.models import Poll
+from tests.client import OPERATIONS, GraphQLClient
+from tests.factories.articles import CategoryFactory
+from tests.factories.home import HomePageFactory, settings_of
+from tests.factories.media import DocumentFactory, ImageFactory
+from tests.factories.polls import PollFactory
+from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
+from tests.factories.zones import ZonePageFactory
+from zones.models import Industry, ZonePage
+
+pytestmark = pytest.mark.django_db
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def grow(rows: range) -> None:
+    """Make one of everything that lists show for each number, with all that hangs on it."""
+    settings = settings_of(HomePageFactory())
+    image, document = ImageFactory(), DocumentFactory()
+    for number in rows:
+        campaign = CampaignPageFactory(starts_on=date(2026, 1, 1), ends_on=date(2036, 1, 1), hero_image=image)
+        campaign.milestones.create(title="Mốc", date=date(2026, 2, 1))
+        campaign.save()
+        zone = _zone(number, document)
+        poll = PollFactory()
+        article = _article(number, campaign, image, document, poll, zone)
+        MenuItem.objects.create(settings=settings, page=article)
+        FooterItem.objects.create(settings=settings, page=zone)
+
+
+def _zone(number: int, document) -> ZonePage:
+    zone = ZonePageFactory()
+    zone.industries.add(
+        Industry.objects.get_or_create(slug=f"nganh-{number}", defaults={"name": f"Ngành {number}"})[0]
+    )
+    zone.enterprises.create(name="Công ty")
+    zone.document_links.create(document=document)
+    zone.save()
+    return zone
+
+
+def _article(number: int, campaign, image, document, poll: Poll, zone):
+    blocks = [
+        {"type": "picture", "value": {"image": image.pk, "caption": "", "credit": ""}},
+        {"type": "gallery", "value": {"pictures": [{"image": image.pk, "caption": "", "credit": ""}] * 2}},
+        {"type": "paragraph", "value": {"text": f'<p><a linktype="page" id="{campaign.pk}">x</a></p>'}},
+        {"type": "attachment", "value": {"document": document.pk}},
+        {
+            "type": "call_to_action",
+            "value": {"text": "x", "page": campaign.pk, "url": "", "style": "primary"},
+        },
+        {"type": "poll", "value": {"poll": poll.pk}},
+        {"type": "zone_map", "value": {"zones": [zone.pk]}},
+    ]
+    article = ArticlePageFactory(
+        slug=f"bai-{number}",
+        published_at=START + timedelta(days=number),
+        category=CategoryFactory(),
+        campaign=campaign,
+        hero_image=image,
+        social_image=image,
+        featured=True,
+        body=blocks,
+    )
+    law = LegalDocument.objects.create(
+        number=f"{number}/QD", title="Văn bản", issuer="UBND", issued_on=date(2026, 1, 1), document=document
+    )
+    article.attachments.create(document=document)
+    article.legal_document_links.create(legal_document=law)
+    article.tags.add("thẻ")
+    article.save()
+    return article
+
+
+DEEP = """{ articles(first: 100) { totalCount nodes {
+  url parent { title url } ancestors { title } breadcrumbs { title url } locale { code }
+  seo { title canonicalUrl jsonLd image { rendition(preset: SOCIAL) { url } } }
+  category { name articleCount } tags
+  campaign { title url articles(first: 3) { totalCount nodes { title category { name } } } }
+  heroImage { alt rendition(preset: CARD) { url alt } srcSet(preset: CARD, format: WEBP) tags { name } }
+  attachments { title url } legalDocuments { number document { title url } }
+  relatedArticles(first: 2) { title category { name } } previousArticle { title url } nextArticle { title url }
+  body {
+    id blockType rawValue
+    ... on ParagraphBlock { html plainText }
+    ... on PictureBlock { image { rendition(preset: WIDE) { url } } }
+    ... on GalleryBlock { pictures { id image { rendition(preset: CARD) { url } } } }
+    ... on AttachmentBlock { document { title url } }
+    ... on CallToActionBlock { link: url }
+    ... on PollBlock { poll { question totalVotes options { text votes percent image { alt } } } }
+    ... on ZoneMapBlock { zones { name url industries { name } enterprises { name } documents { url } nearby { distanceKm zone { name } } } }
+  }
+} } }"""
+
+MIXED = """{ pages(limit: 100) {
+  title url contentType seo { description robots image { alt } } parent { title } siblings(limit: 2) { title }
+  children(limit: 2) { title children(limit: 2) { title } } translations { title }
+  ... on ArticlePage { summary category { name } } ... on ZonePage { areaHa industries { name } }
+  ... on CampaignPage { slogan milestones { title } } ... on ZoneMapPage { totals { zones } legend { label } }
+} }"""
+
+HOME = (OPERATIONS / "home.graphql").read_text()
+LIST = (OPERATIONS / "article-list.graphql").read_text()
+CLIENTS: dict[str, tuple[str, str | None, dict]] = {
+    "home": (HOME, "Home", {}),
+    "list": (LIST, "ArticleList", {}),
+    "article": ((OPERATIONS / "article.graphql").read_text(), "Article", {"urlPath": "/tin-tuc/bai-0/"}),
+    "campaign": ((OPERATIONS / "campaign.graphql").read_text(), "Campaign", {"urlPath": "/phong-trao/"}),
+    "zone map": ((OPERATIONS / "zone-map.graphql").read_text(), "ZoneMap", {"urlPath": "/khu-cong-nghiep/"}),
+    "grapple pages": ((OPERATIONS / "grapple.graphql").read_text(), "GrapplePages", {"limit": 100}),
+    "grapple tree": ((OPERATIONS / "grapple.graphql").read_text(), "GrappleTree", {}),
+    "routes": ((OPERATIONS / "routing.graphql").read_text(), "Routes", {}),
+    "polls": ((OPERATIONS / "poll.graphql").read_text(), "Polls", {}),
+    "search": ((OPERATIONS / "search.graphql").read_text(), "Search", {"query": "bai viet"}),
+    "everything of articles": (DEEP, None, {}),
+    "pages of all types": (MIXED, None, {}),
+}
+
+
+def statements(graphql: GraphQLClient, query: str, operation: str | None, variables: dict) -> list[str]:
+    graphql.data(query, operation=operation, **variables)  # makes renditions, fills Django's content types
+    with CaptureQueriesContext(connection) as captured:
+        response = graphql.post(query, operation=operation, **variables)
+    assert "errors" not in response.json()
+    return [each["sql"] for each in captured]
+
+
+@pytest.mark.parametrize("name", list(CLIENTS))
+def test_ten_rows_cost_what_two_rows_cost(graphql: GraphQLClient, name: str, settings):
+    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    grow(range(2))
+    few = statements(graphql, *CLIENTS[name])
+    grow(range(2, 10))
+    many = statements(graphql, *CLIENTS[name])
+    assert len(many) == len(few), "\n".join(sorted(set(many) - set(few)))
+
+
+def test_a_list_does_not_read_bodies(graphql: GraphQLClient, settings):
+    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    grow(range(1))
+    sql = statements(graphql, "{ articles { nodes { title summary } } }", None, {})
+    articles = [each for each in sql if "articles_articlepage" in each]
+    assert len(articles) == 1
+    assert '"articles_articlepage"."body"' not in articles[0]
+
+
+def test_rows_are_counted_only_where_asked(graphql: GraphQLClient, settings):
+    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    grow(range(1))
+    sql = statements(graphql, "{ articles { nodes { title } } }", None, {})
+    assert [each for each in sql if "COUNT(" in each] == []
