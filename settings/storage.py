@@ -20,7 +20,7 @@ SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,  # seconds to wait for another's write
     # With WAL, NORMAL survives a crash of the process; a power cut may take the last commits, but breaks nothing.
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
 }
 
 

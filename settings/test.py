@@ -1,4 +1,4 @@
-"""For the tests: of the environment only TEST_DATABASE_URL and TEST_REDIS_URL show through, which choose the services."""
+"""For the tests; of the environment only TEST_DATABASE_URL and TEST_REDIS_URL show through."""
 
 from __future__ import annotations
 

@@ -68,4 +68,7 @@ def make_rendition(image: AbstractImage, spec: str) -> AbstractRendition | None:
         cache.set(broken, True, RETRY_AFTER)
         return None
     key = {"filter_spec": spec, "focal_point_key": chosen.get_cache_key(image)}
-    return image.renditions.get_or_create(**key, defaults={"file": file})[0]
+    rendition = image.renditions.get_or_create(**key, defaults={"file": file})[0]
+    # A vector graphic measures itself in fractions of pixels; the database keeps whole ones.
+    rendition.width, rendition.height = int(rendition.width), int(rendition.height)
+    return rendition

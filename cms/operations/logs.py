@@ -19,13 +19,13 @@ class RequestFilter(logging.Filter):
 
 
 class LineFormatter(logging.Formatter):
-    """`2026-11-23T09:30:00.123+07:00 WARNING [4f1c...] cms.media: message`, tracebacks folded into the line on demand."""
+    """`2026-11-23T09:30:00.123+07:00 WARNING [4f1c...] cms.media: message`; `fold` puts tracebacks on the line too."""
 
     def __init__(self, *, fold: bool = True) -> None:
         super().__init__("%(asctime)s %(levelname)s [%(request_id)s] %(name)s: %(message)s")
         self.fold = fold
 
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 - logging's name
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
         return datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds")
 
     def format(self, record: logging.LogRecord) -> str:

@@ -64,7 +64,7 @@ def _result(name: str, check: Callable[[], None]) -> Result:
         check()
     except NotReady as missing:
         return Result(name, ok=False, detail=str(missing))
-    except Exception:  # noqa: BLE001 - drivers have errors of their own; whatever it is, the answer is "not ready"
+    except Exception:  # drivers have errors of their own; whatever it is, the answer is "not ready"
         logger.warning("not ready: %s", name, exc_info=True)
         return Result(name, ok=False, detail="does not answer")
     return Result(name, ok=True)

@@ -88,7 +88,10 @@ def test_a_period_is_made_of_whole_days_in_vietnam(graphql):
     ArticleFactory(title="đầu ngày 5", published_at=datetime(2026, 1, 4, 17, tzinfo=UTC))
     ArticleFactory(title="cuối ngày 6", published_at=datetime(2026, 1, 6, 16, 59, 59, 999999, tzinfo=UTC))
     ArticleFactory(title="đầu ngày 7", published_at=datetime(2026, 1, 6, 17, tzinfo=UTC))
-    assert found(graphql, publishedFrom="2026-01-05", publishedTo="2026-01-06") == ["cuối ngày 6", "đầu ngày 5"]
+    assert found(graphql, publishedFrom="2026-01-05", publishedTo="2026-01-06") == [
+        "cuối ngày 6",
+        "đầu ngày 5",
+    ]
     assert found(graphql, publishedFrom="2026-01-07") == ["đầu ngày 7"]
     assert found(graphql, publishedFrom="2026-01-06", publishedTo="2026-01-05") == []
 
@@ -101,15 +104,26 @@ def test_the_first_and_the_last_day_that_there_is_are_no_error(graphql):
 
 def test_conditions_must_all_be_met(graphql):
     law, news = CategoryFactory(), CategoryFactory()
-    ArticleFactory(title="luật nổi bật", category=law, featured=True, tags=("đầu tư",), published_at=moment(9))
+    ArticleFactory(
+        title="luật nổi bật", category=law, featured=True, tags=("đầu tư",), published_at=moment(9)
+    )
     ArticleFactory(title="luật", category=law, tags=("đầu tư",), published_at=moment(9))
-    ArticleFactory(title="tin nổi bật", category=news, featured=True, tags=("đầu tư",), published_at=moment(9))
+    ArticleFactory(
+        title="tin nổi bật", category=news, featured=True, tags=("đầu tư",), published_at=moment(9)
+    )
     filter = {"category": law.slug, "featured": True, "tag": "đầu tư", "publishedFrom": "2026-01-08"}
     assert found(graphql, **filter) == ["luật nổi bật"]
 
 
 @pytest.mark.parametrize(
-    "filter", [{"nope": 1}, {"publishedFrom": "hôm nay"}, {"featured": "yes"}, {"category": ["a"]}, {"publishedTo": "2026-13-01"}]
+    "filter",
+    [
+        {"nope": 1},
+        {"publishedFrom": "hôm nay"},
+        {"featured": "yes"},
+        {"category": ["a"]},
+        {"publishedTo": "2026-13-01"},
+    ],
 )
 def test_a_filter_of_the_wrong_shape_is_a_typed_error(graphql, filter):
     graphql.errors(LIST, filter=filter, code="BAD_USER_INPUT")

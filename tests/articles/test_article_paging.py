@@ -18,7 +18,9 @@ def nine(db) -> list[str]:
     """Titles of nine articles, the newest first; six of them bear the same date."""
     dates = [moment(3), *[moment(2)] * 6, moment(1), moment(1)]
     articles = [ArticleFactory(title=f"{number}", published_at=date) for number, date in enumerate(dates)]
-    return [each.title for each in sorted(articles, key=lambda each: (each.published_at, each.pk), reverse=True)]
+    return [
+        each.title for each in sorted(articles, key=lambda each: (each.published_at, each.pk), reverse=True)
+    ]
 
 
 def pages(graphql, size: str, cursor: str, **args) -> list[list[str]]:
@@ -30,7 +32,9 @@ def pages(graphql, size: str, cursor: str, **args) -> list[list[str]]:
         assert articles["totalCount"] == 9
         assert [info["startCursor"], info["endCursor"]] == [edges[0]["cursor"], edges[-1]["cursor"]]
         found.append(titles([edge["node"] for edge in edges]))
-        more, place = ("hasNextPage", "endCursor") if cursor == "after" else ("hasPreviousPage", "startCursor")
+        more, place = (
+            ("hasNextPage", "endCursor") if cursor == "after" else ("hasPreviousPage", "startCursor")
+        )
         if not info[more]:
             return found
         place = info[place]
@@ -72,7 +76,9 @@ def test_a_cursor_of_another_order_is_refused(graphql, nine):
 
 def test_a_cursor_of_another_list_is_refused(graphql, nine):
     CampaignFactory()
-    cursor = graphql.data("{ campaigns(first: 1) { pageInfo { endCursor } } }")["campaigns"]["pageInfo"]["endCursor"]
+    cursor = graphql.data("{ campaigns(first: 1) { pageInfo { endCursor } } }")["campaigns"]["pageInfo"][
+        "endCursor"
+    ]
     graphql.errors(PAGE, after=cursor, code="BAD_CURSOR")
 
 
@@ -81,6 +87,8 @@ def test_a_cursor_that_is_none_is_refused(graphql, nine, cursor):
     graphql.errors(PAGE, after=cursor, code="BAD_CURSOR")
 
 
-@pytest.mark.parametrize("size", [{"first": 0}, {"first": -1}, {"first": 101}, {"last": 10**9}, {"first": 1, "last": 1}])
+@pytest.mark.parametrize(
+    "size", [{"first": 0}, {"first": -1}, {"first": 101}, {"last": 10**9}, {"first": 1, "last": 1}]
+)
 def test_a_page_size_that_cannot_be_is_refused(graphql, nine, size):
     graphql.errors(PAGE, **size, code="BAD_PAGE_SIZE")

@@ -16,6 +16,7 @@ def published(db, django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks(execute=True):
             article = ArticleFactory(live=False, **fields)
             article.save_revision().publish()
+        article.refresh_from_db()
         return article
 
     return publish

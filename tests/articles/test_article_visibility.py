@@ -27,7 +27,9 @@ def hide_expired(**fields):
 
 def hide_below_a_restricted_list(**fields):
     closed = article_list("noi-bo")
-    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.PASSWORD, password="x")
+    PageViewRestriction.objects.create(
+        page=closed, restriction_type=PageViewRestriction.PASSWORD, password="x"
+    )
     ArticleFactory(parent=closed, **fields)
 
 
@@ -57,7 +59,9 @@ def test_the_draft_of_a_published_article_is_not_shown(graphql):
 
 def test_a_campaign_that_is_not_public_is_null(graphql):
     ArticleFactory(campaign=CampaignFactory(live=False))
-    assert graphql.data("{ articles { nodes { campaign { title } } } }")["articles"]["nodes"] == [{"campaign": None}]
+    assert graphql.data("{ articles { nodes { campaign { title } } } }")["articles"]["nodes"] == [
+        {"campaign": None}
+    ]
 
 
 def test_categories_come_by_name_with_those_that_have_no_article(graphql):
@@ -74,7 +78,9 @@ def test_a_deleted_category_leaves_its_articles(graphql):
     category = CategoryFactory()
     ArticleFactory(category=category)
     category.delete()
-    assert graphql.data("{ articles { nodes { category { name } } } }")["articles"]["nodes"] == [{"category": None}]
+    assert graphql.data("{ articles { nodes { category { name } } } }")["articles"]["nodes"] == [
+        {"category": None}
+    ]
 
 
 def test_a_deleted_campaign_leaves_its_articles(graphql):

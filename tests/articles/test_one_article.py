@@ -11,8 +11,16 @@ from tests.factories.articles import ArticleFactory, CategoryFactory, LegalDocum
 from tests.factories.campaigns import CampaignFactory
 
 BODY = [
-    {"type": "heading", "value": {"text": "Mục đích", "level": "2"}, "id": "00000000-0000-4000-8000-000000000001"},
-    {"type": "paragraph", "value": {"text": "<p>Vì <b>người nghèo</b>.</p>"}, "id": "00000000-0000-4000-8000-000000000002"},
+    {
+        "type": "heading",
+        "value": {"text": "Mục đích", "level": "2"},
+        "id": "00000000-0000-4000-8000-000000000001",
+    },
+    {
+        "type": "paragraph",
+        "value": {"text": "<p>Vì <b>người nghèo</b>.</p>"},
+        "id": "00000000-0000-4000-8000-000000000002",
+    },
 ]
 
 
@@ -29,7 +37,9 @@ def article(db):
         body=BODY,
         category=CategoryFactory(name="Tin tức", slug="tin"),
         campaign=CampaignFactory(title="Phong trào", slug="phong-trao-1"),
-        hero_image=ImageFactory(title="Ảnh", description="Bảy người nắm tay", caption="Chung tay", credit="VP"),
+        hero_image=ImageFactory(
+            title="Ảnh", description="Bảy người nắm tay", caption="Chung tay", credit="VP"
+        ),
         tags=("thi đua", "giảm nghèo"),
         legal_documents=[LegalDocumentFactory(number="4524/KH-UBND")],
     )
@@ -40,7 +50,11 @@ def article(db):
 
 def test_an_article_is_answered_field_by_field(graphql, article):
     page = graphql.operation("article", "Article", urlPath="/tin-tuc/vi-nguoi-ngheo/")["page"]
-    assert (page["__typename"], page["id"], page["url"]) == ("ArticlePage", str(article.pk), "/tin-tuc/vi-nguoi-ngheo/")
+    assert (page["__typename"], page["id"], page["url"]) == (
+        "ArticlePage",
+        str(article.pk),
+        "/tin-tuc/vi-nguoi-ngheo/",
+    )
     assert page["publishedAt"] == "2026-01-11T01:00:00+00:00"
     assert (page["summary"], page["author"], page["source"]) == ("Sapo", "Nguyễn Việt Dũng", "Văn phòng")
     assert page["sourceUrl"] == "https://example.vn/"
@@ -106,7 +120,9 @@ def test_search_engines_are_told_of_a_news_article(graphql, article):
 def test_the_date_shown_may_lie_ahead(graphql):
     ahead = timezone.now() + timedelta(days=30)
     ArticleFactory(slug="thong-bao", published_at=ahead)
-    page = graphql.data('{ page(urlPath: "/tin-tuc/thong-bao/") { ... on ArticlePage { publishedAt } } }')["page"]
+    page = graphql.data('{ page(urlPath: "/tin-tuc/thong-bao/") { ... on ArticlePage { publishedAt } } }')[
+        "page"
+    ]
     assert page == {"publishedAt": ahead.isoformat()}
 
 

@@ -30,7 +30,11 @@ def test_the_way_leads_through_one_list_only(graphql):
     ArticleFactory(title="tin 1", published_at=moment(1))
     ArticleFactory(title="thông báo", published_at=moment(2), parent=other)
     ArticleFactory(title="tin 2", published_at=moment(3))
-    assert neighbours(graphql) == {"tin 1": (None, "tin 2"), "thông báo": (None, None), "tin 2": ("tin 1", None)}
+    assert neighbours(graphql) == {
+        "tin 1": (None, "tin 2"),
+        "thông báo": (None, None),
+        "tin 2": ("tin 1", None),
+    }
 
 
 def test_what_is_not_public_is_skipped(graphql):

@@ -22,8 +22,12 @@ def test_a_campaign_weighs_more_than_a_category_and_a_category_more_than_a_tag(g
     ArticleFactory(title="phong trào", campaign=campaign, published_at=moment(7))
     ArticleFactory(title="chuyên mục và thẻ", category=category, tags=("a",), published_at=moment(6))
     ArticleFactory(title="ba thẻ", tags=("a", "b", "c"), published_at=moment(5))
-    ArticleFactory(title="tất cả", campaign=campaign, category=category, tags=("a", "b", "c"), published_at=moment(4))
-    ArticleFactory(title="không liên quan", tags=("d",), category=CategoryFactory(), campaign=CampaignFactory())
+    ArticleFactory(
+        title="tất cả", campaign=campaign, category=category, tags=("a", "b", "c"), published_at=moment(4)
+    )
+    ArticleFactory(
+        title="không liên quan", tags=("d",), category=CategoryFactory(), campaign=CampaignFactory()
+    )
     expected = ["tất cả", "phong trào", "chuyên mục và thẻ", "ba thẻ", "chuyên mục", "thẻ"]
     assert related(graphql, article) == expected
     assert related(graphql, article, first=2) == expected[:2]
@@ -34,7 +38,10 @@ def test_of_articles_that_share_as_much_the_newest_come_first(graphql):
     article = ArticleFactory(category=category)
     for day in (2, 4, 3):
         ArticleFactory(title=f"ngày {day}", category=category, published_at=moment(day))
-    same = [ArticleFactory(title=f"trùng {number}", category=category, published_at=moment(1)) for number in (1, 2)]
+    same = [
+        ArticleFactory(title=f"trùng {number}", category=category, published_at=moment(1))
+        for number in (1, 2)
+    ]
     newest_first = [each.title for each in sorted(same, key=lambda each: each.pk, reverse=True)]
     assert related(graphql, article) == ["ngày 4", "ngày 3", "ngày 2", *newest_first]
 
@@ -72,7 +79,9 @@ def test_each_article_of_a_list_has_its_own(graphql):
             ArticleFactory(title=f"{category.name} {number}", category=category)
     nodes = graphql.data("{ articles { nodes { title relatedArticles { title } } } }")["articles"]["nodes"]
     assert {node["title"]: titles(node["relatedArticles"]) for node in nodes} == {
-        f"{category.name} {number}": [f"{category.name} {3 - number}"] for category in (first, second) for number in (1, 2)
+        f"{category.name} {number}": [f"{category.name} {3 - number}"]
+        for category in (first, second)
+        for number in (1, 2)
     }
 
 

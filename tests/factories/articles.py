@@ -54,7 +54,9 @@ class ArticleFactory(wagtail_factories.PageFactory):
     published_at = moment(1)
 
     @classmethod
-    def _create_instance(cls, model_class: type[ArticlePage], parent: Any, kwargs: dict[str, Any]) -> ArticlePage:
+    def _create_instance(
+        cls, model_class: type[ArticlePage], parent: Any, kwargs: dict[str, Any]
+    ) -> ArticlePage:
         tags, legal_documents = kwargs.pop("tags", ()), kwargs.pop("legal_documents", ())
         article = super()._create_instance(model_class, parent, kwargs)
         article.tags.add(*tags)

@@ -29,7 +29,9 @@ class CampaignFactory(wagtail_factories.PageFactory):
         model = CampaignPage
 
     class Params:
-        planned = factory.Trait(starts_on=factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=1)))
+        planned = factory.Trait(
+            starts_on=factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=1))
+        )
         ended = factory.Trait(ends_on=factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=1)))
 
     parent = factory.LazyFunction(campaign_list)

@@ -20,6 +20,7 @@ class AttachmentBlock(StructBlock):
 
     class Meta:
         icon = "doc-full"
+        template = "content/blocks/attachment.html"
         group = groups.MEDIA
         label = _("Attachment")
         description = _("A file that readers can download.")

@@ -44,6 +44,7 @@ class CallToActionBlock(StructBlock):
 
     class Meta:
         icon = "link"
+        template = "content/blocks/call_to_action.html"
         group = groups.INTERACTIVE
         label = _("Button")
         label_format = "{text}"

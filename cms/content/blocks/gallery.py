@@ -18,6 +18,7 @@ class GalleryBlock(StructBlock):
 
     class Meta:
         icon = "grip"
+        template = "content/blocks/gallery.html"
         group = groups.MEDIA
         label = _("Gallery")
         description = _("Two to thirty pictures that belong together.")

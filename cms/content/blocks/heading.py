@@ -24,6 +24,7 @@ class HeadingBlock(StructBlock):
 
     class Meta:
         icon = "title"
+        template = "content/blocks/heading.html"
         group = groups.TEXT
         label = _("Heading")
         label_format = "{text}"

@@ -20,6 +20,7 @@ class ParagraphBlock(StructBlock):
 
     class Meta:
         icon = "pilcrow"
+        template = "content/blocks/paragraph.html"
         group = groups.TEXT
         label = _("Paragraph")
         description = _("Running text with lists and links. Headings and pictures are blocks of their own.")

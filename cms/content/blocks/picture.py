@@ -47,6 +47,7 @@ class PictureBlock(StructBlock):
 
     class Meta:
         icon = "image"
+        template = "content/blocks/picture.html"
         group = groups.MEDIA
         value_class = PictureValue
         label = _("Picture")

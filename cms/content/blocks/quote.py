@@ -19,6 +19,7 @@ class QuoteBlock(StructBlock):
 
     class Meta:
         icon = "openquote"
+        template = "content/blocks/quote.html"
         group = groups.TEXT
         label = _("Quotation")
         description = _("Somebody's words, set off from the text.")

@@ -9,10 +9,13 @@ from cms.graphql.blocks import BlockItem
 from cms.graphql.fields import Computed
 
 
-def text(child: str, description: str) -> Computed:
-    """The text of a child block; empty where the editor left it out, as drafts may."""
+def text(child: str, description: str, *, required: bool = True) -> Computed:
+    """The text of a child block; empty where the editor left it out, as drafts may.
+
+    A field that other blocks have too must be as required as theirs: else no document may select both.
+    """
 
     def stored(item: BlockItem, info: GraphQLResolveInfo) -> str:
         return item.raw.get(child) or ""
 
-    return Computed(graphene.String, resolve=stored, required=True, description=description)
+    return Computed(graphene.String, resolve=stored, required=required, description=description)

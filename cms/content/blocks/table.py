@@ -40,6 +40,7 @@ class DataTableBlock(StructBlock):
 
     class Meta:
         icon = "table"
+        template = "content/blocks/table.html"
         group = groups.TEXT
         label = _("Table")
         description = _("Figures in rows and columns, each column with a heading.")

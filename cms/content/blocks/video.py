@@ -66,6 +66,7 @@ class VideoBlock(StructBlock):
 
     class Meta:
         icon = "media"
+        template = "content/blocks/video.html"
         group = groups.MEDIA
         label = _("Video")
         label_format = "{title}"
@@ -99,7 +100,7 @@ def thumbnail(item: BlockItem, info: GraphQLResolveInfo) -> str | None:
 
 @fields_of(VideoBlock)
 class VideoBlockFields:
-    url = stored.text("url", "The video's address.")
+    url = stored.text("url", "The video's address.", required=False)
     title = stored.text("title", "What it shows.")
     thumbnail_url = Computed(
         graphene.String,

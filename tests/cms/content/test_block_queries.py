@@ -64,9 +64,17 @@ def test_picture_of_a_private_collection_tells_nothing(graphql: GraphQLClient) -
 
 def test_gallery(graphql: GraphQLClient) -> None:
     first, second = ImageFactory(description="A"), ImageFactory(description="B", caption="Second")
-    listed = [{"type": "item", "id": "a", "value": {"image": first.pk, "caption": "First"}}, {"image": second.pk}]
+    listed = [
+        {"type": "item", "id": "a", "value": {"image": first.pk, "caption": "First"}},
+        {"image": second.pk},
+    ]
     assert body(graphql, raw("gallery", pictures=listed)) == [
-        {"pictures": [{"image": {"alt": "A"}, "caption": "First"}, {"image": {"alt": "B"}, "caption": "Second"}]}
+        {
+            "pictures": [
+                {"image": {"alt": "A"}, "caption": "First"},
+                {"image": {"alt": "B"}, "caption": "Second"},
+            ]
+        }
     ]
 
 
@@ -112,14 +120,31 @@ def test_video_that_is_not_allowed_is_not_embedded(graphql: GraphQLClient) -> No
 def test_button_leads_to_public_pages_and_web_addresses_only(graphql: GraphQLClient) -> None:
     draft = page_with_body(title="Draft", live=False)
     live = page_with_body(title="Live")
-    targets = [{"page": live.pk}, {"page": draft.pk}, {"url": "https://example.com/"}, {"url": "javascript:alert(1)"}]
-    found = body(graphql, *[raw("call_to_action", text="Go", style="secondary", **target) for target in targets])
+    targets = [
+        {"page": live.pk},
+        {"page": draft.pk},
+        {"url": "https://example.com/"},
+        {"url": "javascript:alert(1)"},
+    ]
+    found = body(
+        graphql, *[raw("call_to_action", text="Go", style="secondary", **target) for target in targets]
+    )
     assert [button["url"] for button in found] == ["/tin-tuc/live/", None, "https://example.com/", None]
     assert found[0] == {"text": "Go", "url": "/tin-tuc/live/", "style": "secondary"}
 
 
 def test_blocks_of_an_unfinished_draft_are_answered(graphql: GraphQLClient) -> None:
-    kinds = ["heading", "paragraph", "picture", "gallery", "quote", "data_table", "attachment", "video", "call_to_action"]
+    kinds = [
+        "heading",
+        "paragraph",
+        "picture",
+        "gallery",
+        "quote",
+        "data_table",
+        "attachment",
+        "video",
+        "call_to_action",
+    ]
     assert len(body(graphql, *[raw(kind) for kind in kinds])) == 9
 
 

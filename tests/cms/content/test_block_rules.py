@@ -4,16 +4,20 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import translation
 from wagtail.blocks import StructBlock
 
 from cms.content.blocks import CallToActionBlock, PictureBlock, VideoBlock
 from cms.content.blocks.registry import body_blocks
 from cms.content.blocks.video import Video, video_at
+from cms.content.streamfield import BodyField
 from tests.factories.blocks import body_of, home, raw
 from tests.factories.media import DocumentFactory, ImageFactory
 
-YOUTUBE = Video("https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ", "https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg")
+YOUTUBE = Video(
+    "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ", "https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg"
+)
 
 
 def refused(block: StructBlock, **value: Any) -> list[str]:
@@ -98,7 +102,9 @@ def test_button_leads_to_a_page_or_to_an_address_never_to_both_or_none() -> None
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "ftp://example.com/a"])
 def test_button_that_would_run_a_script_is_refused(url: str) -> None:
-    assert [error.split(":")[0] for error in refused(CallToActionBlock(), text="Go", url=url, style="primary")] == ["url"]
+    assert [
+        error.split(":")[0] for error in refused(CallToActionBlock(), text="Go", url=url, style="primary")
+    ] == ["url"]
 
 
 def test_rich_text_offers_no_headings_pictures_or_embeds() -> None:
@@ -148,3 +154,18 @@ def test_picture_value_falls_back_on_the_image() -> None:
     block = PictureBlock()
     own = block.to_python({"image": image.pk, "caption": "Here", "credit": ""})
     assert (own.caption_or_own, own.credit_or_own) == ("Here", "Office")
+
+
+def test_editor_sees_previews_in_the_picker_of_blocks(admin_client: Client) -> None:
+    ImageFactory(pixels=(40, 30))
+    DocumentFactory(title="Plan")
+    shown = {
+        name: admin_client.get("/admin/block-preview/", {"id": block.definition_prefix}).content.decode()
+        for name, block in BodyField().stream_block.child_blocks.items()
+        if block.__module__.startswith("cms.")
+    }
+    assert "<h2>Mục tiêu của phong trào</h2>" in shown["heading"]
+    assert 'alt="Workers at a gate"' in shown["picture"]
+    assert "Thụy Vân" in shown["data_table"]
+    assert "Plan" in shown["attachment"]
+    assert "blockquote { border-inline-start" in shown["quote"]

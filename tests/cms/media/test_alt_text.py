@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -46,7 +47,8 @@ def test_decoration_with_alternative_text_is_refused() -> None:
 
 def test_form_for_a_few_fields_does_not_ask_for_what_it_lacks() -> None:
     form = get_image_form(Image, fields=["title"])(
-        {"title": "New", "collection": Collection.get_first_root_node().pk}, instance=ImageFactory(without_alt_text=True)
+        {"title": "New", "collection": Collection.get_first_root_node().pk},
+        instance=ImageFactory(without_alt_text=True),
     )
     assert form.is_valid(), form.errors
 
@@ -70,7 +72,9 @@ def test_title_never_stands_for_alternative_text() -> None:
     assert ImageFactory(title="IMG_0001", without_alt_text=True).default_alt_text == ""
 
 
-def test_editor_is_asked_for_alternative_text_when_several_images_are_uploaded(admin_client: Client, admin_user) -> None:  # noqa: ANN001
+def test_editor_is_asked_for_alternative_text_when_several_images_are_uploaded(
+    admin_client: Client, admin_user: AbstractUser
+) -> None:
     UserProfile.objects.update_or_create(user=admin_user, defaults={"preferred_language": "vi"})
     upload = SimpleUploadedFile("gate.png", drawn(20, 20).read(), content_type="image/png")
     answer = admin_client.post("/admin/images/multiple/add/", {"title": "gate", "files[]": upload}).json()

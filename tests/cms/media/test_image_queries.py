@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -8,7 +9,9 @@ from cms.media.models import Image, Rendition
 from tests.client import GraphQLClient
 from tests.factories.media import DocumentFactory, ImageFactory, private_collection
 
-SRC_SET = "query($sizes: [Int], $preset: ImagePreset) { images { srcSet(sizes: $sizes, preset: $preset, format: WEBP) } }"
+SRC_SET = """query($sizes: [Int], $preset: ImagePreset) {
+    images { srcSet(sizes: $sizes, preset: $preset, format: WEBP) }
+}"""
 
 
 def files(image: Image, *specs: str) -> list[str]:
@@ -18,7 +21,7 @@ def files(image: Image, *specs: str) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def addresses(settings) -> None:  # noqa: ANN001
+def addresses(settings: LazySettings) -> None:
     settings.SITE_URL = "http://127.0.0.1:8000"
     settings.MEDIA_URL = "/media/"
 
@@ -64,7 +67,9 @@ def test_image_without_focal_point_says_null(graphql: GraphQLClient) -> None:
 
 def test_rendition_of_a_preset(graphql: GraphQLClient) -> None:
     image = ImageFactory(pixels=(1000, 1000))
-    data = graphql.data("{ images { rendition(preset: CARD, format: AVIF) { url width height alt filterSpec } } }")
+    data = graphql.data(
+        "{ images { rendition(preset: CARD, format: AVIF) { url width height alt filterSpec } } }"
+    )
     (url,) = files(image, "fill-640x427|format-avif")
     assert data["images"][0]["rendition"] == {
         "url": url,
@@ -84,7 +89,9 @@ def test_rendition_of_one_width_of_a_preset(graphql: GraphQLClient) -> None:
 def test_src_set_of_a_preset_is_ascending(graphql: GraphQLClient) -> None:
     image = ImageFactory(pixels=(2000, 1000))
     data = graphql.data(SRC_SET, preset="WIDE")
-    small, middle, large = files(image, "width-640|format-webp", "width-960|format-webp", "width-1280|format-webp")
+    small, middle, large = files(
+        image, "width-640|format-webp", "width-960|format-webp", "width-1280|format-webp"
+    )
     assert data["images"][0]["srcSet"] == f"{small} 640w, {middle} 960w, {large} 1280w"
 
 
@@ -105,10 +112,16 @@ def test_src_set_is_never_wider_than_the_original(graphql: GraphQLClient) -> Non
 
 def test_svg_has_one_address_for_all_widths(graphql: GraphQLClient) -> None:
     image = ImageFactory(svg=True)
-    data = graphql.data("{ images { isSvg srcSet(preset: WIDE, format: AVIF) rendition(preset: WIDE) { filterSpec } } }")
+    data = graphql.data(
+        "{ images { isSvg srcSet(preset: WIDE, format: AVIF) rendition(preset: WIDE) { filterSpec } } }"
+    )
     (url,) = files(image, "width-640")
     width = Rendition.objects.get().width
-    assert data["images"][0] == {"isSvg": True, "srcSet": f"{url} {width}w", "rendition": {"filterSpec": "width-640"}}
+    assert data["images"][0] == {
+        "isSvg": True,
+        "srcSet": f"{url} {width}w",
+        "rendition": {"filterSpec": "width-640"},
+    }
 
 
 @pytest.mark.parametrize(
@@ -132,13 +145,18 @@ def test_size_that_no_preset_has_is_refused(graphql: GraphQLClient, field: str) 
 def test_refusal_names_the_widths_that_are_allowed(graphql: GraphQLClient) -> None:
     ImageFactory()
     (error,) = graphql.errors("{ images { rendition(width: 333) { url } } }", code="BAD_IMAGE_SIZE")
-    assert error["message"] == "333 is no width of a preset here; these are: 160, 320, 640, 960, 1200, 1280, 1600."
+    assert (
+        error["message"]
+        == "333 is no width of a preset here; these are: 160, 320, 640, 960, 1200, 1280, 1600."
+    )
 
 
 def test_broken_image_has_no_rendition_and_the_others_have(graphql: GraphQLClient) -> None:
     broken, _good = ImageFactory(title="A"), ImageFactory(title="B")
     broken.file.storage.delete(broken.file.name)
-    data = graphql.data('{ images(order: "title") { title srcSet(sizes: [320]) rendition(preset: CARD) { width } } }')
+    data = graphql.data(
+        '{ images(order: "title") { title srcSet(sizes: [320]) rendition(preset: CARD) { width } } }'
+    )
     assert [image["rendition"] for image in data["images"]] == [None, {"width": 640}]
     assert data["images"][0]["srcSet"] == ""
 
@@ -172,7 +190,9 @@ def test_image_of_a_private_collection_is_absent(graphql: GraphQLClient) -> None
 def test_document_has_an_absolute_address_and_its_size(graphql: GraphQLClient) -> None:
     document = DocumentFactory(title="Plan")
     document.tags.add("plan")
-    data = graphql.data("{ documents { title url file fileSize fileExtension fileHash tags { name } collection { name } } }")
+    data = graphql.data(
+        "{ documents { title url file fileSize fileExtension fileHash tags { name } collection { name } } }"
+    )
     assert data["documents"] == [
         {
             "title": "Plan",

@@ -45,7 +45,11 @@ def test_filters_of_all_presets_are_bounded() -> None:
     specs = specs_for(10_000, 10_000)
     assert len(specs) == len(set(specs)) == 11 * len(ImageFormat)
     assert "fill-1600x900|format-avif" in specs
-    assert specs_for(100, 100)[:3] == ["fill-160x160|format-avif", "fill-160x160|format-webp", "fill-160x160|format-jpeg"]
+    assert specs_for(100, 100)[:3] == [
+        "fill-160x160|format-avif",
+        "fill-160x160|format-webp",
+        "fill-160x160|format-jpeg",
+    ]
 
 
 def test_own_shape_has_every_width() -> None:

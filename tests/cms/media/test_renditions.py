@@ -28,7 +28,9 @@ def fresh(images: list[Image]) -> list[Image]:
 
 
 @pytest.mark.parametrize("count", [1, 20])
-def test_stored_renditions_are_read_in_one_statement(count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_stored_renditions_are_read_in_one_statement(
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     images = ImageFactory.create_batch(count, pixels=(400, 300))
     renditions_by_image(pairs(images, SPECS))
     images = fresh(images)
@@ -116,5 +118,7 @@ def test_two_filters_that_are_one_for_svg_make_one_rendition() -> None:
 
 def test_nothing_is_wider_than_the_original() -> None:
     image = ImageFactory(pixels=(500, 400))
-    found = renditions_by_image(pairs([image], [spec for spec in specs_for(500, 400) if spec.endswith("jpeg")]))
+    found = renditions_by_image(
+        pairs([image], [spec for spec in specs_for(500, 400) if spec.endswith("jpeg")])
+    )
     assert max(rendition.width for rendition in found.values()) == 500
