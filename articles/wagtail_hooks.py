@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django_filters import DateFromToRangeFilter
 from wagtail import hooks
+from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.models import register_snippet
@@ -20,7 +22,14 @@ class ArticleCategoryViewSet(SnippetViewSet):
     menu_label = _("Article categories")
     add_to_admin_menu = False
     list_display = ["name", "slug"]
-    search_fields = ["name", "slug"]
+
+
+class ArticleFilterSet(PageListingViewSet.filterset_class):
+    published_at = DateFromToRangeFilter(label=_("Date shown"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = ArticlePage
+        fields = ["published_at", "category", "campaign", "featured", "author"]
 
 
 class ArticleListViewSet(PageListingViewSet):
@@ -40,7 +49,7 @@ class ArticleListViewSet(PageListingViewSet):
         BooleanColumn("featured", label=_("Featured"), sort_key="featured", width="8%"),
         STANDARD["status"],
     ]
-    list_filter = ["published_at", "category", "campaign", "featured", "author"]
+    filterset_class = ArticleFilterSet
     list_export = ["title", "published_at", "category", "campaign", "author", "source", "live"]
 
 

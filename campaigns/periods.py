@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 class CampaignState(TextChoices):
     """Whether a campaign is to come, under way or over."""
 
-    PLANNED = "PLANNED", _("Planned")
-    RUNNING = "RUNNING", _("Running")
-    ENDED = "ENDED", _("Ended")
+    PLANNED = "PLANNED", _("To come")
+    RUNNING = "RUNNING", _("Under way")
+    ENDED = "ENDED", _("Over")
 
 
 def state_on(day: date, *, starts_on: date, ends_on: date) -> CampaignState:

@@ -10,7 +10,7 @@ from settings.environment import environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # One list: a content type is one folder and its name here.
-CONTENT_APPS = ["home", "articles", "campaigns", "zones", "polls"]
+CONTENT_APPS = ["home", "articles", "campaigns", "zones", "polls", *environment.names("EXTRA_CONTENT_APPS")]
 
 INSTALLED_APPS = [
     *CONTENT_APPS,
@@ -124,7 +124,7 @@ WAGTAILEMBEDS_FINDERS = [
 ]
 
 GRAPPLE = {
-    "APPS": ["content", "media", *CONTENT_APPS],
+    "APPS": ["content", "media", *(name.rpartition(".")[2] for name in CONTENT_APPS)],
     "PAGE_INTERFACE": "cms.graphql.interfaces.PageInterface",
     "EXPOSE_GRAPHIQL": False,
 }

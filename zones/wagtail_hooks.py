@@ -14,7 +14,6 @@ class IndustryViewSet(SnippetViewSet):
     icon = "cogs"
     menu_label = _("Industries")
     list_display = ["name", "slug"]
-    search_fields = ["name", "slug"]
 
 
 register_snippet(IndustryViewSet)

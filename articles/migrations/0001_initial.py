@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                         verbose_name="summary",
                     ),
                 ),
-                ("body", cms.content.streamfield.BodyField(blank=True, verbose_name="text")),
+                ("body", cms.content.streamfield.BodyField(blank=True, verbose_name="article text")),
                 (
                     "published_at",
                     models.DateTimeField(

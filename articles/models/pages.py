@@ -75,7 +75,7 @@ class ArticlePage(BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    body = BodyField(verbose_name=_("text"), blank=True)
+    body = BodyField(verbose_name=_("article text"), blank=True)
     published_at = models.DateTimeField(
         _("date shown"),
         default=timezone.now,

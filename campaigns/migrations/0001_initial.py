@@ -171,10 +171,10 @@ class Migration(migrations.Migration):
                 ("unit", models.CharField(blank=True, max_length=50, verbose_name="unit")),
                 (
                     "baseline",
-                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="at the start"),
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="figure at the start"),
                 ),
-                ("goal", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="goal")),
-                ("current", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="now")),
+                ("goal", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="figure to reach")),
+                ("current", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="figure now")),
             ],
             options={
                 "verbose_name": "target",

@@ -34,9 +34,9 @@ class Target(Orderable):
     campaign = ParentalKey(CampaignPage, related_name="targets", on_delete=models.CASCADE)
     label = models.CharField(_("what is measured"), max_length=200)
     unit = models.CharField(_("unit"), max_length=50, blank=True)
-    baseline = models.DecimalField(_("at the start"), max_digits=14, decimal_places=2)
-    goal = models.DecimalField(_("goal"), max_digits=14, decimal_places=2)
-    current = models.DecimalField(_("now"), max_digits=14, decimal_places=2)
+    baseline = models.DecimalField(_("figure at the start"), max_digits=14, decimal_places=2)
+    goal = models.DecimalField(_("figure to reach"), max_digits=14, decimal_places=2)
+    current = models.DecimalField(_("figure now"), max_digits=14, decimal_places=2)
 
     panels = [
         FieldRowPanel([FieldPanel("label"), FieldPanel("unit")]),

@@ -17,7 +17,6 @@ class LegalDocumentViewSet(SnippetViewSet):
     menu_order = 350
     list_display = ["number", "title", "issuer", "issued_on"]
     list_filter = ["issuer"]
-    search_fields = ["number", "title"]
 
 
 register_snippet(LegalDocumentViewSet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 
@@ -16,7 +17,7 @@ class Preview(models.Model):
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     subject = models.CharField(max_length=64)
-    content = models.JSONField()
+    content = models.JSONField(encoder=DjangoJSONEncoder)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
 
     class Meta:

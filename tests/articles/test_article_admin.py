@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
-from wagtail_factories import DocumentFactory, ImageFactory
 
 from articles.models import ArticleCategory, ArticleIndexPage, ArticlePage
 from tests.factories.articles import ArticleFactory, CategoryFactory, LegalDocumentFactory, article_list
 from tests.factories.campaigns import CampaignFactory, portal
+from tests.factories.media import DocumentFactory, ImageFactory
 from zones.models import ZoneMapPage
 
 
@@ -45,7 +45,8 @@ def create(editor: Client, data, parent=None):
 def test_an_editor_creates_a_draft_edits_it_and_publishes_it(editor, graphql):
     create(editor, form(author="Nguyễn Việt Dũng"))
     article = ArticlePage.objects.get(slug="vi-nguoi-ngheo")
-    query = '{ page(urlPath: "/tin-tuc/vi-nguoi-ngheo/") { title ... on ArticlePage { publishedAt body { blockType } tags } } }'
+    query = """{ page(urlPath: "/tin-tuc/vi-nguoi-ngheo/") {
+        title ... on ArticlePage { publishedAt body { blockType } tags } } }"""
     assert article.live is False
     assert graphql.data(query) == {"page": None}
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail_factories import DocumentFactory, ImageFactory
 
 from articles.models import ArticleAttachment
 from tests.factories.articles import ArticleFactory, CategoryFactory, LegalDocumentFactory, moment
 from tests.factories.campaigns import CampaignFactory
+from tests.factories.media import DocumentFactory, ImageFactory
 
 EVERYTHING = """{
   articles(first: 100) { totalCount nodes {

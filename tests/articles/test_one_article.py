@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from wagtail_factories import DocumentFactory, ImageFactory
 
 from articles.models import ArticleAttachment
 from tests.factories.articles import ArticleFactory, CategoryFactory, LegalDocumentFactory, moment
 from tests.factories.campaigns import CampaignFactory
+from tests.factories.media import DocumentFactory, ImageFactory
 
 BODY = [
     {

@@ -48,5 +48,6 @@ def test_what_is_not_public_is_skipped(graphql):
 def test_one_article_alone_finds_the_same(graphql):
     for day in (1, 2, 3):
         ArticleFactory(slug=f"bai-{day}", title=f"{day}", published_at=moment(day))
-    query = '{ page(urlPath: "/tin-tuc/bai-2/") { ... on ArticlePage { previousArticle { title } nextArticle { title } } } }'
+    query = """{ page(urlPath: "/tin-tuc/bai-2/") {
+        ... on ArticlePage { previousArticle { title } nextArticle { title } } } }"""
     assert graphql.data(query)["page"] == {"previousArticle": {"title": "1"}, "nextArticle": {"title": "3"}}

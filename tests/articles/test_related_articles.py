@@ -7,7 +7,8 @@ from wagtail.models import PageViewRestriction
 from tests.factories.articles import ArticleFactory, CategoryFactory, article_list, moment, titles
 from tests.factories.campaigns import CampaignFactory
 
-RELATED = "query ($id: ID, $first: Int) { page(id: $id) { ... on ArticlePage { relatedArticles(first: $first) { title } } } }"
+RELATED = """query ($id: ID, $first: Int) {
+  page(id: $id) { ... on ArticlePage { relatedArticles(first: $first) { title } } } }"""
 
 
 def related(graphql, article, first: int = 20) -> list[str]:

@@ -20,6 +20,15 @@ def editor(admin_user) -> Client:
     return client
 
 
+TARGET = {"label": "Nhà ở", "unit": "nhà", "baseline": "0", "goal": "1200", "current": "600"}
+MILESTONE = {"title": "Ban hành", "date": "2022-11-11", "done": "on"}
+
+
+def saved(relation, **values):
+    """A list of one row that is stored already."""
+    return inline_formset([{"id": relation.get().pk, **values}], initial=1)
+
+
 def form(**values):
     """What the browser sends for a campaign with all that it can have."""
     text = streamfield([("paragraph", {"text": rich_text("<p>Giảm nghèo bền vững.</p>")})])
@@ -32,10 +41,8 @@ def form(**values):
         "objectives": text,
         "requirements": text,
         "measures": streamfield([("measure", {"title": "Tín dụng", "description": text})]),
-        "targets": inline_formset(
-            [{"label": "Nhà ở", "unit": "nhà", "baseline": "0", "goal": "1200", "current": "600"}]
-        ),
-        "milestones": inline_formset([{"title": "Ban hành", "date": "2022-11-11", "done": "on"}]),
+        "targets": inline_formset([TARGET]),
+        "milestones": inline_formset([MILESTONE]),
         "participants": inline_formset([{"name": "Các sở", "role": ""}]),
         "legal_basis_links": inline_formset([]),
         "comments": inline_formset([]),
@@ -50,21 +57,27 @@ def create(editor: Client, data, parent=None):
 
 def test_an_editor_creates_edits_and_publishes_a_campaign(editor, graphql):
     query = """{ page(urlPath: "/phong-trao/vi-nguoi-ngheo/") { title ... on CampaignPage {
-        startYear measures { title description { blockType } } targets { label progressPercent } milestones { title done }
-        participants { name role } legalBasis { number } } } }"""
+        startYear measures { title description { blockType } } targets { label progressPercent }
+        milestones { title done } participants { name role } legalBasis { number } } } }"""
     plan = LegalDocumentFactory(number="4524/KH-UBND")
     create(editor, form(legal_basis_links=inline_formset([{"legal_document": plan.pk}])))
     campaign = CampaignPage.objects.get(slug="vi-nguoi-ngheo")
     assert graphql.data(query) == {"page": None}
 
-    edit = reverse("wagtailadmin_pages:edit", args=[campaign.pk])
-    assert editor.get(edit).status_code == 200
-    campaign.get_latest_revision_as_object().save_revision().publish()
+    data = form(
+        legal_basis_links=saved(campaign.legal_basis_links, legal_document=plan.pk),
+        targets=saved(campaign.targets, **{**TARGET, "current": "900"}),
+        milestones=saved(campaign.milestones, **MILESTONE),
+        participants=saved(campaign.participants, name="Các sở", role=""),
+    )
+    editor.post(
+        reverse("wagtailadmin_pages:edit", args=[campaign.pk]), {**data, "action-publish": "action-publish"}
+    )
     assert graphql.data(query)["page"] == {
         "title": "Vì người nghèo",
         "startYear": 2021,
         "measures": [{"title": "Tín dụng", "description": [{"blockType": "ParagraphBlock"}]}],
-        "targets": [{"label": "Nhà ở", "progressPercent": 50.0}],
+        "targets": [{"label": "Nhà ở", "progressPercent": 75.0}],
         "milestones": [{"title": "Ban hành", "done": True}],
         "participants": [{"name": "Các sở", "role": ""}],
         "legalBasis": [{"number": "4524/KH-UBND"}],

@@ -6,11 +6,11 @@ from decimal import Decimal
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail_factories import ImageFactory
 
 from campaigns.models import CampaignLegalBasis, Milestone, Participant, Target
 from tests.factories.articles import ArticleFactory, LegalDocumentFactory, moment
 from tests.factories.campaigns import CampaignFactory
+from tests.factories.media import ImageFactory
 
 EVERYTHING = """{ campaigns(first: 100) { totalCount nodes {
     id title url slogan startYear endYear state

@@ -1,0 +1,58 @@
+"""What test_new_content_type.py runs in a process of its own, with one app more."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.models import Page
+
+from cms.graphql.assembly import schema
+from tests.client import GraphQLClient
+from tests.contract.test_schema import undescribed
+from tests.example_type.notices.models import NoticePage
+from tests.factories.home import HomePageFactory
+
+
+def test_an_editor_publishes_one_and_a_reader_finds_it(graphql: GraphQLClient, admin_client):
+    home = HomePageFactory()
+    form = {
+        "title": "Nghỉ lễ",
+        "slug": "nghi-le",
+        "reference": "12/TB",
+        "valid_until": "02/09/2026",
+        "body": streamfield([("quote", {"text": "Nghỉ hai ngày.", "attribution": ""})]),
+        "action-publish": "1",
+    }
+    address = reverse("wagtailadmin_pages:add", args=("notices", "noticepage", home.pk))
+    assert admin_client.post(address, nested_form_data(form)).status_code == 302
+
+    node = {
+        "title": "Nghỉ lễ",
+        "url": "/nghi-le/",
+        "reference": "12/TB",
+        "validUntil": "2026-09-02",
+        "body": [{"text": "Nghỉ hai ngày."}],
+    }
+    fields = "title url reference validUntil body { ... on QuoteBlock { text } }"
+    notices = f'{{ notices(filter: {{ reference: "12/TB" }}) {{ totalCount nodes {{ {fields} }} }} }}'
+    assert graphql.data(notices) == {"notices": {"totalCount": 1, "nodes": [node]}}
+    assert graphql.data(f'{{ page(urlPath: "/nghi-le/") {{ ... on NoticePage {{ {fields} }} }} }}')["page"] == node
+    found = graphql.data('{ search(query: "nghi hai ngay", types: [NOTICE]) { nodes { type title url } } }')
+    assert found["search"]["nodes"] == [{"type": "NOTICE", "title": "Nghỉ lễ", "url": "/nghi-le/"}]
+
+
+@pytest.mark.django_db
+def test_its_drafts_are_hidden_without_a_line_about_it(graphql: GraphQLClient):
+    home = HomePageFactory()
+    draft = NoticePage(title="Nháp", slug="nhap", reference="1", valid_until=date(2026, 1, 1), live=False)
+    home.add_child(instance=draft)
+    assert graphql.data("{ notices { totalCount nodes { title } } }") == {"notices": {"totalCount": 0, "nodes": []}}
+    assert Page.objects.filter(slug="nhap").exists()
+
+
+def test_the_schema_with_it_is_described_throughout():
+    assert "NoticePage" in schema.graphql_schema.type_map
+    assert list(undescribed(schema.graphql_schema)) == []
