@@ -1,7 +1,8 @@
-"""Runs the suite on every service that this machine has, and says what it could not run.
+"""Runs the suite on everything that this machine has to run it on, and says what it did not run.
 
-SQLite always; PostgreSQL where TEST_DATABASE_URL names one, with Redis where TEST_REDIS_URL does; the browser's tests
-where Chromium is. With REQUIRE_ALL=1 a tier that was not run is a failure.
+SQLite always; PostgreSQL where TEST_DATABASE_URL names a server; Redis where TEST_REDIS_URL does (together with
+PostgreSQL if both are there); the browser's tests where Chromium is. With REQUIRE_ALL=1 a tier that was not run is a
+failure. Arguments go to pytest.
 """
 
 from __future__ import annotations
@@ -10,63 +11,72 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from pathlib import Path
 
-TESTS = Path(__file__).parent.parent / "tests"
+ROOT = Path(__file__).resolve().parent.parent
+SERVICES = {"PostgreSQL": "TEST_DATABASE_URL", "Redis": "TEST_REDIS_URL"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SUITE = ["tests", "--ignore=tests/e2e", "--numprocesses=2"]
+COVERAGE = ["--cov", "--cov-append", "--cov-report="]
 
 
 @dataclass(frozen=True)
 class Tier:
-    """A run of the suite: `missing` says why it can't be run here, if so."""
+    """One run of pytest; the variables of SERVICES that are not in `variables` are hidden from it."""
 
     name: str
     arguments: list[str]
-    variables: dict[str, str]
-    missing: str = ""
+    variables: dict[str, str] = field(default_factory=dict)
 
     def run(self) -> bool:
-        """Run the tier; whether it passed."""
+        """Run it; whether it passed."""
         print(f"\n=== {self.name}", flush=True)
-        removed = {"TEST_DATABASE_URL", "TEST_REDIS_URL"} - set(self.variables)
-        environment = {name: value for name, value in os.environ.items() if name not in removed}
-        command = [sys.executable, "-m", "pytest", "-n", "2", "-q", *self.arguments]
-        return subprocess.run(command, env={**environment, **self.variables}, check=False).returncode == 0
+        environment = {name: value for name, value in os.environ.items() if name not in SERVICES.values()}
+        command = [sys.executable, "-m", "pytest", "-q", *self.arguments, *sys.argv[1:]]
+        return subprocess.run(command, cwd=ROOT, env={**environment, **self.variables}, check=False).returncode == 0
 
 
-def tiers() -> list[Tier]:
-    database, redis = os.environ.get("TEST_DATABASE_URL", ""), os.environ.get("TEST_REDIS_URL", "")
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), "")
-    suite = [str(TESTS), "--ignore", str(TESTS / "e2e")]
-    services = {"TEST_DATABASE_URL": database, "TEST_REDIS_URL": redis}
-    missing = [name for name, value in services.items() if not value]
-    return [
-        Tier("SQLite", [*suite, "--cov", "--cov-report=term:skip-covered"], {}),
-        Tier("PostgreSQL and Redis", suite, services, f"{' and '.join(missing)} not set" if missing else ""),
-        Tier(
-            "browser",
-            [str(TESTS / "e2e"), "-n", "0"],
-            {"BROWSER": browser},
-            "" if browser else "no Chromium found",
-        ),
-    ]
+def tiers() -> tuple[list[Tier], list[str]]:
+    """What can be run here, and what can't with the reason."""
+    found, missing = [Tier("SQLite", [*SUITE, *COVERAGE])], []
+    services = {name: variable for name, variable in SERVICES.items() if os.environ.get(variable)}
+    if services:
+        variables = {variable: os.environ[variable] for variable in services.values()}
+        found.append(Tier(" and ".join(services), [*SUITE, *COVERAGE], variables))
+    missing += [f"{name} ({variable} is not set)" for name, variable in SERVICES.items() if name not in services]
+    browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if browser:
+        found.append(Tier("browser", ["tests/e2e"], {"BROWSER": browser}))
+    else:
+        missing.append("browser (no Chromium on PATH)")
+    return found, missing
+
+
+def report_coverage() -> None:
+    print("\n=== coverage, all tiers", flush=True)
+    subprocess.run([sys.executable, "-m", "coverage", "report"], cwd=ROOT, check=False)
 
 
 def main() -> int:
-    found = tiers()
-    failed = [tier.name for tier in found if not tier.missing and not tier.run()]
-    left_out = [tier for tier in found if tier.missing]
-    print()
-    for tier in left_out:
-        print(f"not run: {tier.name} ({tier.missing})")
-    for name in failed:
-        print(f"failed: {name}")
-    strict = os.environ.get("REQUIRE_ALL") == "1"
-    if strict and left_out:
-        print("REQUIRE_ALL=1: a tier that was not run is a failure")
-    print(f"tiers passed: {len(found) - len(failed) - len(left_out)} of {len(found)}")
-    return 1 if failed or (strict and left_out) else 0
+    found, missing = tiers()
+    (ROOT / ".coverage").unlink(missing_ok=True)
+    results = []
+    for tier in found:
+        begun = time.monotonic()
+        passed = tier.run()
+        results.append((tier.name, passed, time.monotonic() - begun))
+    report_coverage()
+    print("\n=== summary")
+    for name, passed, seconds in results:
+        print(f"{'passed' if passed else 'FAILED'}   {name} ({seconds:.0f} s)")
+    for name in missing:
+        print(f"not run  {name}")
+    refused = missing and os.environ.get("REQUIRE_ALL") == "1"
+    if refused:
+        print("REQUIRE_ALL=1: what was not run is a failure.")
+    return 1 if refused or not all(passed for _name, passed, _seconds in results) else 0
 
 
 if __name__ == "__main__":

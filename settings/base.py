@@ -97,6 +97,7 @@ SITE_URL = environment.address("SITE_URL", f"http://127.0.0.1:{PORT}")
 FRONTEND_URL = environment.address("FRONTEND_URL", SITE_URL)
 
 WAGTAIL_SITE_NAME = "CMS"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # Addresses without diacritics can be read out, typed and sent.
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"

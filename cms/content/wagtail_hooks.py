@@ -1,8 +1,12 @@
-"""Legal documents in the admin."""
+"""Legal documents in the admin, and addresses that are proposed from Vietnamese titles."""
 
 from __future__ import annotations
 
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -20,3 +24,8 @@ class LegalDocumentViewSet(SnippetViewSet):
 
 
 register_snippet(LegalDocumentViewSet)
+
+
+@hooks.register("insert_editor_js")
+def slugs_without_marks() -> SafeString:
+    return format_html('<script src="{}"></script>', static("content/slugs.js"))

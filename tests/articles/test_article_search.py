@@ -35,7 +35,7 @@ def test_the_body_the_summary_and_the_author_are_searched(graphql, published):
     published(title="tóm tắt", summary="Đường dây nóng")
     published(title="tác giả", author="Đường Dây Nóng")
     nodes = graphql.data(SEARCH, search="duong day nong")["articles"]["nodes"]
-    assert titles(nodes) == ["thân bài", "tác giả", "tóm tắt"]
+    assert set(titles(nodes)) == {"thân bài", "tác giả", "tóm tắt"}
 
 
 def test_search_and_filter_go_together(graphql, published):

@@ -16,7 +16,9 @@ from tests.example_type.notices.models import NoticePage
 from tests.factories.home import HomePageFactory
 
 
-def test_an_editor_publishes_one_and_a_reader_finds_it(graphql: GraphQLClient, admin_client):
+def test_an_editor_publishes_one_and_a_reader_finds_it(
+    graphql: GraphQLClient, admin_client, django_capture_on_commit_callbacks
+):
     home = HomePageFactory()
     form = {
         "title": "Nghỉ lễ",
@@ -27,7 +29,8 @@ def test_an_editor_publishes_one_and_a_reader_finds_it(graphql: GraphQLClient, a
         "action-publish": "1",
     }
     address = reverse("wagtailadmin_pages:add", args=("notices", "noticepage", home.pk))
-    assert admin_client.post(address, nested_form_data(form)).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert admin_client.post(address, nested_form_data(form)).status_code == 302
 
     node = {
         "title": "Nghỉ lễ",

@@ -1,0 +1,57 @@
+"""From an editor's screen to a reader's request, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+from wagtail.models import Locale
+from wagtail.models import Page as WagtailPage
+
+from tests.client import GraphQLClient
+from tests.factories.portal import list_of_articles
+from tests.factories.zones import ZonePageFactory
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture(autouse=True)
+def tree(transactional_db) -> None:
+    """The root of the page tree, which a flushed database lacks."""
+    Locale.objects.get_or_create(language_code="vi")
+    if WagtailPage.get_first_root_node() is None:
+        WagtailPage.add_root(title="Root", slug="root")
+
+
+def test_an_editor_publishes_an_article_and_a_reader_finds_it(editor: Page, live_server, graphql: GraphQLClient):
+    index = list_of_articles()
+    editor.goto(f"{live_server.url}/admin/pages/add/articles/articlepage/{index.pk}/")
+    editor.fill("#id_title", "Vì người nghèo")
+    editor.fill("#id_summary", "Không để ai bị bỏ lại phía sau.")
+    editor.locator(".footer__container .w-dropdown__toggle, footer .w-dropdown__toggle").first.click()
+    editor.get_by_role("button", name="Publish").or_(editor.get_by_role("button", name="Xuất bản")).first.click()
+    editor.wait_for_load_state("networkidle")
+
+    found = graphql.data('{ search(query: "vi nguoi ngheo") { nodes { title url } } }')
+    assert found["search"]["nodes"] == [{"title": "Vì người nghèo", "url": "/tin-tuc/vi-nguoi-ngheo/"}]
+
+
+def test_a_boundary_is_drawn_on_the_map(editor: Page, live_server, transactional_db):
+    list_of_articles()
+    zone = ZonePageFactory(boundary=None)
+    editor.goto(f"{live_server.url}/admin/pages/{zone.pk}/edit/")
+    drawing = editor.locator("[data-boundary-input] svg")
+    drawing.scroll_into_view_if_needed()
+    for x, y in [(200, 100), (420, 110), (400, 260), (210, 250)]:
+        drawing.click(position={"x": x, "y": y})
+    editor.locator("[data-boundary-input] [data-action=close]").click()
+    text = editor.locator("textarea[name=boundary]").input_value()
+    assert text.startswith('{"type":"Polygon","coordinates":[[[')
+    assert text.count("],[") == 4
+    expect(editor.locator("[data-boundary-input] .area")).to_be_visible()
+
+
+def test_graphiql_answers_a_request(editor: Page, live_server, transactional_db):
+    list_of_articles()
+    editor.goto(f"{live_server.url}/graphiql/")
+    editor.get_by_role("button", name="Execute query").click()
+    expect(editor.locator(".result-window")).to_contain_text('"articles"')
