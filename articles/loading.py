@@ -30,11 +30,16 @@ def tag_names(articles: list[ArticlePage], info: GraphQLResolveInfo) -> dict[Any
     return found
 
 
-def public_campaigns(named: str, rule: PublicRule) -> QuerySet:
-    """Keys of the public campaigns with this id or slug: one that is to come must not be told by its articles."""
+def public_campaigns(named: str, rule: PublicRule) -> list[int]:
+    """Keys of the public campaigns with this id or slug: one that is to come must not be told by its articles.
+
+    Keys and not a subquery: only from a key do both databases go through a campaign's articles by their dates.
+    """
     is_id = named.isascii() and named.isdigit() and len(named) < 10
     campaigns = public(ArticlePage.campaign.get_queryset(), rule)
-    return campaigns.filter(Q(pk=named) | Q(slug=named) if is_id else Q(slug=named)).values("pk")
+    return list(
+        campaigns.filter(Q(pk=named) | Q(slug=named) if is_id else Q(slug=named)).values_list("pk", flat=True)
+    )
 
 
 def article_counts(categories: list[ArticleCategory], info: GraphQLResolveInfo) -> dict[Any, int]:
@@ -69,7 +74,8 @@ def _neighbours(
 
 
 def _beside(rows: QuerySet, article: ArticlePage, *, older: bool) -> QuerySet:
-    same_list = rows.filter(path__startswith=article.path[: -ArticlePage.steplen])
+    # In a preview the article may bear another date than its published self, which is no neighbour of it.
+    same_list = rows.filter(path__startswith=article.path[: -ArticlePage.steplen]).exclude(pk=article.pk)
     place = [article.published_at, article.pk]
     order = BY_DATE.columns if older else BY_DATE.reversed()
     return BY_DATE.beyond(same_list, place, backward=not older).order_by(*order)[:1]

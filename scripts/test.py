@@ -35,7 +35,10 @@ class Tier:
         print(f"\n=== {self.name}", flush=True)
         environment = {name: value for name, value in os.environ.items() if name not in SERVICES.values()}
         command = [sys.executable, "-m", "pytest", "-q", *self.arguments, *sys.argv[1:]]
-        return subprocess.run(command, cwd=ROOT, env={**environment, **self.variables}, check=False).returncode == 0
+        return (
+            subprocess.run(command, cwd=ROOT, env={**environment, **self.variables}, check=False).returncode
+            == 0
+        )
 
 
 def tiers() -> tuple[list[Tier], list[str]]:
@@ -45,7 +48,9 @@ def tiers() -> tuple[list[Tier], list[str]]:
     if services:
         variables = {variable: os.environ[variable] for variable in services.values()}
         found.append(Tier(" and ".join(services), [*SUITE, *COVERAGE], variables))
-    missing += [f"{name} ({variable} is not set)" for name, variable in SERVICES.items() if name not in services]
+    missing += [
+        f"{name} ({variable} is not set)" for name, variable in SERVICES.items() if name not in services
+    ]
     browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if browser:
         found.append(Tier("browser", ["tests/e2e"], {"BROWSER": browser}))

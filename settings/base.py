@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-
 from settings.environment import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -19,6 +18,7 @@ INSTALLED_APPS = [
     "cms.search",
     "cms.preview",
     "cms.operations",
+    "cms.publishing",
     "cms.graphql",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

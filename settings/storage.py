@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ def database(url: str) -> dict[str, Any]:
 
 def _databases() -> dict[str, dict[str, Any]]:
     default = f"sqlite:///{VAR / 'cms.sqlite3'}"
+    if not environment.text("DATABASE_URL"):
+        VAR.mkdir(exist_ok=True)  # SQLite makes no folder
     try:
         return {"default": database(environment.text("DATABASE_URL", default))}
     except ValueError:  # the library's errors are of this kind, and repeat the address with its password
@@ -88,7 +91,12 @@ STORAGES = {
     "default": media_store(MEDIA_STORAGE),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Whether a document may be read is asked each time: its file is never handed out by its own address.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+
 if MEDIA_STORAGE == "s3":
+    if find_spec("storages") is None:
+        environment.wrong("MEDIA_STORAGE", "is s3, which needs `pip install -r requirements-s3.txt`")
     environment.require(MEDIA_S3_BUCKET="the bucket that uploads go to")
 
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

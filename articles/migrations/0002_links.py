@@ -170,7 +170,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="articlepage",
             index=models.Index(
-                fields=["featured", "-published_at", "-page_ptr"], name="article_newest_featured"
+                condition=models.Q(("featured", True)),
+                fields=["-published_at", "-page_ptr"],
+                name="article_newest_featured",
             ),
         ),
     ]

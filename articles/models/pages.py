@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from grapple.models import GraphQLBoolean, GraphQLString
@@ -168,7 +169,11 @@ class ArticlePage(BasePage):
             models.Index(
                 fields=["campaign", "-published_at", "-page_ptr"], name="article_newest_in_campaign"
             ),
-            models.Index(fields=["featured", "-published_at", "-page_ptr"], name="article_newest_featured"),
+            models.Index(
+                fields=["-published_at", "-page_ptr"],
+                condition=Q(featured=True),
+                name="article_newest_featured",
+            ),
         ]
 
     def json_ld(self, *, address: str) -> dict[str, Any]:

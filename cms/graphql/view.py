@@ -11,16 +11,19 @@ import uuid
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.csrf import csrf_exempt
 from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, OperationType, execute
 
+from cms.graphql.answers import answers, keep, key_of
 from cms.graphql.assembly import schema
 from cms.graphql.context import Context
 from cms.graphql.documents import Document, Documents
 from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
+from cms.publishing.models import current_version
 
 logger = logging.getLogger(__name__)
 documents: Documents = SimpleLazyObject(lambda: Documents(schema.graphql_schema))
@@ -41,6 +44,26 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
     except RefusedRequest as refusal:
         return _refusal(refusal)
     context = Context(request)
+    if operation.operation is OperationType.QUERY and settings.CMS_GRAPHQL_ANSWER_CACHE:
+        return _kept_answer(document, asked, operation, context)
+    return _fresh_answer(document, asked, operation, context)
+
+
+def _kept_answer(
+    document: Document, asked: GraphQLRequest, operation: OperationDefinitionNode, context: Context
+) -> HttpResponse:
+    key, version = key_of(document.digest, asked, context), current_version()
+    if version is not None and (body := answers.get(key, version=version, now=context.now)) is not None:
+        return _json(body, status=200)
+    response = _fresh_answer(document, asked, operation, context)
+    if response.status_code == 200 and not response.has_header("Cache-Control"):
+        keep(key, response.content, version=version, context=context)
+    return response
+
+
+def _fresh_answer(
+    document: Document, asked: GraphQLRequest, operation: OperationDefinitionNode, context: Context
+) -> HttpResponse:
     with translation.override(context.language):
         result = run(document, asked, context)
     return _response(result, operation, context)
@@ -107,7 +130,10 @@ def _refusal(refusal: RefusedRequest) -> HttpResponse:
 
 
 def _answer(answer: dict[str, Any], *, status: int) -> HttpResponse:
-    body = orjson.dumps(answer, default=str, option=orjson.OPT_NON_STR_KEYS)
+    return _json(orjson.dumps(answer, default=str, option=orjson.OPT_NON_STR_KEYS), status=status)
+
+
+def _json(body: bytes, *, status: int) -> HttpResponse:
     response = HttpResponse(body, status=status, content_type="application/json; charset=utf-8")
     if status != 200:
         response["Cache-Control"] = "no-store"

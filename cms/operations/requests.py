@@ -23,7 +23,7 @@ PROBES = {"/healthz", "/readyz", "/metrics"}
 
 
 class RequestMiddleware:
-    """Gives each request an id, carried by its lines in the log and its answer (X-Request-ID), and notes how it went."""
+    """Gives each request an id, for its lines in the log and its answer (X-Request-ID), and notes how it went."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -6,44 +6,59 @@ import unicodedata
 
 from django.utils.html import escape
 
-from cms.search.folding import WORD, fold, folded_words
+from cms.search.folding import folded_places, folded_words
 
 LENGTH = 200
 
 
 def excerpt(text: str, query: str, *, length: int = LENGTH) -> str:
-    """About `length` characters of `text` around the first hits of `query`, as HTML with `<mark>`.
+    """About `length` characters of `text` where most words of `query` stand, as HTML with `<mark>`.
 
     Words are hits with or without their diacritics; the last word of the query also as the beginning of one.
     """
     text = " ".join(unicodedata.normalize("NFC", text).split())
-    hits = _hits(text, query)
-    start, end = _window(text, hits, length)
+    hits = _hits(text, folded_words(query))
+    start, end = _window(text, _densest(hits, length // 2), length)
     parts, position = ["… " if start else ""], start
-    for first, last in hits:
+    for _word, first, last in hits:
         if start <= first and last <= end:
             parts += [escape(text[position:first]), "<mark>", escape(text[first:last]), "</mark>"]
             position = last
     return "".join([*parts, escape(text[position:end]), " …" if end < len(text) else ""])
 
 
-def _hits(text: str, query: str) -> list[tuple[int, int]]:
-    wanted = folded_words(query)
+def _hits(text: str, wanted: list[str]) -> list[tuple[str, int, int]]:
     if not wanted:
         return []
     words, beginning = set(wanted), wanted[-1]
-    found = [
-        each
-        for each in WORD.finditer(fold(text))
-        if each.group() in words or each.group().startswith(beginning)
+    return [
+        (word if word in words else beginning, first, last)
+        for word, first, last in folded_places(text)
+        if word in words or word.startswith(beginning)
     ]
-    return [each.span() for each in found]
 
 
-def _window(text: str, hits: list[tuple[int, int]], length: int) -> tuple[int, int]:
+def _densest(hits: list[tuple[str, int, int]], width: int) -> int:
+    """Where `width` characters begin that hold the most different words: syllables alone stand everywhere."""
+    best, place, first = 0, hits[0][1] if hits else 0, 0
+    for last, (_word, _start, end) in enumerate(hits):
+        while end - hits[first][1] > width and first < last:
+            first += 1
+        different = len({word for word, _start, _end in hits[first : last + 1]})
+        if different > best:
+            best, place = different, _nearest_start(hits[first : last + 1])
+    return place
+
+
+def _nearest_start(hits: list[tuple[str, int, int]]) -> int:
+    # The last place of each word, and of these the first: "vị trí vì người" begins at "vì".
+    return min({word: start for word, start, _end in hits}.values())
+
+
+def _window(text: str, place: int, length: int) -> tuple[int, int]:
     if len(text) <= length:
         return 0, len(text)
-    start = max(0, (hits[0][0] if hits else 0) - length // 4)
+    start = max(0, place - length // 4)
     end = min(len(text), start + length)
     start = max(0, min(start, end - length))
     # Whole words: back to a blank at the start, forward to none at the end.

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class DailyVisits(models.Model):
     """What was viewed on one day of the portal's time zone; kept for ever."""
 
+    is_content = False  # Readers see its figures; what is written is not content.
+
     date = models.DateField(_("day"), unique=True)
     visits = models.PositiveBigIntegerField(_("page views"), default=0)
     visitors = models.PositiveBigIntegerField(_("visitors"), default=0)
@@ -27,6 +29,8 @@ class DailyVisits(models.Model):
 
 class Visitor(models.Model):
     """Somebody who came on a day, as a digest of address, browser and the day's salt; deleted when the day is over."""
+
+    is_content = False  # Readers see its figures; what is written is not content.
 
     date = models.DateField()
     digest = models.CharField(max_length=64)

@@ -21,6 +21,8 @@ def new_receipt() -> str:
 class Ballot(models.Model):
     """One voter's vote in one poll. Who the voter is can't be told from it: see `voters.py`."""
 
+    is_content = False  # Readers see its figures; what is written is not content.
+
     poll = models.ForeignKey(
         "polls.Poll", on_delete=models.PROTECT, related_name="ballots", verbose_name=_("poll")
     )
@@ -50,6 +52,8 @@ class Ballot(models.Model):
 class BallotChoice(models.Model):
     """An option that a ballot names."""
 
+    is_content = False  # Readers see its figures; what is written is not content.
+
     ballot = models.ForeignKey(
         Ballot, on_delete=models.CASCADE, related_name="choices", verbose_name=_("ballot")
     )
@@ -78,6 +82,8 @@ class OptionTally(models.Model):
     wait for each other's row. `ballots` counts a ballot once, at the first of its options, so that the ballots of a
     poll are the sum over its options, also where a ballot names several.
     """
+
+    is_content = False  # Readers see its figures; what is written is not content.
 
     option = models.ForeignKey(
         "polls.PollOption",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -137,3 +139,23 @@ def test_two_categories_cannot_have_the_same_slug(editor):
     data = {"name": "Giới thiệu", "slug": "gioi-thieu"}
     response = editor.post(reverse(ArticleCategory.snippet_viewset.get_url_name("add")), data)
     assert "slug" in response.context["form"].errors
+
+
+def test_a_preview_shows_what_the_editor_has_not_saved(editor, graphql):
+    article = ArticleFactory(title="Đã đăng", slug="da-dang", tags=("cũ",), category=CategoryFactory())
+    ArticleFactory(title="liên quan", category=article.category)
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[article.pk])
+    data = form(title="Đang viết", slug="da-dang", tags="mới", category=article.category.pk)
+    assert editor.post(address, data).json()["is_valid"] is True
+    place = parse_qs(urlsplit(editor.get(address)["Location"]).query)
+    query = """query ($contentType: String!, $token: String!) { page(contentType: $contentType, token: $token) {
+        title ... on ArticlePage { tags body { blockType } relatedArticles { title } nextArticle { title } } } }"""
+    preview = graphql.data(query, contentType=place["contentType"][0], token=place["token"][0])["page"]
+    assert preview == {
+        "title": "Đang viết",
+        "tags": ["mới"],
+        "body": [{"blockType": "HeadingBlock"}, {"blockType": "ParagraphBlock"}],
+        "relatedArticles": [{"title": "liên quan"}],
+        "nextArticle": {"title": "liên quan"},
+    }
+    assert ArticlePage.objects.get(pk=article.pk).title == "Đã đăng"

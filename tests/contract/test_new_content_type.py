@@ -12,7 +12,9 @@ CHECKS = ROOT / "tests" / "example_type" / "check_notices.py"
 
 
 def test_a_content_type_is_added_by_one_folder():
-    variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
+    variables = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))
+    }
     variables["EXTRA_CONTENT_APPS"] = "tests.example_type.notices"
     options = ["-q", "-n", "0", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:cov"]
     run = subprocess.run(  # noqa: S603 - our own interpreter and file

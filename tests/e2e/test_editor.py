@@ -22,13 +22,17 @@ def tree(transactional_db) -> None:
         WagtailPage.add_root(title="Root", slug="root")
 
 
-def test_an_editor_publishes_an_article_and_a_reader_finds_it(editor: Page, live_server, graphql: GraphQLClient):
+def test_an_editor_publishes_an_article_and_a_reader_finds_it(
+    editor: Page, live_server, graphql: GraphQLClient
+):
     index = list_of_articles()
     editor.goto(f"{live_server.url}/admin/pages/add/articles/articlepage/{index.pk}/")
     editor.fill("#id_title", "Vì người nghèo")
     editor.fill("#id_summary", "Không để ai bị bỏ lại phía sau.")
     editor.locator(".footer__container .w-dropdown__toggle, footer .w-dropdown__toggle").first.click()
-    editor.get_by_role("button", name="Publish").or_(editor.get_by_role("button", name="Xuất bản")).first.click()
+    editor.get_by_role("button", name="Publish").or_(
+        editor.get_by_role("button", name="Xuất bản")
+    ).first.click()
     editor.wait_for_load_state("networkidle")
 
     found = graphql.data('{ search(query: "vi nguoi ngheo") { nodes { title url } } }')

@@ -42,7 +42,10 @@ def test_an_editor_publishes_one_and_a_reader_finds_it(
     fields = "title url reference validUntil body { ... on QuoteBlock { text } }"
     notices = f'{{ notices(filter: {{ reference: "12/TB" }}) {{ totalCount nodes {{ {fields} }} }} }}'
     assert graphql.data(notices) == {"notices": {"totalCount": 1, "nodes": [node]}}
-    assert graphql.data(f'{{ page(urlPath: "/nghi-le/") {{ ... on NoticePage {{ {fields} }} }} }}')["page"] == node
+    assert (
+        graphql.data(f'{{ page(urlPath: "/nghi-le/") {{ ... on NoticePage {{ {fields} }} }} }}')["page"]
+        == node
+    )
     found = graphql.data('{ search(query: "nghi hai ngay", types: [NOTICE]) { nodes { type title url } } }')
     assert found["search"]["nodes"] == [{"type": "NOTICE", "title": "Nghỉ lễ", "url": "/nghi-le/"}]
 
@@ -52,7 +55,9 @@ def test_its_drafts_are_hidden_without_a_line_about_it(graphql: GraphQLClient):
     home = HomePageFactory()
     draft = NoticePage(title="Nháp", slug="nhap", reference="1", valid_until=date(2026, 1, 1), live=False)
     home.add_child(instance=draft)
-    assert graphql.data("{ notices { totalCount nodes { title } } }") == {"notices": {"totalCount": 0, "nodes": []}}
+    assert graphql.data("{ notices { totalCount nodes { title } } }") == {
+        "notices": {"totalCount": 0, "nodes": []}
+    }
     assert Page.objects.filter(slug="nhap").exists()
 
 

@@ -12,7 +12,9 @@ from tests.example_type.notices.models import NoticePage
 
 searchable(NoticePage, "NOTICE", "Notices", text=lambda notice: stream_text(notice, "body"))
 
-NoticeOrder = order_enum("NoticeOrder", "How notices are ordered.", LATEST=(["-valid_until"], "The latest first."))
+NoticeOrder = order_enum(
+    "NoticeOrder", "How notices are ordered.", LATEST=(["-valid_until"], "The latest first.")
+)
 
 
 class NoticeFilter(FilterInput):

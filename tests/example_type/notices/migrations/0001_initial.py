@@ -8,29 +8,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('media', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("media", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NoticePage',
+            name="NoticePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('canonical_url', models.URLField(blank=True, help_text='Only when this text was first published at another address.', verbose_name='canonical address')),
-                ('robots_noindex', models.BooleanField(default=False, help_text='Readers can still open the page; search engines are asked not to list it.', verbose_name='keep out of search engines')),
-                ('reference', models.CharField(max_length=50, verbose_name='số hiệu')),
-                ('valid_until', models.DateField(verbose_name='có hiệu lực đến')),
-                ('body', cms.content.streamfield.StreamField(blank=True, verbose_name='nội dung')),
-                ('social_image', models.ForeignKey(blank=True, help_text="Shown when the page is shared. Left empty, the page's main picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image', verbose_name='social image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Only when this text was first published at another address.",
+                        verbose_name="canonical address",
+                    ),
+                ),
+                (
+                    "robots_noindex",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers can still open the page; search engines are asked not to list it.",
+                        verbose_name="keep out of search engines",
+                    ),
+                ),
+                ("reference", models.CharField(max_length=50, verbose_name="số hiệu")),
+                ("valid_until", models.DateField(verbose_name="có hiệu lực đến")),
+                ("body", cms.content.streamfield.StreamField(blank=True, verbose_name="nội dung")),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown when the page is shared. Left empty, the page's main picture is used.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.image",
+                        verbose_name="social image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thông báo',
+                "verbose_name": "thông báo",
             },
-            bases=(cms.preview.mixins.PreviewableContent, 'wagtailcore.page'),
+            bases=(cms.preview.mixins.PreviewableContent, "wagtailcore.page"),
         ),
     ]

@@ -1,0 +1,82 @@
+"""Reading of the environment."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from settings.environment import Environment
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("1", True), ("on", True), ("Yes", True), ("0", False), ("OFF", False), ("no", False), ("", True)],
+)
+def test_a_flag_is_written_in_several_ways(value: str, expected: bool) -> None:
+    environment = Environment({"FLAG": value})
+
+    assert environment.flag("FLAG", default=True) is expected
+    assert environment.problems == []
+
+
+def test_a_wrong_flag_is_noted_and_its_default_stands() -> None:
+    environment = Environment({"FLAG": "maybe"})
+
+    assert environment.flag("FLAG", default=True) is True
+    assert environment.flag("FLAG", default=False) is False
+    assert environment.problems == ["FLAG is on or off"] * 2
+
+
+@pytest.mark.parametrize("value", ["-1", "1.5", "eight", "0"])
+def test_a_number_is_whole_and_not_below_its_least(value: str) -> None:
+    environment = Environment({"PORT": value})
+
+    assert environment.number("PORT", 8000, least=1) == 8000
+    assert environment.problems == ["PORT is a whole number of at least 1"]
+
+
+@pytest.mark.parametrize(
+    "value", ["cms.example.vn", "ftp://cms.example.vn", "https://", "https://a.vn/?x=1", "https://[a"]
+)
+def test_an_address_is_whole(value: str) -> None:
+    environment = Environment({"SITE_URL": value})
+
+    assert environment.address("SITE_URL", "http://127.0.0.1:8000") == "http://127.0.0.1:8000"
+    assert environment.problems == ["SITE_URL is an address such as https://cms.example.vn"]
+
+
+def test_an_address_loses_the_slash_at_its_end() -> None:
+    assert Environment({"A": "https://cms.example.vn/"}).address("A", "") == "https://cms.example.vn"
+
+
+def test_names_are_separated_by_commas() -> None:
+    assert Environment({"A": "a.vn, b.vn,, "}).names("A") == ["a.vn", "b.vn"]
+    assert Environment({}).names("A") == []
+
+
+def test_a_choice_is_its_first_option_where_it_is_not_set() -> None:
+    environment = Environment({"STORE": "tape"})
+
+    assert environment.choice("OTHER", ["disk", "s3"]) == "disk"
+    assert environment.choice("STORE", ["disk", "s3"]) == "disk"
+    assert environment.problems == ["STORE is one of disk, s3"]
+
+
+def test_everything_that_is_missing_or_wrong_is_said_in_one_line_without_values() -> None:
+    environment = Environment({"PORT": "a-secret-by-mistake", "SECRET_KEY": " "})
+    environment.number("PORT", 8000)
+    environment.require(SECRET_KEY="random characters", ALLOWED_HOSTS="host names")
+
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        environment.refuse()
+
+    assert str(refusal.value) == (
+        "PORT is a whole number of at least 0; SECRET_KEY is missing: random characters; "
+        "ALLOWED_HOSTS is missing: host names. See docs/operations.md."
+    )
+
+
+def test_nothing_is_refused_where_nothing_is_wrong() -> None:
+    environment = Environment({"SECRET_KEY": "x"})
+    environment.require(SECRET_KEY="random characters")
+    environment.refuse()

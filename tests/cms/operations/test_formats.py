@@ -1,0 +1,25 @@
+"""Dates and times, as editors type and see them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django import forms
+from django.utils import translation
+from django.utils.formats import date_format
+from wagtail.admin.widgets import AdminDateInput
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_day_is_typed_and_shown_before_the_month(language: str) -> None:
+    with translation.override(language):
+        assert forms.DateField().clean("11/10/2022") == date(2022, 10, 11)
+        assert date_format(date(2022, 10, 11), "SHORT_DATE_FORMAT") == "11/10/2022"
+        assert 'value="11/10/2022"' in AdminDateInput().render("day", date(2022, 10, 11))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_a_machine_writes_is_read_too(language: str) -> None:
+    with translation.override(language):
+        assert forms.DateField().clean("2022-10-11") == date(2022, 10, 11)

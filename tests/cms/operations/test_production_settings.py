@@ -1,0 +1,176 @@
+"""Production settings, as a server starts with them: a process of its own, and only the variables that are given."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+COMPLETE = {
+    "SECRET_KEY": "k3-only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "ALLOWED_HOSTS": "cms.example.vn",
+    "DATABASE_URL": "postgres://cms:secret@db.example.vn:5433/portal?sslmode=require",
+    "SITE_URL": "https://cms.example.vn",
+}
+LOOPBACK = {
+    **COMPLETE,
+    "ALLOWED_HOSTS": "127.0.0.1",
+    "SITE_URL": "",
+    "SECURE_SSL_REDIRECT": "0",
+    "PORT": "8011",
+}
+
+
+def run(arguments: list[str], variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "settings.production",
+        **variables,
+    }
+    command = [sys.executable, *arguments]
+    return subprocess.run(  # noqa: S603 - our own commands
+        command, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
+    )
+
+
+def read(names: list[str], variables: dict[str, str]) -> dict[str, Any]:
+    """The named settings under production settings."""
+    code = "import json, sys; from django.conf import settings as s; "
+    code += "print(json.dumps({n: getattr(s, n, None) for n in sys.argv[1:]}, default=str))"
+    result = run(["-c", code, *names], variables)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def test_everything_that_is_missing_is_named_in_one_line() -> None:
+    result = run(["manage.py", "check"], {})
+
+    assert result.returncode == 1
+    assert result.stderr.count("\n") == 1
+    assert result.stderr.startswith("settings.production: SECRET_KEY is missing: ")
+    for name in COMPLETE:
+        assert f"{name} is missing: " in result.stderr
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_each_needed_variable_is_named_when_it_alone_is_missing(name: str) -> None:
+    result = run(["manage.py", "check"], {**COMPLETE, name: ""})
+
+    assert result.returncode == 1
+    assert [other for other in COMPLETE if f"{other} is missing" in result.stderr] == [name]
+
+
+def test_a_wrong_database_address_is_refused_without_its_password() -> None:
+    result = run(["manage.py", "check"], {**COMPLETE, "DATABASE_URL": "mysql://cms:hidden@db/portal"})
+
+    assert result.returncode == 1
+    assert "DATABASE_URL is sqlite:////path/to/file or postgres://user:password@host/name" in result.stderr
+    assert "hidden" not in result.stderr
+
+
+def test_https_is_demanded_of_the_public_address_where_plain_http_is_sent_on() -> None:
+    result = run(["manage.py", "check"], {**COMPLETE, "SITE_URL": "http://cms.example.vn"})
+
+    assert result.returncode == 1
+    assert "SITE_URL begins with https:// unless SECURE_SSL_REDIRECT is 0" in result.stderr
+
+
+def test_the_check_for_deployment_is_clean() -> None:
+    result = run(
+        ["manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        {**COMPLETE, "DATABASE_URL": "sqlite:////tmp/never-opened.sqlite3"},
+    )
+
+    assert result.returncode == 0, result.stderr
+    assert "no issues" in result.stdout + result.stderr
+
+
+def test_https_sends_plain_http_on_and_keeps_cookies_to_itself() -> None:
+    names = [
+        "SECURE_SSL_REDIRECT",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "SECURE_HSTS_SECONDS",
+        "DEBUG",
+    ]
+
+    assert read(names, COMPLETE) == {
+        "SECURE_SSL_REDIRECT": True,
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "SECURE_HSTS_SECONDS": 31_536_000,
+        "DEBUG": False,
+    }
+
+
+def test_plain_http_on_loopback_needs_no_address_and_its_cookies_come_back() -> None:
+    names = [
+        "SITE_URL",
+        "FRONTEND_URL",
+        "SECURE_SSL_REDIRECT",
+        "SESSION_COOKIE_SECURE",
+        "SECURE_HSTS_SECONDS",
+    ]
+
+    assert read(names, LOOPBACK) == {
+        "SITE_URL": "http://127.0.0.1:8011",
+        "FRONTEND_URL": "http://127.0.0.1:8011",
+        "SECURE_SSL_REDIRECT": False,
+        "SESSION_COOKIE_SECURE": False,
+        "SECURE_HSTS_SECONDS": 0,
+    }
+
+
+def test_a_proxy_is_believed_only_where_there_is_one_of_ours() -> None:
+    assert read(["SECURE_PROXY_SSL_HEADER"], COMPLETE) == {"SECURE_PROXY_SSL_HEADER": None}
+    assert read(
+        ["SECURE_PROXY_SSL_HEADER", "TRUSTED_PROXY_HOPS"], {**COMPLETE, "TRUSTED_PROXY_HOPS": "2"}
+    ) == {
+        "SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"],
+        "TRUSTED_PROXY_HOPS": 2,
+    }
+
+
+def test_postgresql_is_kept_open_and_checked() -> None:
+    database = read(["DATABASES"], COMPLETE)["DATABASES"]["default"]
+
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example.vn", 5433, "portal")
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (60, True)
+    assert database["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_the_cache_is_redis_where_it_is_named_and_else_a_table() -> None:
+    table = read(["CACHES"], COMPLETE)["CACHES"]["default"]
+    redis = read(["CACHES"], {**COMPLETE, "REDIS_URL": "redis://cache:6379/2"})["CACHES"]["default"]
+
+    assert table["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+    assert (redis["BACKEND"], redis["LOCATION"]) == (
+        "django.core.cache.backends.redis.RedisCache",
+        "redis://cache:6379/2",
+    )
+
+
+@pytest.mark.parametrize(("value", "expected"), [("on", True), ("off", False), ("", True)])
+def test_the_answer_cache_is_switched_by_its_variable(value: str, expected: bool) -> None:
+    answer = read(["CMS_GRAPHQL_ANSWER_CACHE"], {**COMPLETE, "GRAPHQL_ANSWER_CACHE": value})
+
+    assert answer == {"CMS_GRAPHQL_ANSWER_CACHE": expected}
+
+
+def test_no_password_is_mailed_where_there_is_no_mail_server() -> None:
+    names = ["WAGTAIL_PASSWORD_RESET_ENABLED", "EMAIL_BACKEND"]
+
+    assert read(names, COMPLETE) == {
+        "WAGTAIL_PASSWORD_RESET_ENABLED": False,
+        "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+    }
+    assert read(names, {**COMPLETE, "EMAIL_HOST": "mail.example.vn"}) == {
+        "WAGTAIL_PASSWORD_RESET_ENABLED": None,
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    }

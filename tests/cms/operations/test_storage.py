@@ -1,0 +1,69 @@
+"""How the database is opened."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from settings.storage import database
+
+
+@pytest.mark.django_db
+def test_sqlite_is_opened_for_many_readers_and_waiting_writers() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("tells of SQLite")
+    with connection.cursor() as cursor:
+        pragmas = {
+            name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+
+    assert pragmas == {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1, "busy_timeout": 20_000}
+    assert connection.transaction_mode == "IMMEDIATE"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_transactions_that_read_and_then_write_wait_for_each_other() -> None:
+    """With SQLite's own mode (deferred) the second would fail at once with "database is locked"."""
+    from cms.operations.models import CacheEntry
+
+    CacheEntry.objects.create(cache_key="n", value="0", expires="2030-01-01T00:00Z")
+    errors: list[DatabaseError] = []
+
+    def add() -> None:
+        try:
+            with transaction.atomic():
+                entry = CacheEntry.objects.select_for_update().get(cache_key="n")
+                time.sleep(0.05)
+                entry.value = str(int(entry.value) + 1)
+                entry.save()
+        except DatabaseError as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=add) for _number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert errors == []
+    assert CacheEntry.objects.get(cache_key="n").value == "4"
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [("sqlite:////srv/cms.sqlite3", "/srv/cms.sqlite3"), ("sqlite:///var/cms.sqlite3", "var/cms.sqlite3")],
+)
+def test_a_path_of_sqlite_is_absolute_with_four_slashes(url: str, name: str) -> None:
+    assert database(url)["NAME"] == name
+
+
+@pytest.mark.parametrize("url", ["mysql://a@b/c", "nonsense", "oracle://x"])
+def test_other_databases_are_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="neither|scheme"):
+        database(url)
