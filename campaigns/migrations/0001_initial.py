@@ -173,7 +173,10 @@ class Migration(migrations.Migration):
                     "baseline",
                     models.DecimalField(decimal_places=2, max_digits=14, verbose_name="figure at the start"),
                 ),
-                ("goal", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="figure to reach")),
+                (
+                    "goal",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="figure to reach"),
+                ),
                 ("current", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="figure now")),
             ],
             options={

@@ -9,6 +9,7 @@ from django.utils.html import escape
 from cms.search.folding import folded_places, folded_words
 
 LENGTH = 200
+LONGEST_WORD = 40
 
 
 def excerpt(text: str, query: str, *, length: int = LENGTH) -> str:
@@ -41,12 +42,15 @@ def _hits(text: str, wanted: list[str]) -> list[tuple[str, int, int]]:
 def _densest(hits: list[tuple[str, int, int]], width: int) -> int:
     """Where `width` characters begin that hold the most different words: syllables alone stand everywhere."""
     best, place, first = 0, hits[0][1] if hits else 0, 0
+    all_words = len({word for word, _start, _end in hits})
     for last, (_word, _start, end) in enumerate(hits):
         while end - hits[first][1] > width and first < last:
             first += 1
         different = len({word for word, _start, _end in hits[first : last + 1]})
         if different > best:
             best, place = different, _nearest_start(hits[first : last + 1])
+        if best == all_words:
+            break
     return place
 
 
@@ -61,7 +65,10 @@ def _window(text: str, place: int, length: int) -> tuple[int, int]:
     start = max(0, place - length // 4)
     end = min(len(text), start + length)
     start = max(0, min(start, end - length))
-    # Whole words: back to a blank at the start, forward to none at the end.
-    start = text.rfind(" ", 0, start) + 1 if start else 0
-    end = text.rfind(" ", start, end) if end < len(text) and " " in text[start:end] else end
+    # Whole words: the blank before the start, and the last one before the end, where there is one near.
+    if start:
+        start = text.rfind(" ", max(0, start - LONGEST_WORD), start) + 1 or start
+    if end < len(text):
+        blank = text.rfind(" ", max(start, place, end - LONGEST_WORD), end)
+        end = end if blank < 0 else blank
     return start, end

@@ -20,7 +20,7 @@ def _fold_character(character: str) -> str:
     letters = [
         each for each in unicodedata.normalize("NFKD", character).casefold() if not unicodedata.combining(each)
     ]
-    return letters[0] if len(letters) == 1 else character
+    return letters[0] if len(letters) == 1 else character.lower()[:1]
 
 
 class _Folding(dict[int, str]):

@@ -10,7 +10,6 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from django_tasks import task
-from wagtail.models import DraftStateMixin, Page
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
 from cms.graphql.richtext import plain_text
@@ -20,6 +19,11 @@ from cms.search.registry import SEARCHABLE, Searchable
 
 MAX_TEXT = 100_000
 
+# Columns that Wagtail writes while an editor works on a draft; what readers find stays the same.
+BOOKKEEPING = frozenset(
+    ["draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at", "numchild"]
+)
+
 
 @task()
 def refresh_entry(app_label: str, model_name: str, pk: int) -> None:
@@ -27,17 +31,25 @@ def refresh_entry(app_label: str, model_name: str, pk: int) -> None:
     content_type = ContentType.objects.get_by_natural_key(app_label, model_name)
     kind = SEARCHABLE.get(content_type.model_class())
     entries = SearchEntry.objects.filter(content_type=content_type, object_id=pk)
-    instance = kind.model._base_manager.filter(pk=pk).first() if kind else None
-    if instance is None or not getattr(instance, "live", True):
-        entries.delete()
-        return
-    SearchEntry.objects.update_or_create(
-        content_type=content_type, object_id=pk, defaults=entry_values(kind, instance)
-    )
+    with transaction.atomic():
+        # Locked, so that of two workers the one that read last also writes last.
+        objects = kind.model._base_manager.select_for_update().filter(pk=pk) if kind else ()
+        instance = next(iter(objects), None)
+        if instance is None or not getattr(instance, "live", True):
+            entries.delete()
+            return
+        values = entry_values(kind, instance)
+        date = kind.published_at(instance)
+        entries.update_or_create(
+            content_type=content_type,
+            object_id=pk,
+            defaults=values | ({"published_at": date} if date else {}),
+            create_defaults=values | {"published_at": date or timezone.now()},
+        )
 
 
 def entry_values(kind: Searchable, instance: Model) -> dict[str, object]:
-    """The columns of an object's entry."""
+    """What an object's entry says."""
     title = kind.title(instance)
     text = plain_text(kind.text(instance))[:MAX_TEXT]
     return {
@@ -45,7 +57,6 @@ def entry_values(kind: Searchable, instance: Model) -> dict[str, object]:
         "type": kind.type,
         "title": title,
         "text": text,
-        "published_at": kind.published_at(instance) or timezone.now(),
         "title_exact": " ".join(exact_words(title)),
         "title_folded": " ".join(folded_words(title)),
         "exact": " ".join(exact_words(f"{title} {text}")),
@@ -60,6 +71,21 @@ def on_changed(sender: type[Model], instance: Model, **kwargs: object) -> None:
         transaction.on_commit(partial(refresh_entry.enqueue, meta.app_label, meta.model_name, instance.pk))
 
 
+def on_saved(
+    sender: type[Model],
+    instance: Model,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: object,
+) -> None:
+    """Refresh an object's entry where its save may have changed what readers find.
+
+    Not everything that becomes public is published by an editor: aliases and imports are saved as they are.
+    """
+    if not raw and (update_fields is None or not update_fields <= BOOKKEEPING):
+        on_changed(sender, instance)
+
+
 def on_deleted(sender: type[Model], instance: Model, **kwargs: object) -> None:
     """Take a deleted object out at once: nobody should find what is gone."""
     if type(instance) in SEARCHABLE:
@@ -68,10 +94,9 @@ def on_deleted(sender: type[Model], instance: Model, **kwargs: object) -> None:
 
 
 def register_signal_handlers() -> None:
-    """Listen to what Wagtail publishes, and to saves of models that have no drafts."""
+    """Listen to what Wagtail publishes (with all that hangs on it), and to every save of what can be found."""
     for signal in (page_published, page_unpublished, published, unpublished):
         signal.connect(on_changed, dispatch_uid=f"cms.search.{id(signal)}")
     for model in SEARCHABLE:
         post_delete.connect(on_deleted, sender=model, dispatch_uid="cms.search.deleted")
-        if not issubclass(model, Page | DraftStateMixin):
-            post_save.connect(on_changed, sender=model, dispatch_uid="cms.search.saved")
+        post_save.connect(on_saved, sender=model, dispatch_uid="cms.search.saved")

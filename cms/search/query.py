@@ -46,14 +46,14 @@ class Matches(Func):
         return f"{pk} IN ({found})", [*params, f"{{{self.column}}} : ({query})"]
 
     def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:
-        column, params = compiler.compile(self.source_expressions[1])
+        # Beside each column of words the database keeps its vector, which Django does not know.
+        table = connection.ops.quote_name(self.source_expressions[1].alias)
         words = [f"'{word}'" for word in self.words]
         if self.phrase:
             query = " <-> ".join(words)
         else:
             query = {"and": " & ", "or": " | "}[self.operator].join([*words[:-1], f"{words[-1]}:*"])
-        vector = f"to_tsvector('simple'::regconfig, {column})"
-        return f"{vector} @@ to_tsquery('simple'::regconfig, %s)", [*params, query]
+        return f"{table}.{self.column}_vector @@ to_tsquery('simple'::regconfig, %s)", [query]
 
 
 def _limited(words: list[str]) -> list[str]:
@@ -77,6 +77,8 @@ def ranked(text: str) -> QuerySet[SearchEntry]:
     tiers = [
         Matches("title_exact", exact, phrase=True),
         Matches("exact", exact, phrase=True),
+        # Who types diacritics means these words; without them, words that happen to have none say little.
+        *([Matches("exact", exact, phrase=False)] if exact != folded else []),
         Matches("title_folded", folded, phrase=True),
         Matches("folded", folded, phrase=True),
         Matches("title_folded", folded, phrase=False),
@@ -92,7 +94,11 @@ def ranked(text: str) -> QuerySet[SearchEntry]:
 def public_entries(
     entries: QuerySet[SearchEntry], rule: PublicRule, pages: QuerySet
 ) -> QuerySet[SearchEntry]:
-    """Of `entries`, those whose objects readers may see: pages among `pages`, snippets by the public rule."""
+    """Of `entries`, those whose objects readers may see: pages among `pages`, snippets by the public rule.
+
+    What no app registers any more is not found either, though its entries are still there.
+    """
+    entries = entries.filter(type__in={kind.type for kind in SEARCHABLE.values()})
     visible = Q(page__in=public(pages.order_by(), rule).values("pk"))
     for kind in SEARCHABLE.values():
         if not kind.is_page:

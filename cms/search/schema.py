@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import base64
-import binascii
-from collections.abc import Iterable
+import hashlib
 from functools import cached_property
 from typing import Any
 
@@ -23,12 +22,13 @@ from cms.graphql.selection import selection_of
 from cms.graphql.types import type_of
 from cms.graphql.types.routes import pages_of_site
 from cms.search.excerpts import excerpt
+from cms.search.folding import exact_words
 from cms.search.models import SearchEntry
-from cms.search.query import public_entries, ranked
+from cms.search.query import matching, public_entries, ranked
 from cms.search.registry import SEARCHABLE
 from cms.search.suggestions import suggestion
 
-MAX_OFFSET = 10_000
+MAX_OFFSET = 10_000  # a search has no more pages than these
 MAX_QUERY = 1000
 
 
@@ -99,16 +99,17 @@ class SearchFacet(graphene.ObjectType):
 class Results:
     """An answer of type SearchResultConnection; each part costs a statement only where it is asked for."""
 
-    def __init__(self, info: GraphQLResolveInfo, query: str, types: list[str], size: int, start: int) -> None:
+    def __init__(self, info: GraphQLResolveInfo, query: str, types: list[str], size: int, after: str | None) -> None:
         self._info = info
         self._query = query[:MAX_QUERY]
         self._types = types
         self._size = size
-        self._start = start
+        self._list = _list_name(self._query, types)
+        self._start = _position(self._list, after)
 
     @cached_property
     def _found(self) -> QuerySet[SearchEntry]:
-        return public_entries(ranked(self._query), self._info.context.rule, pages_of_site(self._info))
+        return self._public(ranked(self._query))
 
     @cached_property
     def _wanted(self) -> QuerySet[SearchEntry]:
@@ -135,7 +136,7 @@ class Results:
     @property
     def edges(self) -> list[dict[str, Any]]:
         return [
-            {"node": row, "cursor": _cursor(self._start + index)}
+            {"node": row, "cursor": _cursor(self._list, self._start + index)}
             for index, row in enumerate(self.nodes, start=1)
         ]
 
@@ -143,43 +144,53 @@ class Results:
     def page_info(self) -> dict[str, Any]:
         edges = self.edges
         return {
-            "has_next_page": len(self._rows) > self._size,
+            "has_next_page": len(self._rows) > self._size and self._start + self._size <= MAX_OFFSET,
             "has_previous_page": self._start > 0,
             "start_cursor": edges[0]["cursor"] if edges else None,
             "end_cursor": edges[-1]["cursor"] if edges else None,
         }
 
     @cached_property
-    def total_count(self) -> int:
-        return self._wanted.order_by().count()
+    def facets(self) -> list[dict[str, Any]]:
+        return list(self._found.order_by("type").values("type").annotate(count=Count("pk")))
 
     @property
-    def facets(self) -> Iterable[dict[str, Any]]:
-        return self._found.order_by("type").values("type").annotate(count=Count("pk"))
+    def total_count(self) -> int:
+        # Both are usually asked for: counted by type, they are one statement.
+        return sum(each["count"] for each in self.facets if not self._types or each["type"] in self._types)
 
     @property
     def suggestion(self) -> str | None:
         if self.nodes or self._start:
             return None
-        everything = public_entries(
-            SearchEntry.objects.all(), self._info.context.rule, pages_of_site(self._info)
-        )
-        return suggestion(self._query, everything)
+        words = suggestion(self._query, self._public(SearchEntry.objects.all()))
+        # Words of titles that never stand together would find nothing again.
+        return words if words and self._public(matching(words)).exists() else None
+
+    def _public(self, entries: QuerySet[SearchEntry]) -> QuerySet[SearchEntry]:
+        return public_entries(entries, self._info.context.rule, pages_of_site(self._info))
 
 
-def _cursor(position: int) -> str:
-    return base64.urlsafe_b64encode(f"search:{position}".encode()).decode()
+def _list_name(query: str, types: list[str]) -> str:
+    """What tells the cursors of one search from another's."""
+    asked = "\n".join([" ".join(exact_words(query)), *sorted(types)])
+    return "search-" + hashlib.blake2s(asked.encode(), digest_size=4).hexdigest()
 
 
-def _position(cursor: str | None) -> int:
+def _cursor(name: str, position: int) -> str:
+    return base64.urlsafe_b64encode(f"{name}:{position}".encode()).decode()
+
+
+def _position(name: str, cursor: str | None) -> int:
     if cursor is None:
         return 0
     try:
-        name, _, position = base64.urlsafe_b64decode(cursor).decode().partition(":")
-        if name == "search" and 0 <= int(position) <= MAX_OFFSET:
-            return int(position)
-    except (binascii.Error, ValueError):
-        pass
+        place = base64.urlsafe_b64decode(cursor).decode()
+    except ValueError:
+        place = ""
+    number = place.removeprefix(f"{name}:")
+    if number != place and number.isascii() and number.isdecimal() and len(number) < 6:
+        return min(int(number), MAX_OFFSET)
     raise BadInput(
         "`after` is not a cursor of a search; take one from its edges.", code="BAD_CURSOR", field="after"
     )
@@ -224,4 +235,4 @@ class SearchQueries:
         after: str | None = None,
     ) -> Results:
         wanted = [getattr(each, "value", each) for each in types or []]
-        return Results(info, query, wanted, page_size(first), _position(after))
+        return Results(info, query, wanted, page_size(first), after)

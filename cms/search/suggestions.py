@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from difflib import get_close_matches
 
 from django.db.models import QuerySet
@@ -12,23 +13,32 @@ from cms.search.models import SearchEntry
 TITLES = 2000
 NEARNESS = 0.7
 MAX_WORDS = 8
+LENGTHS_APART = 2
 
 
 def suggestion(text: str, entries: QuerySet[SearchEntry]) -> str | None:
     """`text` with each unknown word replaced by the nearest one in the titles of `entries`; None where none is near."""
-    spelled: dict[str, str] = {}
-    for title in entries.order_by("-published_at").values_list("title", flat=True)[:TITLES]:
-        for word in exact_words(title):
-            spelled.setdefault(fold(word), word)
     asked = folded_words(text)[:MAX_WORDS]
-    found = [_nearest(word, spelled) for word in asked]
-    if not found or None in found or found == asked:
+    spelled = _vocabulary(entries) if asked else {}
+    nearest = {word: _nearest(word, spelled) for word in set(asked)}
+    found = [word for each in asked if (word := nearest[each])]
+    if len(found) < len(asked) or [fold(word) for word in found] == asked:
         return None
-    return " ".join(word for word in found if word)
+    return " ".join(found)
+
+
+def _vocabulary(entries: QuerySet[SearchEntry]) -> dict[str, str]:
+    """The words of the newest titles: folded, and as they are spelled most often."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for title in entries.order_by("-published_at", "-pk").values_list("title", flat=True)[:TITLES]:
+        for word in exact_words(title):
+            spellings[fold(word)][word] += 1
+    return {folded: counted.most_common(1)[0][0] for folded, counted in spellings.items()}
 
 
 def _nearest(word: str, spelled: dict[str, str]) -> str | None:
     if word in spelled:
         return spelled[word]
-    near = get_close_matches(word[:40], spelled, n=1, cutoff=NEARNESS)
+    candidates = [each for each in spelled if abs(len(each) - len(word)) <= LENGTHS_APART]
+    near = get_close_matches(word, candidates, n=1, cutoff=NEARNESS)
     return spelled[near[0]] if near else None

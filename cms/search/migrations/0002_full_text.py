@@ -1,7 +1,8 @@
 """Full-text indexes over the words of search entries, in the way of each database.
 
 SQLite: an FTS5 table that reads the entries' columns and is kept in step by triggers. A later migration that rebuilds
-the entries' table in SQLite drops the triggers, and must make them again. PostgreSQL: GIN indexes on expressions.
+the entries' table in SQLite drops the triggers, and must make them again. PostgreSQL: stored columns that the database
+itself keeps, with GIN indexes; ranking compares every match, and indexes on expressions would parse its text each time.
 """
 
 from __future__ import annotations
@@ -27,10 +28,15 @@ def _sqlite() -> list[str]:
     ]
 
 
+def _vector(name: str) -> str:
+    words = f"to_tsvector('simple'::regconfig, {name})"
+    return f"ADD COLUMN {name}_vector tsvector GENERATED ALWAYS AS ({words}) STORED"
+
+
 def _postgresql() -> list[str]:
     return [
-        f"CREATE INDEX cms_search_{name} ON {TABLE} USING gin (to_tsvector('simple'::regconfig, {name}))"
-        for name in COLUMNS
+        f"ALTER TABLE {TABLE} {', '.join(_vector(name) for name in COLUMNS)}",
+        *(f"CREATE INDEX cms_search_{name} ON {TABLE} USING gin ({name}_vector)" for name in COLUMNS),
     ]
 
 
@@ -42,15 +48,16 @@ def add_indexes(apps, schema_editor):
 def drop_indexes(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
         drops = [
-            "TRIGGER cms_search_added",
-            "TRIGGER cms_search_removed",
-            "TRIGGER cms_search_changed",
-            "TABLE cms_search_fts",
+            "DROP TRIGGER cms_search_added",
+            "DROP TRIGGER cms_search_removed",
+            "DROP TRIGGER cms_search_changed",
+            "DROP TABLE cms_search_fts",
         ]
     else:
-        drops = [f"INDEX cms_search_{name}" for name in COLUMNS]
-    for drop in drops:
-        schema_editor.execute(f"DROP {drop}")
+        columns = ", ".join(f"DROP COLUMN {name}_vector" for name in COLUMNS)
+        drops = [f"ALTER TABLE {TABLE} {columns}"]
+    for statement in drops:
+        schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,97 @@
+"""A zone through the admin's form."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+
+from tests.factories.zones import ZoneMapPageFactory, ZonePageFactory, square
+from zones.models import ZonePage
+
+pytestmark = pytest.mark.django_db
+
+
+def form(**values: Any) -> dict[str, Any]:
+    """What the form of a zone sends."""
+    data = {
+        "title": "Thụy Vân",
+        "slug": "thuy-van",
+        "code": "KCN-TV",
+        "state": "OPERATING",
+        "locality": "Phường Nông Trang",
+        "former_district": "",
+        "established_on": "07/11/1997",
+        "center_latitude": "21.305",
+        "center_longitude": "105.205",
+        "boundary": json.dumps(square(105.2, 21.3)),
+        "area_ha": "100",
+        "leasable_area_ha": "80",
+        "leased_area_ha": "40",
+        "land_price_currency": "USD",
+        "industries": [],
+        "body": streamfield([]),
+        "pictures": streamfield([]),
+        "action-publish": "1",
+    }
+    inlines = ("infrastructure", "transport", "enterprises", "document_links")
+    return nested_form_data({**data, **{name: inline_formset([]) for name in inlines}, **values})
+
+
+def submit(client, **values: Any):
+    page = ZoneMapPageFactory()
+    address = reverse("wagtailadmin_pages:add", args=("zones", "zonepage", page.pk))
+    return client.post(address, form(**values))
+
+
+def test_an_editor_publishes_a_zone(admin_client):
+    assert submit(admin_client).status_code == 302
+    zone = ZonePage.objects.get()
+    assert zone.live
+    assert zone.boundary == square(105.2, 21.3)
+    assert (zone.west, zone.south, zone.east, zone.north) == (105.2, 21.3, 105.21, 21.31)
+    assert zone.boundary_area_ha == pytest.approx(114.9, abs=0.2)
+
+
+def test_a_clockwise_boundary_is_turned_when_saved(admin_client):
+    boundary = square(105.2, 21.3)
+    boundary["coordinates"][0].reverse()
+    submit(admin_client, boundary=json.dumps(boundary))
+    assert sorted(ZonePage.objects.get().boundary["coordinates"][0]) == sorted(square(105.2, 21.3)["coordinates"][0])
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"boundary": json.dumps({"type": "Polygon", "coordinates": [[[105.2, 21.3]] * 3]})}, "ít nhất bốn điểm"),
+        ({"center_latitude": "22"}, "Tâm nằm ngoài ranh giới."),
+        ({"leasable_area_ha": "101"}, "Không lớn hơn diện tích khu công nghiệp."),
+        ({"leased_area_ha": "81"}, "Không lớn hơn diện tích cho thuê."),
+    ],
+)
+def test_what_is_wrong_is_told_in_vietnamese(admin_client, values: dict, message: str):
+    response = submit(admin_client, **values)
+    assert response.status_code == 200
+    assert message in response.content.decode()
+    assert not ZonePage.objects.exists()
+
+
+def test_areas_that_make_no_sense_are_refused_by_the_database():
+    zone = ZonePageFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ZonePage.objects.filter(pk=zone.pk).update(leased_area_ha=1000)
+
+
+def test_the_form_speaks_vietnamese(admin_client):
+    page = ZoneMapPageFactory()
+    html = admin_client.get(reverse("wagtailadmin_pages:add", args=("zones", "zonepage", page.pk))).content.decode()
+    for label in ("xã, phường", "ranh giới", "diện tích cho thuê (ha)", "Chủ đầu tư hạ tầng", "Khép kín ranh giới"):
+        assert label.lower() in html.lower()
+
+
+def test_a_zone_is_put_below_a_map_only(admin_client):
+    assert [model.__name__ for model in ZonePage.allowed_parent_page_models()] == ["ZoneMapPage"]
