@@ -17,9 +17,10 @@ from tests.client import GraphQLClient
 
 
 @pytest.fixture(autouse=True)
-def own_files(settings: LazySettings, tmp_path: Path) -> None:
+def own_files(request: pytest.FixtureRequest, settings: LazySettings, tmp_path: Path) -> None:
     """Each test writes its files where no other looks, and begins with an empty cache."""
-    settings.MEDIA_ROOT = tmp_path
+    if "demo" not in request.fixturenames:
+        settings.MEDIA_ROOT = tmp_path
     cache.clear()
 
 
@@ -38,5 +39,7 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         transaction.atomic(),
     ):
         call_command("load_demo", stdout=StringIO())
+        # What waits for a commit does not run in a transaction that is rolled back.
+        call_command("reindex_search", stdout=StringIO())
         yield
         transaction.set_rollback(True)

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from pyproj import Geod
-from shapely import MultiPolygon, Point, Polygon, set_precision
+from shapely import MultiPolygon, Point, Polygon
 from shapely.errors import ShapelyError
 from shapely.geometry import mapping, shape
 from shapely.geometry.polygon import orient
@@ -55,7 +55,7 @@ def parse_boundary(value: str | dict[str, Any]) -> Boundary:
             _("The boundary crosses or touches itself: %(where)s."),
             params={"where": explain_validity(geometry)},
         )
-    geometry = _ordered(set_precision(geometry, 10**-DECIMALS))
+    geometry = _ordered(geometry)
     if geometry.is_empty or not geometry.area:
         raise ValidationError(_("The boundary encloses no area."))
     return Boundary(
@@ -145,8 +145,8 @@ def _shaped(geojson: dict[str, Any]) -> Polygon | MultiPolygon:
 
 
 def _flat(value: Any) -> Any:
-    """Coordinates without heights."""
-    return value[:2] if _is_position(value) else [_flat(each) for each in value]
+    """Coordinates without heights, rounded: what is checked is what is stored."""
+    return _listed(value[:2]) if _is_position(value) else [_flat(each) for each in value]
 
 
 def _ordered(geometry: Polygon | MultiPolygon) -> Polygon | MultiPolygon:

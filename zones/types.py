@@ -13,9 +13,9 @@ from zones.states import ZoneState
 
 
 def _enum(choices: Any, name: str, about: str) -> type[graphene.Enum]:
-    return graphene.Enum(
-        name,
-        [(each.name, each.value) for each in choices],
+    return graphene.Enum.from_enum(
+        choices,
+        name=name,
         description=lambda value: f"{value.name.replace('_', ' ').capitalize()}." if value else about,
     )
 

@@ -18,6 +18,9 @@ from cms.preview.models import Preview
 
 SALT = "cms.preview"
 
+# Where a page stands is not part of its draft.
+PLACE = ("path", "depth", "url_path", "numchild", "translation_key", "content_type_id", "locale_id")
+
 
 def keep_draft(draft: Model, editor: AbstractBaseUser) -> str:
     """Store what an editor is writing and return the token that opens it."""
@@ -35,7 +38,8 @@ def _subject(draft: Model) -> str:
     if draft.pk is not None:
         return str(draft.pk)
     path = getattr(draft, "path", "") or ""
-    return f"parent:{path[: -draft.steplen]}" if path else "new"
+    # A path is as long as the tree is deep; its end tells pages apart.
+    return f"below {path[: -draft.steplen][-50:]}" if path else "new"
 
 
 def open_preview(content_type: str, token: str) -> Any:
@@ -44,22 +48,31 @@ def open_preview(content_type: str, token: str) -> Any:
     Raises BadInput, code PREVIEW_TOKEN_EXPIRED or PREVIEW_TOKEN_INVALID; the message is the same whatever is wrong
     with an invalid one, so that it tells nothing about what exists.
     """
+    claims = _claims(token)
+    preview = (
+        Preview.objects.filter(pk=claims["preview"], editor=claims["editor"])
+        .select_related("content_type", "editor")
+        .first()
+    )
+    if preview is None or _label(preview.content_type).lower() != content_type.lower():
+        raise _invalid()
+    # A token ends with the rights of the editor it was made for.
+    if not preview.editor.is_active or not preview.editor.has_perm("wagtailadmin.access_admin"):
+        raise _invalid()
+    return _restored(preview)
+
+
+def _claims(token: str) -> dict[str, int]:
+    if not token.isascii():
+        raise _invalid()
     try:
-        claims = signing.loads(token, salt=SALT, max_age=settings.CMS_PREVIEW_MAX_AGE)
+        return signing.loads(token, salt=SALT, max_age=settings.CMS_PREVIEW_MAX_AGE)
     except signing.SignatureExpired as error:
         raise BadInput(
             "The preview has expired; open it again in the admin.", code="PREVIEW_TOKEN_EXPIRED"
         ) from error
     except signing.BadSignature as error:
         raise _invalid() from error
-    preview = (
-        Preview.objects.filter(pk=claims.get("preview"), editor=claims.get("editor"), editor__is_active=True)
-        .select_related("content_type")
-        .first()
-    )
-    if preview is None or _label(preview.content_type).lower() != content_type.lower():
-        raise _invalid()
-    return _restored(preview)
 
 
 def _invalid() -> BadInput:
@@ -77,9 +90,10 @@ def _restored(preview: Preview) -> Model:
     draft.live = False
     if draft.pk is None:
         return draft
-    published = model._base_manager.filter(pk=draft.pk).first()
-    for name in ("path", "depth", "url_path", "numchild", "translation_key", "content_type_id", "locale_id"):
-        # Where a page stands is not part of its draft.
-        if published is not None and hasattr(published, name):
-            setattr(draft, name, getattr(published, name))
+    saved = model._base_manager.filter(pk=draft.pk).first()
+    if saved is None:
+        raise _invalid()
+    for name in PLACE:
+        if hasattr(saved, name):
+            setattr(draft, name, getattr(saved, name))
     return draft

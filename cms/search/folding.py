@@ -18,7 +18,9 @@ def _fold_character(character: str) -> str:
     if character in "đĐ":
         return "d"
     letters = [
-        each for each in unicodedata.normalize("NFKD", character).casefold() if not unicodedata.combining(each)
+        each
+        for each in unicodedata.normalize("NFKD", character).casefold()
+        if not unicodedata.combining(each)
     ]
     return letters[0] if len(letters) == 1 else character.lower()[:1]
 
@@ -31,7 +33,9 @@ class _Folding(dict[int, str]):
 
 
 _folding = _Folding(
-    (code, _fold_character(chr(code))) for start, end in [(0, 0x250), (0x1E00, 0x1F00)] for code in range(start, end)
+    (code, _fold_character(chr(code)))
+    for start, end in [(0, 0x250), (0x1E00, 0x1F00)]
+    for code in range(start, end)
 )
 
 

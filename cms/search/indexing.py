@@ -13,6 +13,7 @@ from django_tasks import task
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
 from cms.graphql.richtext import plain_text
+from cms.publishing.models import next_version
 from cms.search.folding import exact_words, folded_words
 from cms.search.models import SearchEntry
 from cms.search.registry import SEARCHABLE, Searchable
@@ -29,27 +30,38 @@ BOOKKEEPING = frozenset(
 def refresh_entry(app_label: str, model_name: str, pk: int) -> None:
     """Write an object's entry anew, or take it away where the object is gone or not published."""
     content_type = ContentType.objects.get_by_natural_key(app_label, model_name)
-    kind = SEARCHABLE.get(content_type.model_class())
-    entries = SearchEntry.objects.filter(content_type=content_type, object_id=pk)
+    if _holds(*_entry_and_values(content_type, pk)):
+        return
     with transaction.atomic():
-        # Locked, so that of two workers the one that read last also writes last.
-        objects = kind.model._base_manager.select_for_update().filter(pk=pk) if kind else ()
-        instance = next(iter(objects), None)
-        if instance is None or not getattr(instance, "live", True):
-            entries.delete()
-            return
-        values = entry_values(kind, instance)
-        date = kind.published_at(instance)
-        entries.update_or_create(
-            content_type=content_type,
-            object_id=pk,
-            defaults=values | ({"published_at": date} if date else {}),
-            create_defaults=values | {"published_at": date or timezone.now()},
-        )
+        # Writers of content wait here for each other: of two workers, the one that reads last also writes last.
+        next_version()
+        entry, values = _entry_and_values(content_type, pk)
+        if values is not None:
+            SearchEntry.objects.update_or_create(content_type=content_type, object_id=pk, defaults=values)
+        elif entry is not None:
+            entry.delete()
 
 
-def entry_values(kind: Searchable, instance: Model) -> dict[str, object]:
-    """What an object's entry says."""
+def _entry_and_values(
+    content_type: ContentType, pk: int
+) -> tuple[SearchEntry | None, dict[str, object] | None]:
+    """An object's entry, and what it should say; None where there is none, or should be none."""
+    entry = SearchEntry.objects.filter(content_type=content_type, object_id=pk).first()
+    kind = SEARCHABLE.get(content_type.model_class())
+    instance = kind.model._base_manager.filter(pk=pk).first() if kind else None
+    if instance is None or not getattr(instance, "live", True):
+        return entry, None
+    date = kind.published_at(instance) or (entry.published_at if entry else timezone.now())
+    return entry, {**_words(kind, instance), "published_at": date}
+
+
+def _holds(entry: SearchEntry | None, values: dict[str, object] | None) -> bool:
+    if entry is None or values is None:
+        return entry is values
+    return all(getattr(entry, name) == value for name, value in values.items())
+
+
+def _words(kind: Searchable, instance: Model) -> dict[str, object]:
     title = kind.title(instance)
     text = plain_text(kind.text(instance))[:MAX_TEXT]
     return {

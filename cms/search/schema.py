@@ -99,7 +99,9 @@ class SearchFacet(graphene.ObjectType):
 class Results:
     """An answer of type SearchResultConnection; each part costs a statement only where it is asked for."""
 
-    def __init__(self, info: GraphQLResolveInfo, query: str, types: list[str], size: int, after: str | None) -> None:
+    def __init__(
+        self, info: GraphQLResolveInfo, query: str, types: list[str], size: int, after: str | None
+    ) -> None:
         self._info = info
         self._query = query[:MAX_QUERY]
         self._types = types

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from polls.models import Poll
 from tests.client import GraphQLClient
@@ -63,7 +65,11 @@ def test_article(graphql: GraphQLClient, first_url: str):
     assert page["legalDocuments"][0]["number"] == "4524/KH-UBND"
     assert page["legalDocuments"][0]["issuer"] == "UBND tỉnh Phú Thọ"
     assert page["legalDocuments"][0]["issuedOn"] == "2022-11-11"
-    assert [step["title"] for step in page["breadcrumbs"]] == ["Trang chủ", "Tin tức – Sự kiện", page["title"]]
+    assert [step["title"] for step in page["breadcrumbs"]] == [
+        "Trang chủ",
+        "Tin tức – Sự kiện",
+        page["title"],
+    ]
     assert page["breadcrumbs"][-1]["url"] == page["url"] == first_url
     assert page["seo"]["robots"] == "index, follow"
     assert page["seo"]["canonicalUrl"] == "http://127.0.0.1:8000" + first_url
@@ -76,8 +82,10 @@ def test_article(graphql: GraphQLClient, first_url: str):
     assert page["heroImage"]["alt"]
     assert re.fullmatch(r"\S+\.webp 640w, \S+\.webp 1280w, \S+\.webp 1600w", page["heroImage"]["srcSet"])
     assert 1 <= len(page["relatedArticles"]) <= 4
-    assert page["previousArticle"] is None
-    assert page["nextArticle"]["url"] != first_url
+    around = [page["previousArticle"]["url"], page["nextArticle"]["url"]]
+    dates = "query($u: String) { page(urlPath: $u) { ... on ArticlePage { publishedAt } } }"
+    older, newer = (graphql.data(dates, u=url)["page"]["publishedAt"] for url in around)
+    assert older < page["publishedAt"] < newer
     identities = [block["id"] for block in page["body"]]
     assert len(set(identities)) == len(identities)
     assert {block["__typename"] for block in page["body"]} >= {"HeadingBlock", "ParagraphBlock"}
@@ -91,7 +99,7 @@ def test_article_list(graphql: GraphQLClient):
     assert everything["articles"]["pageInfo"]["hasNextPage"] is True
     after = everything["articles"]["pageInfo"]["endCursor"]
     rest = graphql.operation("article-list", "ArticleList", after=after)["articles"]
-    assert len(rest["edges"]) == total - 20
+    assert len(rest["edges"]) == min(20, total - 20)
     assert rest["pageInfo"]["hasPreviousPage"] is True
     counts = {each["slug"]: each["articleCount"] for each in everything["articleCategories"]}
     assert sum(counts.values()) == total
@@ -102,7 +110,9 @@ def test_article_list(graphql: GraphQLClient):
 
 
 def test_campaign(graphql: GraphQLClient):
-    url = graphql.data("{ campaigns(filter: { state: ENDED }) { nodes { url } } }")["campaigns"]["nodes"][0]["url"]
+    url = graphql.data("{ campaigns(filter: { state: ENDED }) { nodes { url } } }")["campaigns"]["nodes"][0][
+        "url"
+    ]
     page = graphql.operation("campaign", "Campaign", urlPath=url)["page"]
     assert FIRST in page["title"]
     assert (page["startYear"], page["endYear"], page["state"]) == (2021, 2025, "ENDED")
@@ -123,7 +133,9 @@ def test_zone_map_and_zone(graphql: GraphQLClient):
     assert found["viewport"]["bounds"] == {"west": 104.8, "south": 21.0, "east": 105.5, "north": 21.7}
     operating = graphql.operation("zone-map", "ZoneMap", urlPath=url, filter={"state": "OPERATING"})["page"]
     assert len(operating["zones"]["edges"]) == len(operating["featureCollection"]["features"]) == 3
-    zone_url = next(edge["node"]["url"] for edge in found["zones"]["edges"] if "Thụy Vân" in edge["node"]["name"])
+    zone_url = next(
+        edge["node"]["url"] for edge in found["zones"]["edges"] if "Thụy Vân" in edge["node"]["name"]
+    )
     zone = graphql.operation("zone", "Zone", urlPath=zone_url)["page"]
     assert zone["formerDistrict"] == "Việt Trì"
     assert len(zone["nearby"]) == 3
@@ -132,7 +144,9 @@ def test_zone_map_and_zone(graphql: GraphQLClient):
 
 def test_polls_and_a_vote(graphql: GraphQLClient):
     assert graphql.operation("poll", "Polls")["polls"]["totalCount"] == 3
-    poll = graphql.data("{ polls(filter: { state: OPEN }) { nodes { id options { id } } } }")["polls"]["nodes"][0]
+    poll = graphql.data("{ polls(filter: { state: OPEN }) { nodes { id options { id } } } }")["polls"][
+        "nodes"
+    ][0]
     assert graphql.operation("poll", "Poll", id=poll["id"])["poll"]["state"] == "OPEN"
     option = poll["options"][0]["id"]
     vote = {"pollId": poll["id"], "optionIds": [option]}
@@ -184,7 +198,9 @@ def test_requests_for_grapples_own_fields(graphql: GraphQLClient):
     assert [site["isDefaultSite"] for site in tree["sites"]] == [True]
     assert len(tree["images"]) == 5
     for image in tree["images"]:
-        assert re.fullmatch(r"\S+ 320w(, \S+ 640w)?|\S+ 512w|\S+ 320w, \S+ 512w", image["srcSet"]), image["srcSet"]
+        assert re.fullmatch(r"\S+ 320w(, \S+ 640w)?|\S+ 512w|\S+ 320w, \S+ 512w", image["srcSet"]), image[
+            "srcSet"
+        ]
 
 
 def test_visits(graphql: GraphQLClient):
@@ -195,15 +211,11 @@ def test_visits(graphql: GraphQLClient):
 
 
 def test_a_preview_with_a_token_that_is_none(graphql: GraphQLClient):
-    query = "query($t: String!) { page(contentType: \"articles.ArticlePage\", token: $t) { title } }"
+    query = 'query($t: String!) { page(contentType: "articles.ArticlePage", token: $t) { title } }'
     graphql.errors(query, code="PREVIEW_TOKEN_INVALID", t="x")
 
 
 def test_the_demo_is_loaded_again_without_duplicates(graphql: GraphQLClient):
-    from io import StringIO
-
-    from django.core.management import call_command
-
     before = graphql.data("{ routes { totalCount } polls { totalCount } }")
     output = StringIO()
     call_command("load_demo", stdout=output)

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from wagtail.test.utils.form_data import nested_form_data, streamfield
 from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from cms.graphql.assembly import schema
 from tests.client import GraphQLClient

@@ -24,7 +24,7 @@ class HomePageFactory(wagtail_factories.PageFactory):
         kwargs["parent"] = Page.get_first_root_node()
         home = super()._create(model_class, *args, **kwargs)
         Site.objects.update(is_default_site=False)
-        site, _made = Site.objects.update_or_create(
+        _site, _made = Site.objects.update_or_create(
             hostname="localhost", defaults={"root_page": home, "is_default_site": True, "port": 80}
         )
         return home

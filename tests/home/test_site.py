@@ -18,7 +18,14 @@ MENU = "{ site { mainMenu { title url openInNewTab children { title url } } foot
 
 
 def form(**values: Any) -> dict[str, Any]:
-    data = {"name": "Cổng", "organization": "Ban", "hotline": "0210", "address": "", "email": "", "copyright": ""}
+    data = {
+        "name": "Cổng",
+        "organization": "Ban",
+        "hotline": "0210",
+        "address": "",
+        "email": "",
+        "copyright": "",
+    }
     inlines = ("social_links", "main_menu_items", "footer_menu_items")
     return nested_form_data({**data, "logo": "", **{name: inline_formset([]) for name in inlines}, **values})
 
@@ -30,7 +37,9 @@ def item(**values: Any) -> dict[str, Any]:
 def save(client, **values: Any):
     HomePageFactory()
     site = Site.objects.get(is_default_site=True)
-    return client.post(reverse("wagtailsettings:edit", args=("home", "sitesettings", site.pk)), form(**values))
+    return client.post(
+        reverse("wagtailsettings:edit", args=("home", "sitesettings", site.pk)), form(**values)
+    )
 
 
 def test_an_editor_changes_what_the_site_says(graphql: GraphQLClient, admin_client):
@@ -110,6 +119,6 @@ def test_each_site_has_its_own(graphql: GraphQLClient):
     SiteSettings.objects.create(site=other, name="Hai")
     names = graphql.data("{ sites { hostname name } }")["sites"]
     assert {each["hostname"]: each["name"] for each in names} == {"localhost": "Một", "khac.example": "Hai"}
-    assert graphql.data('{ setting(name: "SiteSettings", site: "khac.example") { ... on SiteSettings { name } } }') == {
-        "setting": {"name": "Hai"}
-    }
+    assert graphql.data(
+        '{ setting(name: "SiteSettings", site: "khac.example") { ... on SiteSettings { name } } }'
+    ) == {"setting": {"name": "Hai"}}

@@ -23,7 +23,9 @@ def figures(graphql: GraphQLClient) -> dict[str, int]:
 
 
 def test_no_visits_are_zero(graphql: GraphQLClient):
-    assert figures(graphql) == dict.fromkeys(["today", "yesterday", "thisWeek", "thisMonth", "total", "online"], 0)
+    assert figures(graphql) == dict.fromkeys(
+        ["today", "yesterday", "thisWeek", "thisMonth", "total", "online"], 0
+    )
 
 
 def test_a_day_begins_at_midnight_in_hanoi(graphql: GraphQLClient):
@@ -73,7 +75,9 @@ def test_after_five_minutes_nobody_is_online(graphql: GraphQLClient):
         assert figures(graphql)["online"] == 0
 
 
-@pytest.mark.parametrize("agent", ["Googlebot/2.1", "curl/8.0", "python-requests/2", "facebookexternalhit/1.1", ""])
+@pytest.mark.parametrize(
+    "agent", ["Googlebot/2.1", "curl/8.0", "python-requests/2", "facebookexternalhit/1.1", ""]
+)
 def test_programs_are_not_counted(graphql: GraphQLClient, agent: str):
     response = graphql.http.post(
         "/graphql/",

@@ -29,7 +29,7 @@ def test_a_good_boundary_stays_as_it_is():
 
 
 def test_a_clockwise_ring_is_turned():
-    assert parse_boundary(polygon(GOOD[::-1])).geojson["coordinates"][0] in (GOOD, [*GOOD[1:], GOOD[1]], GOOD)
+    assert parse_boundary(polygon(GOOD[::-1])).geojson == polygon(GOOD)
 
 
 def test_a_hole_runs_clockwise_and_is_taken_out_of_the_area():

@@ -61,13 +61,18 @@ def test_a_clockwise_boundary_is_turned_when_saved(admin_client):
     boundary = square(105.2, 21.3)
     boundary["coordinates"][0].reverse()
     submit(admin_client, boundary=json.dumps(boundary))
-    assert sorted(ZonePage.objects.get().boundary["coordinates"][0]) == sorted(square(105.2, 21.3)["coordinates"][0])
+    assert sorted(ZonePage.objects.get().boundary["coordinates"][0]) == sorted(
+        square(105.2, 21.3)["coordinates"][0]
+    )
 
 
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"boundary": json.dumps({"type": "Polygon", "coordinates": [[[105.2, 21.3]] * 3]})}, "ít nhất bốn điểm"),
+        (
+            {"boundary": json.dumps({"type": "Polygon", "coordinates": [[[105.2, 21.3]] * 3]})},
+            "ít nhất bốn điểm",
+        ),
         ({"center_latitude": "22"}, "Tâm nằm ngoài ranh giới."),
         ({"leasable_area_ha": "101"}, "Không lớn hơn diện tích khu công nghiệp."),
         ({"leased_area_ha": "81"}, "Không lớn hơn diện tích cho thuê."),
@@ -88,8 +93,16 @@ def test_areas_that_make_no_sense_are_refused_by_the_database():
 
 def test_the_form_speaks_vietnamese(admin_client):
     page = ZoneMapPageFactory()
-    html = admin_client.get(reverse("wagtailadmin_pages:add", args=("zones", "zonepage", page.pk))).content.decode()
-    for label in ("xã, phường", "ranh giới", "diện tích cho thuê (ha)", "Chủ đầu tư hạ tầng", "Khép kín ranh giới"):
+    html = admin_client.get(
+        reverse("wagtailadmin_pages:add", args=("zones", "zonepage", page.pk))
+    ).content.decode()
+    for label in (
+        "xã, phường",
+        "ranh giới",
+        "diện tích cho thuê (ha)",
+        "Chủ đầu tư hạ tầng",
+        "Khép kín ranh giới",
+    ):
         assert label.lower() in html.lower()
 
 

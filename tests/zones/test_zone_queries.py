@@ -26,9 +26,13 @@ def zones(db: None) -> dict[str, ZonePage]:
     full = ZonePageFactory(title="Đầy", state="OPERATING", leased_area_ha=80, locality="Phường Nông Trang")
     full.industries.add(electronics)
     full.save()
-    half = ZonePageFactory(title="Nửa", state="UNDER_CONSTRUCTION", boundary=square(105.0, 21.0))
-    half.center_longitude, half.center_latitude = 105.005, 21.005
-    half.save()
+    half = ZonePageFactory(
+        title="Nửa",
+        state="UNDER_CONSTRUCTION",
+        boundary=square(105.0, 21.0),
+        center_longitude=105.005,
+        center_latitude=21.005,
+    )
     bare = ZonePageFactory(title="Trống", leased_area_ha=0, boundary=None)
     return {"full": full, "half": half, "bare": bare}
 
@@ -101,7 +105,7 @@ def test_the_feature_collection_is_geojson(graphql: GraphQLClient, zones: dict):
     for each in found["features"]:
         assert each["type"] == "Feature"
         assert shape(each["geometry"]).is_valid
-        assert not each["geometry"]["type"] == "Polygon" or shape(each["geometry"]).exterior.is_ccw
+        assert each["geometry"]["type"] != "Polygon" or shape(each["geometry"]).exterior.is_ccw
         assert set(each["properties"]) == {"name", "url", "state", "areaHa", "occupancyPercent"}
 
 
@@ -134,9 +138,7 @@ def test_a_zone_field_by_field(graphql: GraphQLClient):
     zone.enterprises.create(name="Công ty A", country="Việt Nam")
     zone.document_links.create(document=DocumentFactory(title="Quy hoạch"))
     zone.save()
-    far = ZonePageFactory(title="Xa", boundary=None)
-    far.center_latitude = 21.405
-    far.save()
+    far = ZonePageFactory(title="Xa", boundary=None, center_latitude=21.405)
     found = graphql.operation("zone", "Zone", urlPath="/khu-cong-nghiep/thuy-van/")["page"]
     documents = found.pop("documents")
     assert [document["title"] for document in documents] == ["Quy hoạch"]

@@ -76,7 +76,9 @@ def test_what_expires_is_gone_at_that_moment(graphql: GraphQLClient):
 def test_languages_have_answers_of_their_own(graphql: GraphQLClient):
     HomePageFactory()
     query = '{ poll(id: "1") { id } }'
-    assert graphql.http.get("/graphql/", {"query": query}, headers={"accept-language": "en"}).status_code == 200
+    assert (
+        graphql.http.get("/graphql/", {"query": query}, headers={"accept-language": "en"}).status_code == 200
+    )
     assert statements(graphql, query) > 1
 
 
