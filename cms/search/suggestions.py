@@ -18,8 +18,10 @@ LENGTHS_APART = 2
 
 def suggestion(text: str, entries: QuerySet[SearchEntry]) -> str | None:
     """`text` with each unknown word replaced by the nearest one in the titles of `entries`; None where none is near."""
-    asked = folded_words(text)[:MAX_WORDS]
-    spelled = _vocabulary(entries) if asked else {}
+    asked = folded_words(text)
+    if not 1 <= len(asked) <= MAX_WORDS:
+        return None
+    spelled = _vocabulary(entries)
     nearest = {word: _nearest(word, spelled) for word in set(asked)}
     found = [word for each in asked if (word := nearest[each])]
     if len(found) < len(asked) or [fold(word) for word in found] == asked:
