@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import tempfile
 
 from settings.base import *  # noqa: F403
@@ -37,7 +38,7 @@ if url := environment.text("DATABASE_URL"):
     DATABASES = {"default": database(url)}
 else:
     # A file and not memory: threads of one test wait for each other's writes, as they do in production.
-    file = f"{tempfile.gettempdir()}/cms-test-{os.getpid()}.sqlite3"
+    file = f"{tempfile.gettempdir()}/cms-test-{secrets.token_hex(6)}.sqlite3"
     DATABASES = {"default": {**database(f"sqlite:///{file}"), "TEST": {"NAME": file}}}
 
 REDIS_URL = environment.text("REDIS_URL")
