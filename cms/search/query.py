@@ -47,7 +47,7 @@ class Matches(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:
         # Beside each column of words the database keeps its vector, which Django does not know.
-        table = connection.ops.quote_name(self.source_expressions[1].alias)
+        table = compiler.quote_name_unless_alias(self.source_expressions[1].alias)
         words = [f"'{word}'" for word in self.words]
         if self.phrase:
             query = " <-> ".join(words)
