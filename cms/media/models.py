@@ -125,7 +125,6 @@ class Image(AbstractImage):
 class Rendition(AbstractRendition):
     """A picture at one of the sizes that the presets allow."""
 
-
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
