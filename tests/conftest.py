@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
+from wagtail.models import Locale, Page
 
 from tests.client import GraphQLClient
 
@@ -27,6 +28,14 @@ def own_files(request: pytest.FixtureRequest, settings: LazySettings, tmp_path: 
 @pytest.fixture
 def graphql(db: None) -> GraphQLClient:
     return GraphQLClient()
+
+
+@pytest.fixture
+def tree(transactional_db: None) -> None:
+    """What a database has after its migrations, and lacks after a test that flushed it: a language and a root."""
+    Locale.objects.get_or_create(language_code="vi")
+    if Page.get_first_root_node() is None:
+        Page.add_root(title="Root", slug="root")
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ class SiteMap:
     """The sites of this installation, read once for a request, and the one that the request is about."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self._host = request.META.get("HTTP_HOST", "")
+        self._host = request.headers.get("host", "")
 
     @cached_property
     def all(self) -> list[Site]:

@@ -13,7 +13,7 @@ def client_address(request: HttpRequest) -> str:
     """
     hops = settings.TRUSTED_PROXY_HOPS
     forwarded = [
-        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
+        part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()
     ]
     if hops and len(forwarded) >= hops:
         return forwarded[-hops]

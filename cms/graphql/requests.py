@@ -49,7 +49,7 @@ def parse_request(request: HttpRequest) -> GraphQLRequest:
 def _body(request: HttpRequest) -> bytes:
     limit = settings.CMS_GRAPHQL_MAX_BODY_BYTES
     try:
-        if int(request.META.get("CONTENT_LENGTH") or 0) <= limit and len(request.body) <= limit:
+        if int(request.headers.get("content-length") or 0) <= limit and len(request.body) <= limit:
             return request.body
     except (RequestDataTooBig, ValueError):
         pass

@@ -95,7 +95,7 @@ class Poll(
     results_visibility = models.CharField(
         _("results are shown to"),
         max_length=16,
-        choices=ResultsVisibility.choices,
+        choices=ResultsVisibility,
         default=ResultsVisibility.AFTER_VOTE,
         help_text=_("Results that all can see invite ballot stuffing."),
     )

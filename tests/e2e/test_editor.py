@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
-from wagtail.models import Locale
-from wagtail.models import Page as WagtailPage
 
 from tests.client import GraphQLClient
 from tests.factories.portal import list_of_articles
 from tests.factories.zones import ZonePageFactory
 
-pytestmark = pytest.mark.e2e
-
-
-@pytest.fixture(autouse=True)
-def tree(transactional_db) -> None:
-    """The root of the page tree, which a flushed database lacks."""
-    Locale.objects.get_or_create(language_code="vi")
-    if WagtailPage.get_first_root_node() is None:
-        WagtailPage.add_root(title="Root", slug="root")
+pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("tree")]
 
 
 def test_an_editor_publishes_an_article_and_a_reader_finds_it(

@@ -13,7 +13,7 @@ def migrate(name: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_indexes_can_be_taken_away_and_made_again(article):
+def test_the_indexes_can_be_taken_away_and_made_again(tree, article):
     article("Vì người nghèo")
     try:
         migrate("0001_initial")
