@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from freezegun import freeze_time
 
 from home.models import DailyVisits, Visitor
-from home.visits import forget_visitors, record_visit
+from home.visits import record_visit
 from tests.client import GraphQLClient
 
 pytestmark = pytest.mark.django_db
@@ -103,5 +105,7 @@ def test_periods_out_of_range_are_refused(graphql: GraphQLClient, to: str):
 def test_no_address_is_stored_and_the_salt_is_forgotten(graphql: GraphQLClient):
     record_visit(address="203.0.113.7", user_agent="Firefox", now=NIGHT)
     assert "203.0.113.7" not in repr(list(Visitor.objects.values()))
-    assert forget_visitors(today=datetime(2026, 9, 3, tzinfo=UTC).date()) == 1
+    with freeze_time("2026-09-02T17:00:00Z"):
+        call_command("forget_visitors", stdout=StringIO())
+    assert not Visitor.objects.exists()
     assert list(DailyVisits.objects.values_list("visits", "salt")) == [(1, "")]

@@ -11,6 +11,7 @@ from wagtail.admin.panels.base import Panel
 from wagtail.models import Page
 
 from cms.preview.mixins import PreviewableContent
+from cms.search.editors import folded_search_field
 
 
 class BasePage(PreviewableContent, Page):
@@ -58,6 +59,8 @@ class BasePage(PreviewableContent, Page):
         MultiFieldPanel([FieldPanel("social_image")], heading=_("When shared")),
         MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("In menus")),
     ]
+
+    search_fields = [*Page.search_fields, folded_search_field()]
 
     class Meta:
         abstract = True

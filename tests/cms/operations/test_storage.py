@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
+from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import ConnectionHandler, DatabaseError, connection, transaction
 
 from settings.storage import database
 
 
 @pytest.mark.django_db
-def test_sqlite_is_opened_for_many_readers_and_waiting_writers() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("tells of SQLite")
+def test_sqlite_is_opened_for_many_readers_and_waiting_writers(tmp_path: Path) -> None:
+    connection = ConnectionHandler({"default": database(f"sqlite:///{tmp_path}/own.sqlite3")})["default"]
     with connection.cursor() as cursor:
         pragmas = {
             name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
@@ -23,6 +23,7 @@ def test_sqlite_is_opened_for_many_readers_and_waiting_writers() -> None:
 
     assert pragmas == {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1, "busy_timeout": 20_000}
     assert connection.transaction_mode == "IMMEDIATE"
+    connection.close()
 
 
 @pytest.mark.django_db(transaction=True)
