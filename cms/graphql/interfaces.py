@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from cms.graphql.fields import Batched, Computed, Link, declare
 from cms.graphql.loading import read
-from cms.graphql.nesting import MAX_PATH
+from cms.graphql.nesting import below
 from cms.graphql.pagelists import PageList
 from cms.graphql.seo import Breadcrumb, Seo, ancestor_paths, breadcrumbs, seo, seo_columns
 from cms.graphql.types import type_of
@@ -38,16 +38,12 @@ def translations(pages: list[Page], info: GraphQLResolveInfo) -> dict[Any, list[
     }
 
 
-def _below(path: str) -> Q:
-    return Q(path__gt=path, path__lte=path + MAX_PATH)
-
-
 def _children(page: Page) -> Q:
-    return _below(page.path) & Q(depth=page.depth + 1)
+    return below(page.path, depth=page.depth + 1)
 
 
 def _siblings(page: Page) -> Q:
-    return _below(page.path[: -Page.steplen]) & Q(depth=page.depth) & ~Q(pk=page.pk)
+    return below(page.path[: -Page.steplen], depth=page.depth) & ~Q(pk=page.pk)
 
 
 def _model_label(page: Page, info: GraphQLResolveInfo) -> str:
@@ -128,7 +124,7 @@ class PageInterface(graphene.Interface):
         lambda page: _siblings(page) & Q(path__lt=page.path),
         description="Public pages beside and before this one.",
     )
-    descendants = PageList(lambda page: _below(page.path), description="Public pages at any level below.")
+    descendants = PageList(lambda page: below(page.path), description="Public pages at any level below.")
     ancestors = PageList(
         lambda page: Q(path__in=ancestor_paths(page)), description="Public pages above, the home page first."
     )

@@ -11,6 +11,13 @@ from wagtail.models import Page
 MAX_PATH = "z" * Page.steplen
 
 
+def below(path: str, *, depth: int | None = None) -> Q:
+    """The condition of pages below a tree path: of all of them, or of those of one level."""
+    # A range of paths, unlike LIKE, begins in the index of every collation.
+    condition = Q(path__gt=path, path__lte=path + MAX_PATH)
+    return condition if depth is None else condition & Q(depth=depth)
+
+
 class Nesting(Protocol):
     """What a connection must know to read the rows of many objects in one statement."""
 
@@ -52,11 +59,10 @@ class ByTree:
     child_key = "parent_path"
 
     def rows_of(self, rows: QuerySet, parents: list[Page]) -> QuerySet:
-        below = Q(pk__in=[])
+        children = Q(pk__in=[])
         for parent in parents:
-            # A range of paths, unlike LIKE, begins in the index of every collation.
-            below |= Q(path__gt=parent.path, path__lte=parent.path + MAX_PATH, depth=parent.depth + 1)
-        return rows.filter(below).annotate(parent_path=Left("path", Length("path") - Page.steplen))
+            children |= below(parent.path, depth=parent.depth + 1)
+        return rows.filter(children).annotate(parent_path=Left("path", Length("path") - Page.steplen))
 
     def key(self, parent: Page) -> str:
         return parent.path

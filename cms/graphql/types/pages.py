@@ -13,7 +13,7 @@ from wagtail.models import Page, Site
 from cms.content.visibility import public
 from cms.graphql.errors import BadInput, pk_of
 from cms.graphql.loading import bind, read
-from cms.graphql.nesting import MAX_PATH
+from cms.graphql.nesting import below
 from cms.graphql.pagelists import list_arguments, narrowed, window
 from cms.graphql.roots import root_query
 from cms.graphql.types import type_of
@@ -50,12 +50,6 @@ def site_of(info: GraphQLResolveInfo, *, site: str | None, in_site: bool) -> Sit
     if (found := info.context.sites.by_hostname(site)) is None:
         raise BadInput(f"No site has the host name {site!r}.", code="UNKNOWN_SITE", field="site")
     return found
-
-
-def below(path: str, *, depth: int | None = None) -> Q:
-    """Pages below a tree path: all of them, or those of one level."""
-    condition = Q(path__gt=path, path__lte=path + MAX_PATH)
-    return condition if depth is None else condition & Q(depth=depth)
 
 
 def in_site(queryset: QuerySet, site: Site) -> QuerySet:

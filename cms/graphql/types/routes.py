@@ -14,9 +14,9 @@ from wagtail.models import Page
 from cms.content.visibility import public
 from cms.graphql.connections import Connection
 from cms.graphql.fields import Batched
+from cms.graphql.nesting import below
 from cms.graphql.ordering import order_enum
 from cms.graphql.roots import root_query
-from cms.graphql.types.pages import below
 
 MAX_ROUTES = 500
 
