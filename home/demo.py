@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings as django_settings
 from django.utils import timezone
@@ -13,6 +14,8 @@ from cms.content.demo import NOTE, Demo, paragraph
 from home.models import DailyVisits, FooterItem, HomePage, MenuItem, MenuSubitem, SiteSettings, SocialLink
 
 ORDER = 0
+#: By this the demonstration's own home page is known again, whatever an editor calls it.
+KEY = uuid5(NAMESPACE_URL, "portal-cms/demo/home")
 NAME = "Trang thông tin điện tử Ban quản lý các khu công nghiệp Phú Thọ"
 ORGANIZATION = "Ban quản lý các khu công nghiệp tỉnh Phú Thọ"
 HISTORY = [341, 298, 402, 377, 355, 290, 312, 388, 361, 349, 333, 310, 353]
@@ -23,14 +26,16 @@ def load(demo: Demo) -> None:
     """Make the home page, in the place of Wagtail's welcome page where that is all there is."""
     root = Page.get_first_root_node()
     locale = Locale.objects.get_or_create(language_code=django_settings.LANGUAGE_CODE)[0]
-    demo.home = HomePage.objects.filter(locale=locale, slug="home").first() or _make_home(demo, root, locale)
+    demo.home = HomePage.objects.filter(locale=locale, translation_key=KEY).first() or _make_home(
+        demo, root, locale
+    )
     _make_settings(demo, _site(demo.home))
     _make_visits()
 
 
 def finish(demo: Demo) -> None:
     """Make the menus, now that the pages of all apps are there."""
-    settings = SiteSettings.objects.filter(name=NAME).first()
+    settings = SiteSettings.objects.filter(site__root_page=demo.home).first()
     if settings is None or settings.main_menu_items.exists():
         return
     for order, (title, target, below) in enumerate(_main_menu(demo)):
@@ -42,16 +47,18 @@ def finish(demo: Demo) -> None:
     demo.count("menu")
 
 
+def _welcome(root: Page) -> Page | None:
+    """Wagtail's own first page, where it is still what the site shows and all of it: it makes room for ours."""
+    pages = Page.objects.child_of(root).filter(slug="home", title__startswith="Welcome to your new Wagtail")
+    return pages.filter(numchild=0, sites_rooted_here__is_default_site=True).first()
+
+
 def _make_home(demo: Demo, root: Page, locale: Locale) -> HomePage:
-    welcome = (
-        Page.objects.child_of(root)
-        .filter(slug="home", title__startswith="Welcome to your new Wagtail")
-        .first()
-    )
-    if welcome and welcome.get_children().count() == 0:
-        # Wagtail's own first page, untouched: it makes room for ours.
+    welcome = _welcome(root)
+    if welcome:
         welcome.slug = "welcome-to-wagtail"
         welcome.save()
+    taken = Page.objects.child_of(root).filter(slug="home").exists()
     sections = [
         _hero(demo),
         {"type": "list", "value": {"heading": "Tin tức – Sự kiện", "kind": "articles", "limit": 6}},
@@ -60,7 +67,14 @@ def _make_home(demo: Demo, root: Page, locale: Locale) -> HomePage:
         {"type": "list", "value": {"heading": "Bình chọn", "kind": "polls", "limit": 1}},
         {"type": "text", "value": {"heading": "Về bản trình diễn", "text": [paragraph(NOTE)]}},
     ]
-    home = HomePage(title="Trang chủ", slug="home", seo_title=NAME, locale=locale, sections=sections)
+    home = HomePage(
+        title="Trang chủ",
+        slug="demo" if taken else "home",
+        seo_title=NAME,
+        locale=locale,
+        translation_key=KEY,
+        sections=sections,
+    )
     root.add_child(instance=home)
     home.save_revision().publish()
     demo.count("homepage")

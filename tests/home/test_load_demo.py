@@ -1,0 +1,58 @@
+"""The demonstration beside content that is there already."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Page, Site
+
+from articles.models import ArticlePage
+from home.models import HomePage, SiteSettings
+from tests.factories.home import HomePageFactory, settings_of
+from tests.factories.portal import ArticlePageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def load(settings) -> str:
+    settings.DEBUG = True
+    output = StringIO()
+    call_command("load_demo", stdout=output)
+    return output.getvalue()
+
+
+def test_a_portal_that_is_in_use_is_left_alone(settings):
+    home = HomePageFactory(title="Cổng đang chạy")
+    SiteSettings.objects.filter(pk=settings_of(home).pk).update(name="Cổng đang chạy")
+    article = ArticlePageFactory(title="Bài của người dùng")
+    before = {page.pk: page.title for page in Page.objects.all()}
+    root = Site.objects.get(is_default_site=True).root_page_id
+
+    load(settings)
+
+    assert {page.pk: page.title for page in Page.objects.filter(pk__in=before)} == before
+    assert Site.objects.get(is_default_site=True).root_page_id == root == home.pk
+    assert SiteSettings.objects.get(site__root_page=home).name == "Cổng đang chạy"
+    assert list(home.get_descendants().values_list("title", flat=True)) == ["Tin tức", article.title]
+    demo = HomePage.objects.exclude(pk=home.pk).get()
+    assert (demo.slug, Site.objects.get(root_page=demo).hostname) == ("demo", "demo.localhost")
+    assert ArticlePage.objects.descendant_of(demo).count() == 42
+
+
+def test_wagtails_first_page_stays_where_something_is_below_it(settings):
+    welcome = Page.objects.get(slug="home")
+    welcome.add_child(instance=Page(title="Trang của người dùng", slug="cua-nguoi-dung"))
+    load(settings)
+    assert Page.objects.filter(pk=welcome.pk, slug="home").exists()
+    assert Page.objects.filter(slug="cua-nguoi-dung").exists()
+    assert Site.objects.get(is_default_site=True).root_page_id == welcome.pk
+
+
+def test_the_known_password_is_not_given_to_a_real_server(settings, monkeypatch):
+    monkeypatch.delenv("DEMO_PASSWORD", raising=False)
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="DEMO_PASSWORD"):
+        call_command("load_demo", stdout=StringIO())
+    assert not HomePage.objects.exists()
