@@ -13,19 +13,20 @@ from cms.content.visibility import PublicRule, public
 from cms.graphql.cursors import Order
 from cms.graphql.loading import by_pk, read
 from cms.graphql.nesting import keys_of_each
+from cms.graphql.rounds import Load
 
 BY_DATE = Order("date", ["-published_at", "-pk"])
 
 
-def tag_names(articles: list[ArticlePage], info: GraphQLResolveInfo) -> dict[Any, list[str]]:
+def tag_names(articles: list[ArticlePage], info: GraphQLResolveInfo) -> Load:
     """The tags of each article, by name; a preview's are in memory."""
     found: dict[Any, list[str]] = defaultdict(list)
     drafts = [each for each in articles if "tagged_items" in getattr(each, "_cluster_related_objects", {})]
     for draft in drafts:
         found[draft.pk] = sorted(item.tag.name for item in draft.tagged_items.all())
     stored = [each.pk for each in articles if each not in drafts]
-    links = ArticleTag.objects.filter(content_object__in=stored) if stored else ArticleTag.objects.none()
-    for pk, name in links.order_by("tag__name").values_list("content_object", "tag__name"):
+    links = ArticleTag.objects.filter(content_object__in=stored).order_by("tag__name")
+    for pk, name in (yield links.values_list("content_object", "tag__name")):
         found[pk].append(name)
     return found
 
@@ -42,34 +43,32 @@ def public_campaigns(named: str, rule: PublicRule) -> list[int]:
     )
 
 
-def article_counts(categories: list[ArticleCategory], info: GraphQLResolveInfo) -> dict[Any, int]:
+def article_counts(categories: list[ArticleCategory], info: GraphQLResolveInfo) -> Load:
     """How many public articles each category has."""
     articles = public(ArticlePage.objects.filter(category__in=categories), info.context.rule)
-    return dict(articles.order_by().values_list("category").annotate(count=Count("pk")))
+    return dict((yield articles.order_by().values_list("category").annotate(count=Count("pk"))))
 
 
-def previous_articles(articles: list[ArticlePage], info: GraphQLResolveInfo) -> dict[Any, ArticlePage]:
+def previous_articles(articles: list[ArticlePage], info: GraphQLResolveInfo) -> Load:
     """The next older public article in each article's list."""
     return _neighbours(articles, info, older=True)
 
 
-def next_articles(articles: list[ArticlePage], info: GraphQLResolveInfo) -> dict[Any, ArticlePage]:
+def next_articles(articles: list[ArticlePage], info: GraphQLResolveInfo) -> Load:
     """The next newer public article in each article's list."""
     return _neighbours(articles, info, older=False)
 
 
-def _neighbours(
-    articles: list[ArticlePage], info: GraphQLResolveInfo, *, older: bool
-) -> dict[Any, ArticlePage]:
+def _neighbours(articles: list[ArticlePage], info: GraphQLResolveInfo, *, older: bool) -> Load:
     rows = public(ArticlePage.objects.all(), info.context.rule)
     slices = {
         each.pk: _beside(rows, each, older=older) for each in articles if each.pk is not None and each.path
     }
     if len(slices) == 1:
         pk, only = slices.popitem()
-        return dict.fromkeys([pk], next(iter(read(only, info, is_public=True)), None))
-    pairs = keys_of_each(slices)
-    found = by_pk(ArticlePage, [pk for _key, pk in pairs], info)
+        return {pk: next(iter((yield from read(only, info, is_public=True))), None)}
+    pairs = (yield keys_of_each(slices)) if slices else []
+    found = yield from by_pk(ArticlePage, [pk for _key, pk in pairs], info)
     return {key: found.get(pk) for key, pk in pairs}
 
 

@@ -15,6 +15,7 @@ from cms.content.visibility import public
 from cms.graphql.connections import page_size
 from cms.graphql.loading import by_pk
 from cms.graphql.nesting import ranked
+from cms.graphql.rounds import Load
 
 MAX_RELATED = 20
 #: How many of the newest articles of a campaign, of a category and of a tag are weighed; above MAX_RELATED, so that
@@ -33,28 +34,27 @@ class Candidate(NamedTuple):
     category_id: int | None
 
 
-def related_articles(
-    articles: list[ArticlePage], info: GraphQLResolveInfo, *, first: int
-) -> dict[Any, list[ArticlePage]]:
+def related_articles(articles: list[ArticlePage], info: GraphQLResolveInfo, *, first: int) -> Load:
     """The public articles that share most with each article: a campaign, a category, tags; the newest among equals."""
     first = page_size(first, most=MAX_RELATED)
-    tags = _tags_of(each.pk for each in articles)
-    candidates = _candidates(articles, public(ArticlePage.objects.order_by(), info.context.rule), tags)
-    tags |= _tags_of(each.pk for each in candidates)
+    tags = yield from _tags_of(each.pk for each in articles)
+    rows = public(ArticlePage.objects.order_by(), info.context.rule)
+    candidates = [Candidate(*row) for row in (yield _candidates(articles, rows, tags))]
+    tags |= yield from _tags_of(each.pk for each in candidates)
     chosen = {each.pk: _closest(each, candidates, tags)[:first] for each in articles}
-    found = by_pk(ArticlePage, {pk for best in chosen.values() for pk in best}, info)
+    found = yield from by_pk(ArticlePage, {pk for best in chosen.values() for pk in best}, info)
     return {pk: [found[each] for each in best if each in found] for pk, best in chosen.items()}
 
 
-def _tags_of(pks: Iterable[int | None]) -> dict[int | None, set[int]]:
+def _tags_of(pks: Iterable[int | None]) -> Load:
     found: dict[int | None, set[int]] = defaultdict(set)
     links = ArticleTag.objects.filter(content_object__in=[pk for pk in pks if pk is not None])
-    for pk, tag in links.values_list("content_object", "tag"):
+    for pk, tag in (yield links.values_list("content_object", "tag")):
         found[pk].add(tag)
     return found
 
 
-def _candidates(articles: list[ArticlePage], rows: QuerySet, tags: dict[Any, set[int]]) -> list[Candidate]:
+def _candidates(articles: list[ArticlePage], rows: QuerySet, tags: dict[Any, set[int]]) -> QuerySet:
     shared = set().union(*tags.values())
     tagged = ArticleTag.objects.filter(tag__in=shared, content_object__in=rows)
     newest_tagged = ranked(tagged, "tag_id", ["-content_object__published_at", "-content_object"], CANDIDATES)
@@ -74,7 +74,7 @@ def _candidates(articles: list[ArticlePage], rows: QuerySet, tags: dict[Any, set
         ArticlePage.objects.filter(pk__in=newest_tagged.order_by().values("content_object")),
     ]
     first, *others = (part.order_by().values_list(*Candidate._fields) for part in parts)
-    return [Candidate(*row) for row in first.union(*others)]
+    return first.union(*others)
 
 
 def _closest(article: ArticlePage, candidates: list[Candidate], tags: dict[Any, set[int]]) -> list[int]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import graphene
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
-from graphql import GraphQLResolveInfo
 
 from articles.days import end_of, start_of
 from articles.loading import article_counts, next_articles, previous_articles, public_campaigns, tag_names
@@ -16,7 +14,7 @@ from articles.models import ArticleCategory, ArticleLegalDocument, ArticlePage, 
 from articles.related import related_articles
 from cms.graphql.connections import Connection
 from cms.graphql.context import Context
-from cms.graphql.fields import Batched, Blocks, Children, Computed, Link, fields_of
+from cms.graphql.fields import Batched, Blocks, Children, Computed, Link, Root, fields_of
 from cms.graphql.filters import FilterInput
 from cms.graphql.loading import read
 from cms.graphql.ordering import order_enum
@@ -140,13 +138,11 @@ class ArticleQueries:
         search=only_matching,
         description="Public articles.",
     )
-    article_categories = graphene.Field(
+    article_categories = Root(
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(ArticleCategory)))),
+        load=lambda info: read(ArticleCategory.objects.all(), info),
         description="The sections of the news, by name.",
     )
-
-    def resolve_article_categories(root: Any, info: GraphQLResolveInfo) -> list[ArticleCategory]:
-        return read(ArticleCategory.objects.all(), info)
 
 
 # The model that `campaign` points to: this app knows it by name only.

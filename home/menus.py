@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.content.visibility import public
 from cms.graphql.context import Context
+from cms.graphql.rounds import Load
 from home.models import FooterItem, MenuItem, MenuSubitem, SiteSettings
 from home.models.menus import MenuLink
 
@@ -24,11 +25,14 @@ class MenuEntry:
     children: list[MenuEntry] = field(default_factory=list)
 
 
-def main_menus(settings: dict[Any, SiteSettings], context: Context) -> dict[Any, list[MenuEntry]]:
-    """The main menus of several sites, by the keys of `settings`; three statements for however many."""
-    items = list(MenuItem.objects.filter(settings__in=[row.pk for row in settings.values()]))
-    subitems = list(MenuSubitem.objects.filter(item__in=[item.pk for item in items])) if items else []
-    pages = _pages([*items, *subitems], context)
+def main_menus(settings: dict[Any, SiteSettings], context: Context) -> Load:
+    """The main menus of several sites, by the keys of `settings`; two steps for however many."""
+    keys = [row.pk for row in settings.values()]
+    items, subitems = yield [
+        MenuItem.objects.filter(settings__in=keys),
+        MenuSubitem.objects.filter(item__settings__in=keys),
+    ]
+    pages = yield from _pages([*items, *subitems], context)
     below: dict[Any, list[MenuEntry]] = defaultdict(list)
     for subitem in subitems:
         if entry := _entry(subitem, pages, context):
@@ -41,10 +45,10 @@ def main_menus(settings: dict[Any, SiteSettings], context: Context) -> dict[Any,
     return {key: menus[row.pk] for key, row in settings.items()}
 
 
-def footer_menus(settings: dict[Any, SiteSettings], context: Context) -> dict[Any, list[MenuEntry]]:
+def footer_menus(settings: dict[Any, SiteSettings], context: Context) -> Load:
     """The footer menus of several sites, by the keys of `settings`."""
-    items = list(FooterItem.objects.filter(settings__in=[row.pk for row in settings.values()]))
-    pages = _pages(items, context)
+    items = yield FooterItem.objects.filter(settings__in=[row.pk for row in settings.values()])
+    pages = yield from _pages(items, context)
     menus: dict[Any, list[MenuEntry]] = defaultdict(list)
     for item in items:
         if entry := _entry(item, pages, context):
@@ -52,10 +56,10 @@ def footer_menus(settings: dict[Any, SiteSettings], context: Context) -> dict[An
     return {key: menus[row.pk] for key, row in settings.items()}
 
 
-def _pages(links: list[MenuLink], context: Context) -> dict[int, Page]:
+def _pages(links: list[MenuLink], context: Context) -> Load:
     keys = {link.page_id for link in links if link.page_id}
-    rows = public(Page.objects.filter(pk__in=keys), context.rule).only("title", "url_path") if keys else ()
-    return {page.pk: page for page in rows}
+    rows = public(Page.objects.filter(pk__in=keys).order_by(), context.rule).only("title", "url_path")
+    return {page.pk: page for page in (yield rows)}
 
 
 def _entry(link: MenuLink, pages: dict[int, Page], context: Context) -> MenuEntry | None:

@@ -11,15 +11,16 @@ from wagtail.models import Site
 
 from cms.graphql.clients import client_address
 from cms.graphql.errors import BadInput
-from cms.graphql.fields import Batched, Blocks, Children, Computed, Link, fields_of
-from cms.graphql.loading import bind
+from cms.graphql.fields import Batched, Blocks, Children, Computed, Link, Root, fields_of
 from cms.graphql.roots import root_mutation, root_query
+from cms.graphql.rounds import Load, once
+from cms.graphql.siblings import bind, siblings_of
 from cms.graphql.types import type_of
 from cms.media.models import Image
 from cms.search.registry import searchable, stream_text
-from home.menus import MenuEntry, footer_menus, main_menus
+from home.menus import footer_menus, main_menus
 from home.models import HomePage, SiteSettings, SocialLink
-from home.visits import VisitFigures, daily, figures, is_bot, online, record_visit
+from home.visits import VisitFigures, daily, figures, figures_of, is_bot, online, record_visit, sums
 
 MAX_DAYS = 366
 MAX_PATH = 2000
@@ -52,36 +53,38 @@ class SiteSettingsFields:
     social_links = Children("social_links", description="The portal at social networks.")
 
 
-def settings_of(sites: list[Site], info: GraphQLResolveInfo) -> dict[Any, SiteSettings]:
+def settings_of(sites: list[Site], info: GraphQLResolveInfo) -> Load:
     """The settings of each site, all siblings, in one statement."""
-    group = sites[0]._siblings.loaded
-    if "settings" not in group:
-        rows = bind(list(SiteSettings.objects.filter(site__in=[site.pk for site in sites])))
-        group["settings"] = {row.site_id: row for row in rows}
-    return group["settings"]
+    group, _peers = siblings_of(sites[0])
+    return (yield from once(group.loaded, "settings", lambda: _settings(sites)))
+
+
+def _settings(sites: list[Site]) -> Load:
+    rows = bind((yield SiteSettings.objects.filter(site__in=[site.pk for site in sites])))
+    return {row.site_id: row for row in rows}
 
 
 def _setting(name: str, description: str) -> Batched:
-    def load(sites: list[Site], info: GraphQLResolveInfo) -> dict[Any, str]:
-        found = settings_of(sites, info)
+    def load(sites: list[Site], info: GraphQLResolveInfo) -> Load:
+        found = yield from settings_of(sites, info)
         return {pk: getattr(row, name) for pk, row in found.items()}
 
     return Batched(graphene.String, load=load, empty="", columns=[], required=True, description=description)
 
 
-def logos(sites: list[Site], info: GraphQLResolveInfo) -> dict[Any, Image]:
+def logos(sites: list[Site], info: GraphQLResolveInfo) -> Load:
     """The logo of each site."""
-    return _through_settings(SiteSettingsFields.logo, sites, info)
+    return (yield from _through_settings(SiteSettingsFields.logo, sites, info))
 
 
-def social_links(sites: list[Site], info: GraphQLResolveInfo) -> dict[Any, list[SocialLink]]:
+def social_links(sites: list[Site], info: GraphQLResolveInfo) -> Load:
     """The social networks of each site."""
-    return _through_settings(SiteSettingsFields.social_links, sites, info)
+    return (yield from _through_settings(SiteSettingsFields.social_links, sites, info))
 
 
-def _through_settings(field: Batched, sites: list[Site], info: GraphQLResolveInfo) -> dict[Any, Any]:
-    found = settings_of(sites, info)
-    values = field.load(list(found.values()), info) if found else {}
+def _through_settings(field: Batched, sites: list[Site], info: GraphQLResolveInfo) -> Load:
+    found = yield from settings_of(sites, info)
+    values = (yield from field.load(list(found.values()), info)) if found else {}
     return {pk: values.get(row.pk) for pk, row in found.items()}
 
 
@@ -98,14 +101,14 @@ class MenuItem(graphene.ObjectType):
     )
 
 
-def main_menu(sites: list[Site], info: GraphQLResolveInfo) -> dict[Any, list[MenuEntry]]:
+def main_menu(sites: list[Site], info: GraphQLResolveInfo) -> Load:
     """The main menu of each site."""
-    return main_menus(settings_of(sites, info), info.context)
+    return (yield from main_menus((yield from settings_of(sites, info)), info.context))
 
 
-def footer_menu(sites: list[Site], info: GraphQLResolveInfo) -> dict[Any, list[MenuEntry]]:
+def footer_menu(sites: list[Site], info: GraphQLResolveInfo) -> Load:
     """The footer's menu of each site."""
-    return footer_menus(settings_of(sites, info), info.context)
+    return (yield from footer_menus((yield from settings_of(sites, info)), info.context))
 
 
 def _menu_of(load: Any, description: str) -> Batched:
@@ -185,13 +188,17 @@ class RecordVisitPayload(graphene.ObjectType):
     statistics = graphene.Field(VisitStatistics, required=True, description="The figures now.")
 
 
+def visit_statistics(info: GraphQLResolveInfo) -> Load:
+    """The figures of the visit counter."""
+    info.context.volatile("visits")
+    return figures_of((yield sums(info.context.now)))
+
+
 @root_query
 class VisitQueries:
-    visit_statistics = graphene.Field(VisitStatistics, required=True, description="The visit counter.")
-
-    def resolve_visit_statistics(root: Any, info: GraphQLResolveInfo) -> VisitFigures:
-        info.context.volatile("visits")
-        return figures(info.context.now)
+    visit_statistics = Root(
+        VisitStatistics, load=visit_statistics, required=True, description="The visit counter."
+    )
 
 
 @root_mutation

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum, Value
 from django.utils import timezone
 
 from home.models import DailyVisits, Visitor
@@ -67,7 +68,17 @@ class VisitFigures:
 
 
 def figures(now: datetime) -> VisitFigures:
-    """Page views of today, yesterday, the week from Monday, the month and since the beginning; one statement."""
+    """The figures at `now`; one statement."""
+    return figures_of(sums(now))
+
+
+def figures_of(rows: Iterable[dict[str, int]]) -> VisitFigures:
+    """The figures, from `sums`; all zero where nobody ever came."""
+    return VisitFigures(**next(iter(rows), dict.fromkeys(VisitFigures.__annotations__, 0)))
+
+
+def sums(now: datetime) -> QuerySet:
+    """Page views of today, yesterday, the week from Monday, the month and since the beginning, as one row."""
     day = timezone.localdate(now)
     monday, first = day - timedelta(days=day.weekday()), day.replace(day=1)
     periods = {
@@ -76,8 +87,9 @@ def figures(now: datetime) -> VisitFigures:
         "this_week": {"date__gte": monday, "date__lte": day},
         "this_month": {"date__gte": first, "date__lte": day},
     }
-    sums = {name: Sum("visits", filter=Q(**period), default=0) for name, period in periods.items()}
-    return VisitFigures(**DailyVisits.objects.aggregate(**sums, total=Sum("visits", default=0)))
+    parts = {name: Sum("visits", filter=Q(**period), default=0) for name, period in periods.items()}
+    whole = DailyVisits.objects.order_by().annotate(_all=Value(1)).values("_all")
+    return whole.annotate(**parts, total=Sum("visits", default=0)).values(*parts, "total")
 
 
 def online(now: datetime) -> int:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
 from graphql import GraphQLResolveInfo
 
 from cms.graphql.fields import Children
-from cms.graphql.loading import bind, siblings_of
+from cms.graphql.rounds import Load, once
+from cms.graphql.siblings import siblings_of
 from polls.models import Ballot, Poll, PollOption, PollState
-from polls.tallies import Tally, tallies_by_poll
+from polls.tallies import tallies_of, tally_rows
 from polls.voters import Voter
 
 #: Columns that tell whether a reader sees figures.
@@ -22,14 +25,21 @@ class PollOptions(Children):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__("options", columns=RULE_COLUMNS, **kwargs)
 
-    def _load(self, polls: list[Poll], info: GraphQLResolveInfo) -> dict[Any, list[PollOption]]:
-        found = super()._load(polls, info)
+    def marker(self, polls: list[Poll]) -> Callable[[PollOption], None]:
+        by_pk = {poll.pk: poll for poll in polls}
+
+        def mark(option: PollOption) -> None:
+            option.poll = by_pk[option.poll_id]
+
+        return mark
+
+    def _load(self, polls: list[Poll], info: GraphQLResolveInfo) -> Load:
+        found = yield from super()._load(polls, info)
         for poll in polls:
             for number, option in enumerate(found.get(poll.pk, ()), start=1):
                 option.poll = poll
                 # A preview's new option has no id yet, and clients tell list items apart by it.
                 option.pk = option.pk or -number
-        bind([option for options in found.values() for option in options])
         return found
 
 
@@ -46,33 +56,50 @@ def results_visible(poll: Poll, info: GraphQLResolveInfo) -> bool:
     return poll.shows_results(info.context.now, has_voted=poll.reader_has_voted)
 
 
-def figures(poll: Poll, info: GraphQLResolveInfo) -> Tally | None:
-    """The count of a poll, None where its reader may not see it; one statement for all polls read together."""
-    if not results_visible(poll, info):
-        return None
-    group, polls = siblings_of(poll, Poll)
-    if "tallies" not in group.loaded:
-        group.loaded["tallies"] = tallies_by_poll(each.pk for each in polls)
-    return group.loaded["tallies"][poll.pk]
+def figures(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
+    """The counts of those polls whose reader may see them, by poll."""
+    shown = [poll for poll in polls if results_visible(poll, info)]
+    if not shown:
+        return {}
+    group, peers = siblings_of(shown[0], Poll)
+    found = yield from once(group.loaded, "tallies", lambda: _tallies(peers))
+    return {poll.pk: found[poll.pk] for poll in shown}
 
 
-def total_votes(poll: Poll, info: GraphQLResolveInfo) -> int | None:
-    tally = figures(poll, info)
-    return tally and tally.ballots
+def _tallies(polls: list[Poll]) -> Load:
+    keys = [poll.pk for poll in polls]
+    return tallies_of(keys, (yield tally_rows(keys)))
 
 
-def votes(option: PollOption, info: GraphQLResolveInfo) -> int | None:
-    tally = figures(option.poll, info)
-    return tally and tally.votes.get(option.pk, 0)
+def total_votes(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
+    """How many readers have voted in each poll."""
+    tallies = yield from figures(polls, info)
+    return {pk: tally.ballots for pk, tally in tallies.items()}
 
 
-def percent(option: PollOption, info: GraphQLResolveInfo) -> float | None:
-    tally = figures(option.poll, info)
-    return tally and tally.percent(option.pk)
+def votes(options: list[PollOption], info: GraphQLResolveInfo) -> Load:
+    """How many readers have chosen each option."""
+    tallies = yield from figures([option.poll for option in options], info)
+    shown = [option for option in options if option.poll.pk in tallies]
+    return {option.pk: tallies[option.poll.pk].votes.get(option.pk, 0) for option in shown}
 
 
-def shown_to(voter: Voter | None, poll: Poll | None) -> Poll | None:
-    """`poll` as its voter sees it, if `voter` is one."""
-    if poll is not None and voter is not None:
-        poll.reader_has_voted = Ballot.objects.filter(poll=poll, voter=voter.digest(poll.pk)).exists()
-    return poll
+def percent(options: list[PollOption], info: GraphQLResolveInfo) -> Load:
+    """How many of a hundred voters have chosen each option."""
+    tallies = yield from figures([option.poll for option in options], info)
+    shown = [option for option in options if option.poll.pk in tallies]
+    return {option.pk: tallies[option.poll.pk].percent(option.pk) for option in shown}
+
+
+def ballots_of(voter: Voter, poll_id: int) -> QuerySet:
+    """The ballot that somebody cast in a poll, if any."""
+    return Ballot.objects.filter(poll=poll_id, voter=voter.digest(poll_id)).only("pk")
+
+
+def knowing(has_voted: bool) -> Callable[[Poll], None]:
+    """Marks a poll for a reader who has voted in it, or has not."""
+
+    def mark(poll: Poll) -> None:
+        poll.reader_has_voted = has_voted
+
+    return mark

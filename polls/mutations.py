@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from graphql import GraphQLResolveInfo
 
 from cms.graphql.errors import pk_of
-from cms.graphql.loading import by_pk
+from cms.graphql.loading import read
 from cms.graphql.mutations import MutationError
 from cms.graphql.types import type_of
+from polls.loading import knowing
 from polls.models import Poll
 from polls.voters import (
     COOKIE,
@@ -138,7 +139,6 @@ def _refused(code: str, message: str, at: str | None) -> VoteAnswer:
 
 
 def _poll(poll_id: int, info: GraphQLResolveInfo, *, has_voted: bool) -> Poll | None:
-    poll = by_pk(Poll, [poll_id], info, "poll").get(poll_id)
-    if poll is not None:
-        poll.reader_has_voted = has_voted
-    return poll
+    rows = Poll.objects.filter(pk=poll_id)
+    found = info.context.rounds.result(lambda: read(rows, info, "poll", mark=knowing(has_voted)))
+    return next(iter(found), None)

@@ -12,20 +12,23 @@ from graphql import GraphQLResolveInfo
 from cms.graphql.connections import Connection
 from cms.graphql.context import Context
 from cms.graphql.errors import pk_of
-from cms.graphql.fields import Computed, Link, fields_of
+from cms.graphql.fields import Batched, Computed, Link, Root, fields_of
 from cms.graphql.filters import FilterInput
-from cms.graphql.loading import bind, by_pk
+from cms.graphql.loading import read
 from cms.graphql.ordering import order_enum
 from cms.graphql.roots import root_mutation, root_query
+from cms.graphql.rounds import Load
+from cms.graphql.siblings import bind
 from cms.graphql.types import type_of
 from cms.preview.drafts import open_preview
 from cms.search.registry import searchable
 from polls.loading import (
     RULE_COLUMNS,
     PollOptions,
+    ballots_of,
+    knowing,
     percent,
     results_visible,
-    shown_to,
     state,
     total_votes,
     votes,
@@ -117,10 +120,10 @@ class PollFields:
         required=True,
         description="Whether this answer shows its figures; where not, all of them are null.",
     )
-    total_votes = Computed(
+    total_votes = Batched(
         graphene.Int,
         columns=RULE_COLUMNS,
-        resolve=total_votes,
+        load=total_votes,
         description="How many readers have voted; null where figures are not shown.",
     )
     options = PollOptions(description="What readers choose from, in the editors' order.")
@@ -129,24 +132,42 @@ class PollFields:
 @fields_of(PollOption)
 class PollOptionFields:
     image = Link("image", description="A picture beside the text; null where there is none.")
-    votes = Computed(
+    votes = Batched(
         graphene.Int,
         columns=["poll"],
-        resolve=votes,
+        load=votes,
         description="How many readers have chosen it; null where figures are not shown.",
     )
-    percent = Computed(
+    percent = Batched(
         graphene.Float,
         columns=["poll"],
-        resolve=percent,
+        load=percent,
         description="How many of a hundred voters have chosen it, to one decimal; null where figures are not shown.",
     )
 
 
+def poll(info: GraphQLResolveInfo, **args: Any) -> Load:
+    """The poll that the arguments name, or None."""
+    if args.get("token") is not None:
+        info.context.no_store()
+        return bind([open_preview("polls.Poll", args["token"])])[0]
+    if args.get("id") is None:
+        return None
+    has_voted = False
+    pk = pk_of(args["id"])
+    if args.get("voter_token") is not None:
+        info.context.no_store()
+        voter = voter_of(args["voter_token"])
+        has_voted = bool(voter and (yield ballots_of(voter, pk)))
+    found = yield from read(Poll.objects.filter(pk=pk), info, mark=knowing(has_voted))
+    return next(iter(found), None)
+
+
 @root_query
 class PollQueries:
-    poll = graphene.Field(
+    poll = Root(
         lambda: type_of(Poll),
+        load=poll,
         id=graphene.ID(description="The poll's id."),
         token=graphene.String(description="Token of a preview, instead of the id."),
         voter_token=graphene.String(
@@ -155,19 +176,6 @@ class PollQueries:
         description="One public poll, or a preview; null where there is none.",
     )
     polls = Connection("polls.Poll", filter=PollFilter, order=PollOrder, description="Public polls.")
-
-    def resolve_poll(root: Any, info: GraphQLResolveInfo, **args: Any) -> Poll | None:
-        if args.get("token") is not None:
-            info.context.no_store()
-            return bind([open_preview("polls.Poll", args["token"])])[0]
-        if args.get("id") is None:
-            return None
-        pk = pk_of(args["id"])
-        poll = by_pk(Poll, [pk], info).get(pk)
-        if args.get("voter_token") is None:
-            return poll
-        info.context.no_store()
-        return shown_to(voter_of(args["voter_token"]), poll)
 
 
 @root_mutation

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from polls.models import OptionTally
 
@@ -29,9 +29,20 @@ class Tally:
 
 def tallies_by_poll(poll_ids: Iterable[int]) -> dict[int, Tally]:
     """The count of each poll, in one statement."""
+    poll_ids = list(poll_ids)
+    return tallies_of(poll_ids, tally_rows(poll_ids))
+
+
+def tally_rows(poll_ids: Iterable[int]) -> QuerySet:
+    """The sums of polls, option by option."""
+    rows = OptionTally.objects.filter(option__poll__in=list(poll_ids)).values_list("option__poll", "option")
+    return rows.annotate(Sum("votes"), Sum("ballots"))
+
+
+def tallies_of(poll_ids: Iterable[int], rows: Iterable[tuple[int, int, int, int]]) -> dict[int, Tally]:
+    """The count of each poll, from its `tally_rows`."""
     tallies = {poll_id: Tally() for poll_id in poll_ids}
-    rows = OptionTally.objects.filter(option__poll__in=tallies).values_list("option__poll", "option")
-    for poll_id, option_id, votes, ballots in rows.annotate(Sum("votes"), Sum("ballots")):
+    for poll_id, option_id, votes, ballots in rows:
         tallies[poll_id].votes[option_id] = votes
         tallies[poll_id].ballots += ballots
     return tallies

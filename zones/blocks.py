@@ -13,6 +13,7 @@ from cms.content.blocks.registry import register_body_block
 from cms.graphql.blocks import BlockItem
 from cms.graphql.fields import Batched, fields_of
 from cms.graphql.loading import by_pk
+from cms.graphql.rounds import Load
 from cms.graphql.types import type_of
 
 
@@ -30,11 +31,11 @@ class ZoneMapBlock(StructBlock):
         description = _("One or more industrial zones, drawn on a map in the middle of the text.")
 
 
-def zones(items: list[BlockItem], info: GraphQLResolveInfo) -> dict[str, list[Any]]:
+def zones(items: list[BlockItem], info: GraphQLResolveInfo) -> Load:
     """The public zones of each block, in the order that the editor gave them."""
     keys = {item.pk: [_key(child) for child in item.raw.get("zones") or []] for item in items}
     model = items[0].block.child_blocks["zones"].child_block.target_models[0]
-    found = by_pk(model, {key for each in keys.values() for key in each}, info)
+    found = yield from by_pk(model, {key for each in keys.values() for key in each}, info)
     return {pk: [found[key] for key in each if key in found] for pk, each in keys.items()}
 
 

@@ -13,12 +13,30 @@ from cms.content.visibility import public
 from cms.graphql.connections import page_size
 from cms.graphql.loading import by_pk
 from cms.graphql.nesting import ByTree
+from cms.graphql.rounds import Load
 from zones.geometry import distance_km
 from zones.models import Enterprise, LegendEntry, ZoneMapPage, ZonePage
 from zones.states import COLORS, ZoneState
 
 MAX_FEATURES = 100
 MAX_NEARBY = 20
+#: Columns of a zone that a feature shows.
+SHOWN = [
+    "path",
+    "title",
+    "url_path",
+    "state",
+    "area_ha",
+    "leasable_area_ha",
+    "leased_area_ha",
+    "boundary",
+    "center_longitude",
+    "center_latitude",
+    "west",
+    "south",
+    "east",
+    "north",
+]
 TREE = ByTree()
 
 
@@ -26,12 +44,10 @@ def _zones_of(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> QuerySet:
     return TREE.rows_of(public(ZonePage.objects.order_by(), info.context.rule), pages)
 
 
-def legends(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> dict[Any, list[dict[str, str]]]:
+def legends(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> Load:
     """Each map's legend: all states, those that an editor named and coloured in the editor's way."""
-    chosen = {
-        (entry.map_id, entry.state): entry
-        for entry in LegendEntry.objects.filter(map__in=[page.pk for page in pages if page.pk])
-    }
+    entries = yield LegendEntry.objects.filter(map__in=[page.pk for page in pages if page.pk])
+    chosen = {(entry.map_id, entry.state): entry for entry in entries}
     return {page.pk: [_entry(state, chosen.get((page.pk, state))) for state in ZoneState] for page in pages}
 
 
@@ -40,19 +56,20 @@ def _entry(state: ZoneState, chosen: LegendEntry | None) -> dict[str, str]:
     return {"state": state.value, "label": label, "color": chosen.color if chosen else COLORS[state]}
 
 
-def totals(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> dict[Any, dict[str, Any]]:
-    """Sums over the public zones of each map, added up by the database in two statements."""
+def totals(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> Load:
+    """Sums over the public zones of each map, added up by the database."""
     zones = _zones_of(pages, info)
     names = ("area_ha", "leasable_area_ha", "leased_area_ha")
     sums = zones.values("parent_path").annotate(
         zones=Count("pk"), **{f"sum_{name}": Sum(name) for name in names}
     )
-    areas = {row["parent_path"]: row for row in sums}
     companies = (
         Enterprise.objects.filter(zone__in=zones.values("pk"))
         .values_list("zone__path")
         .annotate(number=Count("pk"))
     )
+    sums, companies = yield [sums, companies]
+    areas = {row["parent_path"]: row for row in sums}
     enterprises: dict[str, int] = defaultdict(int)
     for path, number in companies:
         enterprises[path[: -ZonePage.steplen]] += number
@@ -68,11 +85,11 @@ def _totals(row: dict[str, Any], enterprises: int, names: tuple[str, ...]) -> di
 
 def feature_collections(
     pages: list[ZoneMapPage], info: GraphQLResolveInfo, narrow: Callable[[QuerySet], QuerySet]
-) -> dict[Any, dict[str, Any]]:
+) -> Load:
     """The zones of each map as a FeatureCollection (RFC 7946); a zone without a boundary is a Point."""
     zones = narrow(_zones_of(pages, info)).order_by("title", "pk")
     groups: dict[str, list[ZonePage]] = defaultdict(list)
-    for zone in zones.defer("body", "pictures"):
+    for zone in (yield zones.only(*SHOWN)):
         groups[TREE.key_of_child(zone)].append(zone)
     return {page.pk: _collection(groups[page.path][:MAX_FEATURES], info) for page in pages}
 
@@ -112,11 +129,11 @@ def _feature(zone: ZonePage, info: GraphQLResolveInfo) -> dict[str, Any]:
     }
 
 
-def nearby(zones: list[ZonePage], info: GraphQLResolveInfo, *, first: int) -> dict[Any, list[dict[str, Any]]]:
-    """The nearest other public zones of each zone: one statement for where all are, one for those that are near."""
+def nearby(zones: list[ZonePage], info: GraphQLResolveInfo, *, first: int) -> Load:
+    """The nearest other public zones of each zone: first where all are, then those that are near."""
     first = page_size(first, most=MAX_NEARBY)
     places = public(ZonePage.objects.order_by(), info.context.rule)
-    places = list(places.values_list("pk", "center_longitude", "center_latitude"))
+    places = yield places.values_list("pk", "center_longitude", "center_latitude")
     near: dict[Any, list[tuple[float, int]]] = {}
     for zone in zones:
         here = (zone.center_longitude, zone.center_latitude)
@@ -126,7 +143,7 @@ def nearby(zones: list[ZonePage], info: GraphQLResolveInfo, *, first: int) -> di
             if pk != zone.pk
         )
         near[zone.pk] = sorted(others)[:first]
-    found = by_pk(ZonePage, {pk for each in near.values() for _distance, pk in each}, info, "zone")
+    found = yield from by_pk(ZonePage, {pk for each in near.values() for _distance, pk in each}, info, "zone")
     return {
         key: [{"zone": found[pk], "distance_km": round(distance, 1)} for distance, pk in each if pk in found]
         for key, each in near.items()

@@ -6,13 +6,12 @@ from typing import Any
 
 import graphene
 from django.db.models import F, Q, QuerySet
-from graphql import GraphQLResolveInfo
 
 from cms.content.blocks import PictureBlock
 from cms.graphql.connections import Connection
 from cms.graphql.context import Context
 from cms.graphql.errors import BadInput
-from cms.graphql.fields import Batched, Blocks, Children, Computed, fields_of
+from cms.graphql.fields import Batched, Blocks, Children, Computed, Root, fields_of
 from cms.graphql.filters import FilterInput
 from cms.graphql.loading import read
 from cms.graphql.nesting import ByTree
@@ -283,10 +282,8 @@ class ZoneQueries:
         search=only_matching,
         description="Public industrial zones.",
     )
-    industries = graphene.Field(
+    industries = Root(
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(Industry)))),
+        load=lambda info: read(Industry.objects.all(), info),
         description="Industries that zones take, by name.",
     )
-
-    def resolve_industries(root: Any, info: GraphQLResolveInfo) -> list[Industry]:
-        return read(Industry.objects.all(), info)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 
@@ -11,30 +12,38 @@ from wagtail.models import Collection, CollectionViewRestriction, DraftStateMixi
 
 
 class PublicRule:
-    """What is closed to readers at `now`; read from the database once, in one statement, and kept for a request."""
+    """What is closed to readers at `now`; read from the database once, in one statement, and kept for a request.
 
-    def __init__(self, now: datetime | None = None) -> None:
+    `closed` holds the rows of `restrictions()` where the caller has read them.
+    """
+
+    def __init__(self, now: datetime | None = None, closed: Iterable[tuple[str, str]] | None = None) -> None:
         self.now = now or timezone.now()
+        self._rows = closed
 
     @cached_property
-    def _closed(self) -> tuple[list[str], list[str]]:
-        rows = _paths(PageViewRestriction, "page__path", kind="p").union(
-            _paths(CollectionViewRestriction, "collection__path", kind="c")
-        )
+    def _closed(self) -> dict[str, list[str]]:
         closed: dict[str, list[str]] = {"p": [], "c": []}
-        for path, kind in rows:
+        for path, kind in restrictions() if self._rows is None else self._rows:
             closed[kind].append(path)
-        return closed["p"], closed["c"]
+        return closed
 
     @property
     def closed_pages(self) -> list[str]:
         """Tree paths of restricted pages; what lies below them is closed too."""
-        return self._closed[0]
+        return self._closed["p"]
 
     @property
     def closed_collections(self) -> list[str]:
         """Tree paths of private collections; what lies below them is closed too."""
-        return self._closed[1]
+        return self._closed["c"]
+
+
+def restrictions() -> QuerySet:
+    """Tree paths of restricted pages ("p") and private collections ("c"), in one statement."""
+    return _paths(PageViewRestriction, "page__path", kind="p").union(
+        _paths(CollectionViewRestriction, "collection__path", kind="c")
+    )
 
 
 def _paths(model: type[Model], column: str, *, kind: str) -> QuerySet:

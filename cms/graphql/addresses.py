@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Protocol
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.db.models import QuerySet
 from wagtail.models import Page, Site
 
 
@@ -26,15 +26,22 @@ class Root:
 
 
 class SiteMap:
-    """The sites of this installation, read once for a request, and the one that the request is about."""
+    """The sites of this installation, and the one that a request with this Host header is about."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        self._host = request.headers.get("host", "")
+    def __init__(self, host: str, sites: list[Site]) -> None:
+        self._host = host
+        self.all = sites
 
-    @cached_property
-    def all(self) -> list[Site]:
-        return list(
-            Site.objects.select_related("root_page__locale").order_by("-is_default_site", "hostname", "port")
+    @staticmethod
+    def queryset() -> QuerySet:
+        """The sites, the default one first, each with its home page."""
+        page = [f"root_page__{name}" for name in ("path", "url_path", "translation_key", "locale")]
+        return (
+            Site.objects.select_related("root_page__locale")
+            .only(
+                "hostname", "port", "site_name", "is_default_site", *page, "root_page__locale__language_code"
+            )
+            .order_by("-is_default_site", "hostname", "port")
         )
 
     @cached_property

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Model
 from wagtail.blocks import Block, ListBlock, StreamBlock
 
-from cms.graphql.loading import bind
+from cms.graphql.siblings import bind
 
 
 class BlockItem:

@@ -10,7 +10,8 @@ from typing import Any
 
 import graphene
 from django.apps import apps
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Model, QuerySet, Value
+from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLResolveInfo
 
 from cms.content.visibility import public
@@ -18,9 +19,12 @@ from cms.graphql.cursors import Order
 from cms.graphql.errors import BadInput
 from cms.graphql.fields import Declared
 from cms.graphql.filters import FilterInput
-from cms.graphql.loading import bind, read_selected, siblings_of
+from cms.graphql.loading import read_selected
 from cms.graphql.nesting import ByForeignKey, Nesting, ranked
-from cms.graphql.selection import selection_of
+from cms.graphql.planning import LOADERS, ROOT_LOADERS, key_of
+from cms.graphql.rounds import Load, opened, together
+from cms.graphql.selection import Selection, selection_of
+from cms.graphql.siblings import bind, siblings_of
 from cms.graphql.types import type_of
 
 MAX_PAGE_SIZE = 100
@@ -81,7 +85,7 @@ class Page:
     more: bool
     order: Order
     slice: Slice
-    count: Callable[[], int]
+    total_count: int
 
     @property
     def edges(self) -> list[Edge]:
@@ -90,10 +94,6 @@ class Page:
     @property
     def nodes(self) -> list[Model]:
         return self.rows
-
-    @property
-    def total_count(self) -> int:
-        return self.count()
 
     @property
     def page_info(self) -> dict[str, Any]:
@@ -180,14 +180,25 @@ class Connection(Declared):
             )
         return arguments
 
-    def resolve(self, parent: Any, info: GraphQLResolveInfo, **args: Any) -> Page:
+    def declare(self, owner: type, name: str) -> None:
+        super().declare(owner, name)
         if self.nesting is None:
-            return Listing(self, info, args).page(None)
-        group, peers = siblings_of(parent, self.owner)
-        key = (id(info.field_nodes[0]), self.owner)
-        if key not in group.loaded:
-            group.loaded[key] = Listing(self, info, args, parents=peers)
-        return group.loaded[key].page(parent)
+            ROOT_LOADERS[to_camel_case(name)] = self
+        else:
+            LOADERS[owner.__name__, to_camel_case(name)] = self
+
+    def load_for(self, objects: list[Any], info: GraphQLResolveInfo, args: dict[str, Any]) -> Load:
+        return Listing(self, info, args, parents=objects).load()
+
+    def resolve(self, parent: Any, info: GraphQLResolveInfo, **args: Any) -> Page:
+        key = key_of(info.field_nodes, self.owner)
+        loaded, peers = info.context.loaded, []
+        if self.nesting is not None:
+            group, peers = siblings_of(parent, self.owner)
+            loaded = group.loaded
+        if key not in loaded:
+            loaded[key] = info.context.rounds.result(lambda: self.load_for(peers, info, args))
+        return opened(loaded[key])(parent)
 
 
 @dataclass
@@ -199,14 +210,19 @@ class Listing:
     args: dict[str, Any]
     parents: list[Any] = field(default_factory=list)
 
-    def page(self, parent: Any | None) -> Page:
-        key = self.connection.nesting.key(parent) if parent is not None else None
-        rows = self._rows.get(key, [])
+    def load(self) -> Load:
+        """Read what is selected, rows and count in one step; answers what makes a parent's page of it."""
+        rows, counts = yield from together(self._rows(), self._counts())
+        return lambda parent: self._page(parent, rows, counts)
+
+    def _page(self, parent: Any | None, groups: dict[Any, list[Model]], counts: dict[Any, int]) -> Page:
+        key = self.connection.nesting.key(parent) if self.connection.nesting else None
+        rows = groups.get(key, [])
         more = len(rows) > self._slice.size
         rows = rows[: self._slice.size]
         if self._slice.backward:
             rows = rows[::-1]
-        return Page(rows, more, self._order, self._slice, lambda: self._counts.get(key, 0))
+        return Page(rows, more, self._order, self._slice, counts.get(key, 0))
 
     @cached_property
     def _slice(self) -> Slice:
@@ -232,19 +248,31 @@ class Listing:
         return connection.nesting.rows_of(rows, self.parents) if connection.nesting else rows
 
     @cached_property
-    def _counts(self) -> dict[Any, int]:
-        if self.connection.nesting is None:
-            return {None: self._all.order_by().count()}
-        key = self.connection.nesting.child_key
-        return dict(
-            self._all.order_by().values_list(key).annotate(total=Count("pk")).values_list(key, "total")
-        )
+    def _selection(self) -> Selection:
+        return selection_of(self.info)
 
-    @cached_property
-    def _rows(self) -> dict[Any, list[Model]]:
-        selection = selection_of(self.info)
-        if not any(name in selection for name in ("edges", "nodes", "pageInfo")):
+    def _counts(self) -> Load:
+        if "totalCount" not in self._selection:
             return {}
+        nesting = self.connection.nesting
+        # Without parents all rows are one group, under a key that is the same for each.
+        keyed = self._all.order_by().annotate(_all=Value(1))
+        counted = keyed.values(nesting.child_key if nesting else "_all").annotate(_total=Count("pk"))
+        pairs = yield counted.values_list(nesting.child_key if nesting else "_all", "_total")
+        return dict(pairs) if nesting else {None: pairs[0][1] if pairs else 0}
+
+    def _rows(self) -> Load:
+        if not any(name in self._selection for name in ("edges", "nodes", "pageInfo")):
+            return {}
+        rows = self._sliced()
+        if self.connection.node:
+            found = bind((yield rows))
+        else:
+            nodes = self._selection.below("edges", "node") | self._selection.below("nodes")
+            found = yield from read_selected(rows, self.info, nodes, also=self._also(), is_public=True)
+        return self._grouped(found)
+
+    def _sliced(self) -> QuerySet:
         rows = self._all
         if self._slice.cursor is not None:
             place = self._order.place(self._slice.cursor, rows.model, argument=self._slice.argument)
@@ -253,13 +281,8 @@ class Listing:
         limit = self._slice.size + 1
         nesting = self.connection.nesting
         if nesting is None or len(self.parents) == 1:
-            rows = rows.order_by(*columns)[:limit]
-        else:
-            rows = ranked(rows, nesting.child_key, columns, limit)
-        if self.connection.node:
-            return self._grouped(bind(list(rows)))
-        nodes = selection.below("edges", "node") | selection.below("nodes")
-        return self._grouped(read_selected(rows, self.info, nodes, also=self._also(), is_public=True))
+            return rows.order_by(*columns)[:limit]
+        return ranked(rows, nesting.child_key, columns, limit)
 
     def _also(self) -> list[str]:
         nesting = self.connection.nesting

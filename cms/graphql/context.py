@@ -7,11 +7,15 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from cms.content.visibility import PublicRule
+from cms.content.visibility import PublicRule, restrictions
 from cms.graphql.addresses import SiteMap
+from cms.graphql.fetching import fetch
+from cms.graphql.rounds import Rounds
+from cms.graphql.siblings import bind
 
 
 class Context:
@@ -23,14 +27,26 @@ class Context:
         self.tags: set[str] = set()
         self.cacheable = True
         self.cookies: list[tuple[str, str, dict[str, Any]]] = []
+        self.rounds = Rounds(self.note)
+        #: What the root fields have loaded, as siblings keep what they have (`siblings.py`).
+        self.loaded: dict[Any, Any] = {}
+
+    def note(self, queryset: QuerySet, rows: list[Any]) -> None:
+        """Remember that the answer is made of these rows."""
 
     @cached_property
+    def _structure(self) -> tuple[PublicRule, SiteMap]:
+        closed, sites = fetch([restrictions(), SiteMap.queryset()])
+        host = self.request.headers.get("host", "")
+        return PublicRule(self.now, closed), SiteMap(host, bind(sites))
+
+    @property
     def rule(self) -> PublicRule:
-        return PublicRule(self.now)
+        return self._structure[0]
 
-    @cached_property
+    @property
     def sites(self) -> SiteMap:
-        return SiteMap(self.request)
+        return self._structure[1]
 
     @cached_property
     def language(self) -> str:

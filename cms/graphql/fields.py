@@ -20,17 +20,18 @@ from typing import Any
 import graphene
 from django.apps import apps
 from django.db.models import Field as ModelField
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, QuerySet
 from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField
 
 from cms.graphql.blocks import BlockItem, children_of, items_of
 from cms.graphql.loading import batched, by_pk, read
-from cms.graphql.selection import COLUMNS, Columns
+from cms.graphql.planning import LOADERS, ROOT_LOADERS, ahead, key_of
+from cms.graphql.rounds import Load, opened
+from cms.graphql.selection import COLUMNS, Columns, selection_of
+from cms.graphql.siblings import bind
 from cms.graphql.types import type_of
-
-Load = Callable[..., dict[Any, Any]]
 
 #: What the types of models are described with where the model's own docstring is not ours.
 DESCRIPTIONS: dict[type, str] = {}
@@ -73,17 +74,46 @@ class Computed(Declared):
 class Batched(Declared):
     """A value that `load(siblings, info, **args)` finds for all siblings in one go, as a dictionary by `pk`.
 
+    `load` is a generator that yields the querysets it needs (`rounds.py`), or a function that needs none.
     An object without an entry gets `empty`: null, or an empty list where the field is a list.
     """
 
-    def __init__(self, type_: Any, *, load: Load, empty: Any = None, **kwargs: Any) -> None:
+    def __init__(self, type_: Any, *, load: Callable[..., Any], empty: Any = None, **kwargs: Any) -> None:
         self.load = load
         self.empty = empty
         super().__init__(type_, resolver=self.resolve, **kwargs)
 
+    def declare(self, owner: type, name: str) -> None:
+        super().declare(owner, name)
+        LOADERS[owner.__name__, to_camel_case(name)] = self
+
+    def load_for(self, objects: list[Any], info: GraphQLResolveInfo, args: dict[str, Any]) -> Any:
+        return self.load(objects, info, **args)
+
     def resolve(self, instance: Any, info: GraphQLResolveInfo, **args: Any) -> Any:
         value = batched(instance, info, self.load, owner=self.owner, args=args)
         return self.empty if value is None else value
+
+
+class Root(Declared):
+    """A field of Query whose value `load(info, **args)` finds; a generator, as that of `Batched`."""
+
+    def __init__(self, type_: Any, *, load: Callable[..., Any], **kwargs: Any) -> None:
+        self.load = load
+        super().__init__(type_, resolver=self.resolve, **kwargs)
+
+    def declare(self, owner: type, name: str) -> None:
+        super().declare(owner, name)
+        ROOT_LOADERS[to_camel_case(name)] = self
+
+    def load_for(self, objects: list[Any], info: GraphQLResolveInfo, args: dict[str, Any]) -> Any:
+        return self.load(info, **args)
+
+    def resolve(self, root: Any, info: GraphQLResolveInfo, **args: Any) -> Any:
+        loaded, key = info.context.loaded, key_of(info.field_nodes, self.owner)
+        if key not in loaded:
+            loaded[key] = info.context.rounds.result(lambda: self.load(info, **args))
+        return opened(loaded[key])
 
 
 class Link(Batched):
@@ -99,10 +129,10 @@ class Link(Batched):
     def _foreign_key(self) -> ForeignKey:
         return self.owner._meta.get_field(self.field)
 
-    def _load(self, objects: list[Model], info: GraphQLResolveInfo) -> dict[Any, Any]:
+    def _load(self, objects: list[Model], info: GraphQLResolveInfo) -> Load:
         attname = self._foreign_key().attname
         keys = {each.pk: getattr(each, attname) for each in objects}
-        found = by_pk(self._foreign_key().related_model, keys.values(), info)
+        found = yield from by_pk(self._foreign_key().related_model, keys.values(), info)
         return {pk: found.get(key) for pk, key in keys.items()}
 
 
@@ -127,55 +157,48 @@ class Children(Batched):
         model = self._relation().related_model
         return model._meta.get_field(self.to).related_model if self.to else model
 
-    def _load(self, objects: list[Model], info: GraphQLResolveInfo) -> dict[Any, list[Any]]:
-        if self._relation().many_to_many:
-            return self._targets(self._many_to_many_keys(objects), info)
-        if self.to:
-            attname = self._relation().related_model._meta.get_field(self.to).attname
-            keys = self._child_values(objects, attname)
-            return self._targets(keys, info)
-        return self._child_objects(objects, info)
-
-    def _targets(self, keys: list[tuple[Any, Any]], info: GraphQLResolveInfo) -> dict[Any, list[Any]]:
-        found = by_pk(self._target(), (target for _source, target in keys), info)
+    def _load(self, objects: list[Model], info: GraphQLResolveInfo) -> Load:
+        drafts, stored = _drafts(objects, self.relation)
+        if not self._relation().many_to_many and not self.to:
+            return (yield from self._child_objects(drafts, stored, info))
+        keys = self._keys_of(drafts)
+        if stored:
+            keys += yield self._keys_of_stored(stored)
+        found = yield from by_pk(self._target(), (target for _source, target in keys), info)
         return _grouped((source, found[target]) for source, target in keys if target in found)
 
-    def _many_to_many_keys(self, objects: list[Model]) -> list[tuple[Any, Any]]:
-        drafts, stored = _drafts(objects, self.relation)
-        keys = [(each.pk, target.pk) for each in drafts for target in getattr(each, self.relation).all()]
-        if stored:
-            field = self._relation()
-            source, target = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
-            rows = field.remote_field.through._base_manager.filter(
-                **{f"{source}__in": [each.pk for each in stored]}
-            )
-            order = [
-                f"{field.m2m_reverse_field_name()}__{name}" for name in field.related_model._meta.ordering
-            ]
-            keys += rows.order_by(*order, "pk").values_list(source, target)
-        return keys
-
-    def _child_values(self, objects: list[Model], attname: str) -> list[tuple[Any, Any]]:
-        drafts, stored = _drafts(objects, self.relation)
-        keys = [
-            (each.pk, getattr(child, attname))
-            for each in drafts
-            for child in getattr(each, self.relation).all()
+    def _keys_of(self, drafts: list[Model]) -> list[tuple[Any, Any]]:
+        name = self._relation().related_model._meta.get_field(self.to).attname if self.to else "pk"
+        return [
+            (each.pk, getattr(row, name)) for each in drafts for row in getattr(each, self.relation).all()
         ]
-        if stored:
-            keys += self._children_of(stored).values_list(self._relation().field.attname, attname)
-        return keys
 
-    def _child_objects(self, objects: list[Model], info: GraphQLResolveInfo) -> dict[Any, list[Any]]:
-        drafts, stored = _drafts(objects, self.relation)
-        found = {each.pk: list(getattr(each, self.relation).all()) for each in drafts}
+    def _keys_of_stored(self, stored: list[Model]) -> QuerySet:
+        field = self._relation()
+        if not field.many_to_many:
+            target = field.related_model._meta.get_field(self.to).attname
+            return self._children_of(stored).values_list(field.field.attname, target)
+        source, target = field.m2m_field_name(), field.m2m_reverse_field_name()
+        rows = field.remote_field.through._base_manager.filter(
+            **{f"{source}_id__in": [each.pk for each in stored]}
+        )
+        order = [f"{target}__{name}" for name in field.related_model._meta.ordering]
+        return rows.order_by(*order, "pk").values_list(f"{source}_id", f"{target}_id")
+
+    def _child_objects(self, drafts: list[Model], stored: list[Model], info: GraphQLResolveInfo) -> Load:
+        found = {each.pk: bind(list(getattr(each, self.relation).all())) for each in drafts}
         if stored:
             parent = self._relation().field
-            children = read(self._children_of(stored), info, also=[parent.name])
+            mark = self.marker(stored)
+            children = yield from read(self._children_of(stored), info, also=[parent.name], mark=mark)
             found |= _grouped((getattr(child, parent.attname), child) for child in children)
         return found
 
-    def _children_of(self, objects: list[Model]) -> Any:
+    def marker(self, objects: list[Model]) -> Callable[[Model], None] | None:
+        """What is to be called with each child of `objects` before anything below it is loaded."""
+        return None
+
+    def _children_of(self, objects: list[Model]) -> QuerySet:
         parent = self._relation().field
         model = self._relation().related_model
         rows = model._base_manager.filter(**{f"{parent.name}__in": [each.pk for each in objects]})
@@ -197,11 +220,10 @@ class Blocks(Batched):
         return graphene.NonNull(graphene.List(graphene.NonNull(type_of(self.of or "block"))))
 
     def _load(self, objects: list[Any], info: GraphQLResolveInfo) -> dict[Any, list[BlockItem]]:
-        return (
-            items_of(objects, self.source)
-            if isinstance(objects[0], Model)
-            else children_of(objects, self.source)
-        )
+        of = items_of if isinstance(objects[0], Model) else children_of
+        found = of(objects, self.source)
+        ahead([item for items in found.values() for item in items], selection_of(info).nodes, info)
+        return found
 
 
 class BlockLink(Batched):
@@ -212,9 +234,9 @@ class BlockLink(Batched):
         self.model = model
         super().__init__(lambda: type_of(model), load=self._load, **kwargs)
 
-    def _load(self, items: list[BlockItem], info: GraphQLResolveInfo) -> dict[Any, Any]:
+    def _load(self, items: list[BlockItem], info: GraphQLResolveInfo) -> Load:
         keys = {item.pk: item.raw.get(self.child) for item in items}
-        found = by_pk(apps.get_model(self.model), keys.values(), info)
+        found = yield from by_pk(apps.get_model(self.model), keys.values(), info)
         return {pk: found.get(key) for pk, key in keys.items()}
 
 

@@ -15,21 +15,24 @@ from cms.graphql.fields import Batched, Computed, Link, declare
 from cms.graphql.loading import read
 from cms.graphql.nesting import below
 from cms.graphql.pagelists import PageList
+from cms.graphql.rounds import Load
 from cms.graphql.seo import Breadcrumb, Seo, ancestor_paths, breadcrumbs, seo, seo_columns
 from cms.graphql.types import type_of
 
 
-def parents(pages: list[Page], info: GraphQLResolveInfo) -> dict[Any, Page]:
+def parents(pages: list[Page], info: GraphQLResolveInfo) -> Load:
     """The public parent of each page, below the root of the tree."""
     paths = {page.pk: page.path[: -Page.steplen] for page in pages}
-    found = {each.path: each for each in read(Page.objects.filter(path__in=set(paths.values())), info)}
+    rows = yield from read(Page.objects.filter(path__in=set(paths.values())), info)
+    found = {each.path: each for each in rows}
     return {pk: found.get(path) for pk, path in paths.items()}
 
 
-def translations(pages: list[Page], info: GraphQLResolveInfo) -> dict[Any, list[Page]]:
+def translations(pages: list[Page], info: GraphQLResolveInfo) -> Load:
     """The public pages that say the same in another language."""
     keys = {page.translation_key for page in pages}
-    found = read(Page.objects.filter(translation_key__in=keys).order_by("locale__language_code"), info)
+    rows = Page.objects.filter(translation_key__in=keys).order_by("locale__language_code")
+    found = yield from read(rows, info)
     return {
         page.pk: [
             each for each in found if each.translation_key == page.translation_key and each.pk != page.pk

@@ -1,16 +1,17 @@
 """Reading for a level at a time.
 
-Objects that were read together are siblings. What one of them needs, all of them get in the same statement: a field
-that leads elsewhere is resolved once for all siblings, when the first of them is asked. So the number of statements
-depends on the shape of an operation and never on its rows, in lists of lists, and in blocks as in pages.
+Objects that were read together are siblings (`siblings.py`): a field that leads elsewhere is loaded once for all of
+them, and as soon as they are there (`planning.py`). So the number of statements depends on the shape of an operation
+and never on its rows, in lists of lists, and in blocks as in pages.
 
-The selection says which columns are read (`selection.py`); the public rule is applied here, to everything.
+The selection says which columns are read (`selection.py`); the public rule is applied here, to everything. The
+functions here are loads, to be called with `yield from` (`rounds.py`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,47 +20,24 @@ from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
 from cms.content.visibility import public
+from cms.graphql.planning import ahead, key_of
+from cms.graphql.rounds import Load, opened
 from cms.graphql.selection import Selection, selection_of
+from cms.graphql.siblings import bind, siblings_of
 
-
-class Siblings:
-    """Objects that were read together, and what was read for all of them since."""
-
-    __slots__ = ("loaded", "objects")
-
-    def __init__(self, objects: Sequence[Any]) -> None:
-        self.objects = objects
-        self.loaded: dict[Any, Any] = {}
-
-
-def bind(objects: list[Any]) -> list[Any]:
-    """Make `objects` siblings."""
-    group = Siblings(objects)
-    for each in objects:
-        each._siblings = group
-    return objects
-
-
-def siblings_of(instance: Any, owner: type | None = None) -> tuple[Siblings, list[Any]]:
-    """The group of an object, and its members of the type `owner` (a model or a block)."""
-    group = getattr(instance, "_siblings", None)
-    if group is None:
-        bind([instance])
-        group = instance._siblings
-    if owner is None:
-        return group, list(group.objects)
-    return group, [each for each in group.objects if isinstance(getattr(each, "block", each), owner)]
+#: Columns of all pages that only few fields show.
+SELDOM = ("search_description", "draft_title", "seo_title")
 
 
 def batched(
-    instance: Any, info: GraphQLResolveInfo, load: Callable[..., dict], *, owner: type | None, args: dict
+    instance: Any, info: GraphQLResolveInfo, load: Callable[..., Any], *, owner: type | None, args: dict
 ) -> Any:
     """What `load` has for an object; `load` runs once for all its siblings, however many ask."""
     group, peers = siblings_of(instance, owner)
-    key = (id(info.field_nodes[0]), owner)
+    key = key_of(info.field_nodes, owner)
     if key not in group.loaded:
-        group.loaded[key] = load(peers, info, **args)
-    return group.loaded[key].get(instance.pk)
+        group.loaded[key] = info.context.rounds.result(lambda: load(peers, info, **args))
+    return opened(group.loaded[key]).get(instance.pk)
 
 
 def read(
@@ -68,14 +46,17 @@ def read(
     *path: str,
     also: Iterable[str] = (),
     is_public: bool = False,
-) -> list[Any]:
+    mark: Callable[[Any], None] | None = None,
+) -> Load:
     """The public rows of a queryset, as siblings, with the columns that are selected.
 
     `path` leads from the field to the rows' own selection (`"edges", "node"`); `also` names further columns to read;
-    `is_public` says that the caller has applied the public rule (a slice can't be filtered any more).
+    `is_public` says that the caller has applied the public rule (a slice can't be filtered any more). `mark` is
+    called with each row before anything below it is loaded.
     Rows of the base Page model come back as instances of their own page types.
     """
-    return read_selected(queryset, info, selection_of(info).below(*path), also=also, is_public=is_public)
+    selection = selection_of(info).below(*path)
+    return (yield from read_selected(queryset, info, selection, also=also, is_public=is_public, mark=mark))
 
 
 def read_selected(
@@ -85,22 +66,39 @@ def read_selected(
     *,
     also: Iterable[str] = (),
     is_public: bool = False,
-) -> list[Any]:
+    mark: Callable[[Any], None] | None = None,
+) -> Load:
     """As `read`, for a selection that the caller knows."""
     if not is_public:
         queryset = public(queryset, info.context.rule)
     if queryset.model is Page:
-        return bind(_specific(queryset, selection))
-    return bind(list(_narrow(queryset, selection, also)))
+        rows = bind((yield from _specific(queryset, selection)))
+    else:
+        rows = bind((yield _narrow(queryset, selection, also)))
+    for row in rows if mark else ():
+        mark(row)
+    ahead(rows, selection.nodes, info)
+    return rows
 
 
-def by_pk(model: type[Model], pks: Iterable[Any], info: GraphQLResolveInfo, *path: str) -> dict[Any, Any]:
+def by_pk(model: type[Model], pks: Iterable[Any], info: GraphQLResolveInfo, *path: str) -> Load:
     """The public objects of a model with these primary keys, by key; no statement where there are no keys."""
     wanted = {pk for pk in pks if pk is not None}
     if not wanted:
         return {}
     manager = model._base_manager if not issubclass(model, Page) else model.objects
-    return {each.pk: each for each in read(manager.filter(pk__in=wanted).order_by(), info, *path)}
+    rows = yield from read(manager.filter(pk__in=wanted).order_by(), info, *path)
+    return {each.pk: each for each in rows}
+
+
+def page_paths(pks: Iterable[int | None], info: GraphQLResolveInfo) -> Load:
+    """The paths of public pages within the site, by primary key; pages of no site are left out."""
+    wanted = {pk for pk in pks if pk is not None}
+    if not wanted:
+        return {}
+    pages = public(Page.objects.filter(pk__in=wanted).order_by(), info.context.rule)
+    rows = yield pages.only("url_path")
+    return {page.pk: path for page in rows if (path := info.context.sites.path(page))}
 
 
 def _narrow(queryset: QuerySet, selection: Selection, also: Iterable[str] = ()) -> QuerySet:
@@ -108,35 +106,33 @@ def _narrow(queryset: QuerySet, selection: Selection, also: Iterable[str] = ()) 
     return queryset if columns is None else queryset.only(*columns, *also)
 
 
-def _specific(queryset: QuerySet, selection: Selection) -> list[Page]:
+def _specific(queryset: QuerySet, selection: Selection) -> Load:
     # The tables of page types are read only where something is selected that the table of all pages lacks.
-    rows = list(queryset.defer("search_description", "draft_title", "seo_title"))
-    by_type: dict[int, list[Page]] = defaultdict(list)
+    rows = yield queryset.defer(*SELDOM)
+    by_type: dict[type[Page], list[Page]] = defaultdict(list)
     for row in rows:
-        by_type[row.content_type_id].append(row)
+        by_type[ContentType.objects.get_for_id(row.content_type_id).model_class() or Page].append(row)
     found: dict[int, Page] = {}
-    for content_type_id, pages in by_type.items():
-        model = ContentType.objects.get_for_id(content_type_id).model_class() or Page
-        found.update(_as_type(model, pages, selection))
+    wider: list[QuerySet] = []
+    for model, pages in by_type.items():
+        if _is_shared(model, selection):
+            found |= {page.pk: _cast(page, model) for page in pages}
+        else:
+            wider.append(_narrow(model.objects.filter(pk__in=[page.pk for page in pages]), selection))
+    for pages in (yield wider) if wider else ():
+        found |= {page.pk: page for page in pages}
     return [found[row.pk] for row in rows if row.pk in found]
 
 
-def _as_type(model: type[Page], pages: list[Page], selection: Selection) -> dict[int, Page]:
-    shared = {field.name for field in Page._meta.concrete_fields} - {
-        "search_description",
-        "draft_title",
-        "seo_title",
-    }
+def _is_shared(model: type[Page], selection: Selection) -> bool:
+    shared = {field.name for field in Page._meta.concrete_fields}.difference(SELDOM)
     columns = selection.columns(model)
-    if model is Page:
-        return {page.pk: page for page in pages}
-    if columns is not None and shared.issuperset(columns):
-        return {page.pk: _cast(page, model) for page in pages}
-    specific = _narrow(model.objects.filter(pk__in=[page.pk for page in pages]), selection)
-    return {page.pk: page for page in specific}
+    return model is Page or (columns is not None and shared.issuperset(columns))
 
 
 def _cast(page: Page, model: type[Page]) -> Page:
+    if model is Page:
+        return page
     values = {name: value for name, value in page.__dict__.items() if name != "_state"}
     specific = model.__new__(model)
     specific.__dict__.update(values, page_ptr_id=page.pk)

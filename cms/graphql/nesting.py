@@ -78,11 +78,11 @@ def ranked(rows: QuerySet, key: str, order: list[str], limit: int, *, offset: in
     return rows.annotate(_rank=number).filter(_rank__gt=offset, _rank__lte=offset + limit).order_by(*order)
 
 
-def keys_of_each(slices: dict[int, QuerySet]) -> list[tuple[int, int]]:
-    """For querysets that are sliced, each by its own key: pairs of that key and a row's key, in one statement."""
+def keys_of_each(slices: dict[int, QuerySet]) -> QuerySet:
+    """For querysets that are sliced, at least one, each by its own key: pairs of that key and a row's key."""
     parts = []
     for key, rows in slices.items():
         # A slice can't be part of a compound statement in SQLite; a condition on a slice can.
         part = rows.model._base_manager.filter(pk__in=rows.values("pk")).order_by()
         parts.append(part.annotate(_key=Value(key, output_field=BigIntegerField())).values_list("_key", "pk"))
-    return list(parts[0].union(*parts[1:], all=True)) if parts else []
+    return parts[0].union(*parts[1:], all=True)

@@ -22,6 +22,7 @@ from cms.graphql.fields import Batched
 from cms.graphql.loading import read
 from cms.graphql.nesting import keys_of_each
 from cms.graphql.ordering import safe_order
+from cms.graphql.rounds import Load
 from cms.graphql.scalars import PositiveInt
 from cms.graphql.types import type_of
 from cms.search.query import matching_pages
@@ -93,7 +94,7 @@ def narrowed(queryset: QuerySet, args: dict[str, Any]) -> QuerySet:
 class PageList(Batched):
     """A list of the pages around a page: `around(page)` is the condition that they meet.
 
-    Two statements for however many pages: which pages stand in each one's list, and those pages.
+    Two steps for however many pages: which pages stand in each one's list, and those pages.
     """
 
     def __init__(self, around: Callable[[Page], Q], *, description: str) -> None:
@@ -107,19 +108,17 @@ class PageList(Batched):
             description=description,
         )
 
-    def _load(self, pages: list[Page], info: GraphQLResolveInfo, **args: Any) -> dict[Any, list[Page]]:
+    def _load(self, pages: list[Page], info: GraphQLResolveInfo, **args: Any) -> Load:
         start, end = window(args.get("limit"), args.get("offset"))
         wanted = public(narrowed(Page.objects.all(), args), info.context.rule)
         slices = {page.pk: wanted.filter(self.around(page))[start:end] for page in pages if page.path}
         if not slices:
             return {}
         if len(slices) == 1:
-            return {next(iter(slices)): read(next(iter(slices.values())), info, is_public=True)}
-        return self._many(pages, wanted, slices, info)
-
-    def _many(self, pages: list[Page], wanted: QuerySet, slices: dict, info: GraphQLResolveInfo) -> dict:
-        pairs = keys_of_each(slices)
-        found = read(wanted.filter(pk__in={pk for _above, pk in pairs}), info)
+            pk, only = slices.popitem()
+            return {pk: (yield from read(only, info, is_public=True))}
+        pairs = yield keys_of_each(slices)
+        found = yield from read(wanted.filter(pk__in={pk for _above, pk in pairs}), info)
         members: dict[Any, set[int]] = {}
         for above, pk in pairs:
             members.setdefault(above, set()).add(pk)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -17,11 +17,12 @@ import graphene
 from django.utils.html import escape, strip_tags
 from graphql import GraphQLResolveInfo
 from wagtail.documents import get_document_model
-from wagtail.models import Page
 from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter
 
 from cms.content.visibility import public
 from cms.graphql.fields import Batched
+from cms.graphql.loading import page_paths
+from cms.graphql.rounds import Load, together
 from cms.media.addresses import absolute
 
 REFERENCE = re.compile(r'<a\b[^>]*\blinktype="(\w+)"[^>]*>')
@@ -33,23 +34,24 @@ BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br\s*/?>|<hr\s*/?>")
 class Targets:
     """Addresses of what a set of texts links to, by kind and id."""
 
-    addresses: dict[str, dict[str, str]]
+    addresses: dict[str, dict[int, str]]
 
     @classmethod
-    def of(cls, texts: Iterable[str], info: GraphQLResolveInfo) -> Targets:
+    def of(cls, texts: Iterable[str], info: GraphQLResolveInfo) -> Load:
+        """Those of `texts`."""
         wanted: dict[str, set[int]] = defaultdict(set)
         for text in texts:
             for tag in REFERENCE.finditer(text):
                 if identity := ID.search(tag.group(0)):
                     wanted[tag.group(1)].add(int(identity.group(1)))
-        readers: dict[str, Callable[[set[int], GraphQLResolveInfo], dict[str, str]]] = {
-            "page": _page_addresses,
-            "document": _document_addresses,
-        }
-        return cls({kind: read(wanted[kind], info) for kind, read in readers.items() if wanted[kind]})
+        pages, documents = yield from together(
+            page_paths(wanted["page"], info), _document_addresses(wanted["document"], info)
+        )
+        return cls({"page": pages, "document": documents})
 
     def _link(self, kind: str, attributes: dict[str, str]) -> str:
-        address = self.addresses.get(kind, {}).get(attributes.get("id", ""))
+        identity = attributes.get("id", "")
+        address = self.addresses[kind].get(int(identity)) if identity.isdecimal() else None
         return f'<a href="{escape(address)}">' if address else "<a>"
 
     def expand(self, text: str) -> str:
@@ -60,14 +62,11 @@ class Targets:
         return EmbedRewriter()(LinkRewriter(rules)(text))
 
 
-def _page_addresses(pks: set[int], info: GraphQLResolveInfo) -> dict[str, str]:
-    pages = public(Page.objects.filter(pk__in=pks), info.context.rule).only("url_path").order_by()
-    return {str(page.pk): path for page in pages if (path := info.context.sites.path(page))}
-
-
-def _document_addresses(pks: set[int], info: GraphQLResolveInfo) -> dict[str, str]:
-    documents = public(get_document_model().objects.filter(pk__in=pks), info.context.rule).only("file")
-    return {str(document.pk): absolute(document.url) for document in documents}
+def _document_addresses(pks: set[int], info: GraphQLResolveInfo) -> Load:
+    if not pks:
+        return {}
+    documents = public(get_document_model().objects.filter(pk__in=pks), info.context.rule)
+    return {document.pk: absolute(document.url) for document in (yield documents.only("file"))}
 
 
 def plain_text(html: str) -> str:
@@ -92,9 +91,9 @@ class RichTextHtml(Batched):
     def default_columns(self, name: str) -> list[str]:
         return [self.source]
 
-    def _load(self, instances: list[Any], info: GraphQLResolveInfo) -> dict[Any, str]:
+    def _load(self, instances: list[Any], info: GraphQLResolveInfo) -> Load:
         texts = {each.pk: text_of(each, self.source) for each in instances}
-        targets = Targets.of(texts.values(), info)
+        targets = yield from Targets.of(texts.values(), info)
         return {pk: targets.expand(text) for pk, text in texts.items()}
 
 

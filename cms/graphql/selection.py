@@ -52,11 +52,11 @@ class Selection:
     """The selection sets of one or more field nodes, merged."""
 
     def __init__(self, nodes: list[FieldNode], info: GraphQLResolveInfo) -> None:
-        self._nodes = nodes
+        self.nodes = nodes
         self._info = info
 
     def __iter__(self) -> Iterator[Selected]:
-        for node in self._nodes:
+        for node in self.nodes:
             if node.selection_set:
                 yield from self._walk(node.selection_set.selections, None)
 
@@ -71,7 +71,7 @@ class Selection:
         return selection
 
     def __or__(self, other: Selection) -> Selection:
-        return Selection([*self._nodes, *other._nodes], self._info)
+        return Selection([*self.nodes, *other.nodes], self._info)
 
     def _walk(self, selections: tuple[SelectionNode, ...], on: str | None) -> Iterator[Selected]:
         for node in selections:

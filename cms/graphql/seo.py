@@ -16,9 +16,11 @@ from wagtail.models import Page
 
 from cms.content.models import BasePage
 from cms.content.visibility import public
-from cms.graphql.loading import by_pk, siblings_of
+from cms.graphql.loading import by_pk
+from cms.graphql.rounds import Load, once, together
 from cms.graphql.scalars import JSON
 from cms.graphql.selection import Selection, selection_of
+from cms.graphql.siblings import siblings_of
 from cms.graphql.types import type_of
 
 
@@ -60,9 +62,10 @@ class SeoValues:
     json_ld: dict[str, Any] = field(default_factory=dict)
 
 
-def breadcrumbs(pages: list[Page], info: GraphQLResolveInfo) -> dict[Any, list[dict[str, Any]]]:
+def breadcrumbs(pages: list[Page], info: GraphQLResolveInfo) -> Load:
     """The public pages from the home page to each page, the page itself last."""
-    found = _ancestors(pages, info)
+    group, _peers = siblings_of(pages[0])
+    found = yield from once(group.loaded, "ancestors", lambda: _ancestors(pages, info))
     sites = info.context.sites
     trails: dict[Any, list[dict[str, Any]]] = {}
     for page in pages:
@@ -76,15 +79,12 @@ def ancestor_paths(page: Page) -> list[str]:
     return [page.path[:end] for end in range(2 * Page.steplen, len(page.path), Page.steplen)]
 
 
-def _ancestors(pages: list[Page], info: GraphQLResolveInfo) -> dict[str, Page]:
-    group, _peers = siblings_of(pages[0])
-    if "ancestors" not in group.loaded:
-        paths = {path for page in pages for path in ancestor_paths(page)}
-        rows = public(Page.objects.filter(path__in=paths), info.context.rule).only(
-            "path", "title", "url_path"
-        )
-        group.loaded["ancestors"] = {page.path: page for page in rows} if paths else {}
-    return group.loaded["ancestors"]
+def _ancestors(pages: list[Page], info: GraphQLResolveInfo) -> Load:
+    paths = {path for page in pages for path in ancestor_paths(page)}
+    if not paths:
+        return {}
+    rows = public(Page.objects.filter(path__in=paths).order_by(), info.context.rule)
+    return {page.path: page for page in (yield rows.only("path", "title", "url_path"))}
 
 
 def seo_columns(model: type[Model], selection: Selection) -> list[str]:
@@ -97,13 +97,16 @@ def seo_columns(model: type[Model], selection: Selection) -> list[str]:
     return ["seo_title", "search_description", "social_image", "canonical_url", "robots_noindex", *fallback]
 
 
-def seo(pages: list[Page], info: GraphQLResolveInfo) -> dict[Any, SeoValues]:
+def seo(pages: list[Page], info: GraphQLResolveInfo) -> Load:
     """What search engines are told of each page."""
     selection = selection_of(info)
-    images = _images(pages, info) if "image" in selection else {}
+    wanted = {"image": _images, "jsonLd": breadcrumbs}
+    wanted = {name: load for name, load in wanted.items() if name in selection}
+    found = yield from together(*(load(pages, info) for load in wanted.values()))
+    found = dict(zip(wanted, found, strict=True))
+    images, trails = found.get("image", {}), found.get("jsonLd")
     values = {page.pk: _values(page, images.get(page.pk), info) for page in pages}
-    if "jsonLd" in selection:
-        trails = breadcrumbs(pages, info)
+    if trails is not None:
         for page in pages:
             values[page.pk].json_ld = _json_ld(page, trails[page.pk], info)
     return values
@@ -119,9 +122,9 @@ def _values(page: Page, image: Any, info: GraphQLResolveInfo) -> SeoValues:
     )
 
 
-def _images(pages: list[Page], info: GraphQLResolveInfo) -> dict[Any, Any]:
+def _images(pages: list[Page], info: GraphQLResolveInfo) -> Load:
     keys = {page.pk: _image_key(page) for page in pages}
-    found = by_pk(get_image_model(), keys.values(), info, "image")
+    found = yield from by_pk(get_image_model(), keys.values(), info, "image")
     return {pk: found.get(key) for pk, key in keys.items()}
 
 

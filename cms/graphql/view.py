@@ -22,6 +22,7 @@ from cms.graphql.answers import answers, keep, key_of
 from cms.graphql.assembly import schema
 from cms.graphql.context import Context
 from cms.graphql.documents import Document, Documents
+from cms.graphql.execution import Execution
 from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
 from cms.publishing.models import current_version
 
@@ -86,6 +87,7 @@ def run(document: Document, asked: GraphQLRequest, context: Context) -> Executio
         context_value=context,
         variable_values=asked.variables,
         operation_name=asked.operation_name,
+        execution_context_class=Execution,
     )
 
 

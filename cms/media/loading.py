@@ -8,11 +8,14 @@ from graphql import GraphQLResolveInfo
 from taggit.models import Tag
 
 from cms.graphql.errors import BadInput
-from cms.graphql.loading import bind
+from cms.graphql.planning import ahead
+from cms.graphql.rounds import Load
+from cms.graphql.selection import selection_of
+from cms.graphql.siblings import bind
 from cms.media.addresses import absolute
-from cms.media.models import Image, Rendition
+from cms.media.models import Image
 from cms.media.presets import OWN_SHAPE, ImageFormat, ImagePreset, Preset, with_format
-from cms.media.renditions import renditions_by_image
+from cms.media.renditions import completed, stored_for
 
 
 def rendition(
@@ -22,14 +25,14 @@ def rendition(
     preset: Any = None,
     format: Any = None,
     width: int | None = None,
-) -> dict[Any, Rendition]:
+) -> Load:
     """Each image at one size: the preset's largest, or the given width."""
     if preset is None and width is None:
         raise BadInput("Say `preset`, or `width`, or both.", code="BAD_IMAGE_SIZE")
     shape = _shape(preset)
     widths = None if width is None else _allowed([width], shape)
     specs = {image.pk: _specs(image, shape, format, widths)[-1] for image in images}
-    found = renditions_by_image((image, specs[image.pk]) for image in images)
+    found = yield from _renditions([(image, specs[image.pk]) for image in images], info)
     return {pk: each for (pk, _spec), each in found.items()}
 
 
@@ -40,21 +43,27 @@ def src_set(
     preset: Any = None,
     format: Any = None,
     sizes: list[int | None] | None = None,
-) -> dict[Any, str]:
+) -> Load:
     """Each image at several widths, as the value of a `srcset` attribute: ascending, each width once."""
     if preset is None and sizes is None:
         raise BadInput("Say `preset`, or `sizes`, or both.", code="BAD_IMAGE_SIZE")
     shape = _shape(preset)
     widths = None if sizes is None else _allowed(sizes, shape)
-    found = renditions_by_image(
-        (image, spec) for image in images for spec in _specs(image, shape, format, widths)
-    )
+    wanted = [(image, spec) for image in images for spec in _specs(image, shape, format, widths)]
+    found = yield from _renditions(wanted, info)
     sets: dict[Any, dict[int, str]] = {image.pk: {} for image in images}
     for (pk, _spec), each in found.items():
         sets[pk][each.width] = absolute(each.url)
     return {
         pk: ", ".join(f"{url} {width}w" for width, url in sorted(urls.items())) for pk, urls in sets.items()
     }
+
+
+def _renditions(wanted: list[tuple[Image, str]], info: GraphQLResolveInfo) -> Load:
+    found = completed(wanted, (yield stored_for(wanted)))
+    # An original that is shown at several sizes leads to as many rows, which show the same fields.
+    ahead(bind(list(found.values())), selection_of(info).nodes, info)
+    return found
 
 
 def _shape(preset: Any) -> Preset:
@@ -81,7 +90,7 @@ def _specs(image: Image, shape: Preset, image_format: Any, widths: list[int] | N
     return [with_format(shape.spec(width), chosen_format) for width in chosen]
 
 
-def tags(objects: list[Any], info: GraphQLResolveInfo) -> dict[Any, list[Tag]]:
+def tags(objects: list[Any], info: GraphQLResolveInfo) -> Load:
     """The tags of images or documents, in one statement."""
     model = type(objects[0])
     rows = model.tags.through.objects.filter(
@@ -90,7 +99,7 @@ def tags(objects: list[Any], info: GraphQLResolveInfo) -> dict[Any, list[Tag]]:
         object_id__in=[each.pk for each in objects],
     )
     found: dict[Any, list[Tag]] = {each.pk: [] for each in objects}
-    for row in rows.select_related("tag").order_by("tag__name"):
+    for row in (yield rows.select_related("tag").order_by("tag__name")):
         found[row.object_id].append(row.tag)
     bind([tag for each in found.values() for tag in each])
     return found

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.utils import to_svg_safe_spec
@@ -23,8 +24,27 @@ def renditions_by_image(wanted: Iterable[tuple[AbstractImage, str]]) -> Renditio
 
     One that is missing is made. A picture whose file is lost or broken has no entry; nothing is raised.
     """
+    wanted = list(wanted)
+    return completed(wanted, stored_for(wanted))
+
+
+def stored_for(wanted: Iterable[tuple[AbstractImage, str]]) -> QuerySet:
+    """The renditions that there are for pairs of an image and a filter spec, and perhaps some others."""
+    keys = [
+        (image.pk, safe, _key(image, safe)) for image, spec in wanted for safe in [_safe_spec(image, spec)]
+    ]
+    pks, specs, points = zip(*keys, strict=True) if keys else ((), (), ())
+    rows = get_image_model().get_rendition_model().objects
+    return rows.filter(image__in=set(pks), filter_spec__in=set(specs), focal_point_key__in=set(points))
+
+
+def completed(wanted: Iterable[tuple[AbstractImage, str]], rows: Iterable[AbstractRendition]) -> Renditions:
+    """The renditions for pairs of an image and a filter spec, from `rows` or made, by (the image's id, spec)."""
+    found = {(row.image_id, row.filter_spec, row.focal_point_key): row for row in rows}
     safe = {(image.pk, spec): (image, _safe_spec(image, spec)) for image, spec in wanted}
-    stored = _stored(safe.values())
+    stored = {
+        (image.pk, spec): found.get((image.pk, spec, _key(image, spec))) for image, spec in safe.values()
+    }
     renditions: Renditions = {}
     for key, (image, spec) in safe.items():
         rendition = stored.get((image.pk, spec)) or make_rendition(image, spec)
@@ -39,19 +59,8 @@ def _safe_spec(image: AbstractImage, spec: str) -> str:
     return (to_svg_safe_spec(spec) or "original") if image.is_svg() else spec
 
 
-def _stored(wanted: Iterable[tuple[AbstractImage, str]]) -> Renditions:
-    keys = {(image.pk, spec): Filter(spec=spec).get_cache_key(image) for image, spec in wanted}
-    rows = (
-        get_image_model()
-        .get_rendition_model()
-        .objects.filter(
-            image__in={pk for pk, _spec in keys},
-            filter_spec__in={spec for _pk, spec in keys},
-            focal_point_key__in=set(keys.values()),
-        )
-    )
-    found = {(row.image_id, row.filter_spec, row.focal_point_key): row for row in rows}
-    return {(pk, spec): found[pk, spec, key] for (pk, spec), key in keys.items() if (pk, spec, key) in found}
+def _key(image: AbstractImage, spec: str) -> str:
+    return Filter(spec=spec).get_cache_key(image)
 
 
 def make_rendition(image: AbstractImage, spec: str) -> AbstractRendition | None:

@@ -12,13 +12,14 @@ from django.db.models import Count, QuerySet
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
-from cms.content.visibility import public
 from cms.graphql.connections import make_connection_type, page_size
 from cms.graphql.errors import BadInput
 from cms.graphql.fields import Batched
-from cms.graphql.loading import bind, by_pk
+from cms.graphql.loading import by_pk, page_paths
 from cms.graphql.roots import root_query
+from cms.graphql.rounds import Load
 from cms.graphql.selection import selection_of
+from cms.graphql.siblings import bind
 from cms.graphql.types import type_of
 from cms.graphql.types.routes import pages_of_site
 from cms.search.excerpts import excerpt
@@ -55,17 +56,15 @@ class _Lazy:
 _lazy = _Lazy()
 
 
-def addresses(entries: list[SearchEntry], info: GraphQLResolveInfo) -> dict[Any, str]:
+def addresses(entries: list[SearchEntry], info: GraphQLResolveInfo) -> Load:
     """The path of each found page."""
-    keys = {entry.page_id for entry in entries if entry.page_id}
-    pages = public(Page.objects.filter(pk__in=keys), info.context.rule).only("url_path") if keys else ()
-    paths = {page.pk: info.context.sites.path(page) for page in pages}
+    paths = yield from page_paths((entry.page_id for entry in entries), info)
     return {entry.pk: paths.get(entry.page_id) for entry in entries}
 
 
-def pages(entries: list[SearchEntry], info: GraphQLResolveInfo) -> dict[Any, Page]:
+def pages(entries: list[SearchEntry], info: GraphQLResolveInfo) -> Load:
     """The page behind each entry."""
-    found = by_pk(Page, [entry.page_id for entry in entries], info)
+    found = yield from by_pk(Page, [entry.page_id for entry in entries], info)
     return {entry.pk: found.get(entry.page_id) for entry in entries}
 
 

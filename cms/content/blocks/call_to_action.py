@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
 from wagtail.blocks import CharBlock, ChoiceBlock, PageChooserBlock, StructBlock, StructValue, URLBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.models import Page
 
 from cms.content.blocks import groups, stored
 from cms.content.blocks.registry import register_body_block
-from cms.content.visibility import public
 from cms.graphql.blocks import BlockItem
 from cms.graphql.fields import Batched, Computed, fields_of
+from cms.graphql.loading import page_paths
+from cms.graphql.rounds import Load
 
 STYLES = [("primary", _("Main button")), ("secondary", _("Second button"))]
 # What a browser may be sent to; javascript: and data: would run in the reader's page.
@@ -62,11 +62,9 @@ class CallToActionBlock(StructBlock):
         return cleaned
 
 
-def urls(items: list[BlockItem], info: GraphQLResolveInfo) -> dict[str, str | None]:
+def urls(items: list[BlockItem], info: GraphQLResolveInfo) -> Load:
     """Where each button leads, pages under the public rule, in one statement."""
-    keys = {item.raw.get("page") for item in items} - {None}
-    pages = public(Page.objects.filter(pk__in=keys), info.context.rule).only("url_path") if keys else ()
-    paths = {page.pk: info.context.sites.path(page) for page in pages}
+    paths = yield from page_paths((item.raw.get("page") for item in items), info)
     return {item.pk: paths.get(item.raw.get("page")) or _address(item) for item in items}
 
 

@@ -17,7 +17,8 @@ from cms.content.blocks.registry import register_body_block
 from cms.content.visibility import public
 from cms.graphql.blocks import BlockItem
 from cms.graphql.fields import Batched, BlockLink, fields_of
-from cms.graphql.loading import siblings_of
+from cms.graphql.rounds import Load, once
+from cms.graphql.siblings import siblings_of
 from cms.media.alt_text import validate_alt_text
 
 
@@ -69,26 +70,22 @@ class PictureBlock(StructBlock):
         return cleaned
 
 
-def _images(items: list[BlockItem], info: GraphQLResolveInfo) -> dict[int, tuple[str, str]]:
-    group, _peers = siblings_of(items[0])
-    if "captions" not in group.loaded:
-        keys = {
-            item.raw.get("image")
-            for item in items
-            if not (item.raw.get("caption") and item.raw.get("credit"))
-        }
-        images = public(get_image_model().objects.filter(pk__in=keys - {None}), info.context.rule).order_by()
-        group.loaded["captions"] = (
-            {pk: texts for pk, *texts in images.values_list("pk", "caption", "credit")} if keys else {}
-        )
-    return group.loaded["captions"]
+def _images(items: list[BlockItem], info: GraphQLResolveInfo) -> Load:
+    keys = {
+        item.raw.get("image") for item in items if not (item.raw.get("caption") and item.raw.get("credit"))
+    }
+    if not keys:
+        return {}
+    images = public(get_image_model().objects.filter(pk__in=keys - {None}), info.context.rule).order_by()
+    return {image.pk: (image.caption, image.credit) for image in (yield images.only("caption", "credit"))}
 
 
 def own_or_image(name: str, index: int) -> Callable[..., dict[str, str]]:
     """A loader of what an occurrence says, or else its image; one statement for captions and credits together."""
 
-    def load(items: list[BlockItem], info: GraphQLResolveInfo) -> dict[str, str]:
-        images = _images(items, info)
+    def load(items: list[BlockItem], info: GraphQLResolveInfo) -> Load:
+        group, _peers = siblings_of(items[0])
+        images = yield from once(group.loaded, "captions", lambda: _images(items, info))
         return {
             item.pk: item.raw.get(name) or images.get(item.raw.get("image"), ("", ""))[index]
             for item in items

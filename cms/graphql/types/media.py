@@ -15,11 +15,12 @@ from wagtail.search.backends import get_search_backend
 
 from cms.content.visibility import PublicRule, public
 from cms.graphql.errors import pk_of
-from cms.graphql.fields import Computed, fields_of
+from cms.graphql.fields import Computed, Root, fields_of
 from cms.graphql.loading import read
 from cms.graphql.ordering import safe_order
 from cms.graphql.pagelists import columns_of, list_arguments, window
 from cms.graphql.roots import root_query
+from cms.graphql.rounds import Load
 from cms.graphql.types import type_of
 
 MAX_MATCHES = 1000
@@ -66,7 +67,7 @@ def _descendants(model: type) -> list[type]:
     return [each for child in model.__subclasses__() for each in (child, *_descendants(child))]
 
 
-def _listed(model: type[Model], info: GraphQLResolveInfo, args: dict[str, Any]) -> list[Model]:
+def _listed(model: type[Model], info: GraphQLResolveInfo, args: dict[str, Any]) -> Load:
     start, end = window(args.get("limit"), args.get("offset"))
     queryset = public(model.objects.all(), info.context.rule)
     if args.get("id") is not None:
@@ -79,77 +80,70 @@ def _listed(model: type[Model], info: GraphQLResolveInfo, args: dict[str, Any]) 
         found = get_search_backend().search(args["search_query"], model, operator=operator)[:MAX_MATCHES]
         queryset = queryset.filter(pk__in=[each.pk for each in found])
     order = safe_order(args.get("order"), columns_of(queryset))
-    return read(queryset.order_by(*order, "pk")[start:end], info, is_public=True)
+    return (yield from read(queryset.order_by(*order, "pk")[start:end], info, is_public=True))
 
 
-def _one(model: type[Model], info: GraphQLResolveInfo, pk: str) -> Model | None:
-    return next(iter(read(model.objects.filter(pk=pk_of(pk)), info)), None)
+def _one(rows: QuerySet, info: GraphQLResolveInfo, pk: str) -> Load:
+    return next(iter((yield from read(rows.filter(pk=pk_of(pk)), info))), None)
 
 
 def _list_of(model: Any) -> Any:
     return lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(model()))))
 
 
+def tags(info: GraphQLResolveInfo, **args: Any) -> Load:
+    """A part of the tags of public content."""
+    start, end = window(args.get("limit"), args.get("offset"))
+    queryset = public_tags(info.context.rule)
+    if args.get("id") is not None:
+        queryset = queryset.filter(pk=pk_of(args["id"]))
+    order = safe_order(args.get("order"), {"id", "name", "slug"})
+    return (yield from read(queryset.order_by(*(order or ["name"]), "pk")[start:end], info, is_public=True))
+
+
 @root_query
 class MediaQueries:
-    image = graphene.Field(
+    image = Root(
         lambda: type_of(get_image_model()),
+        load=lambda info, id: _one(get_image_model().objects.all(), info, id),
         id=graphene.ID(required=True, description="The image's id."),
         description="One image of a public collection; null where there is none.",
     )
-    images = graphene.Field(
+    images = Root(
         _list_of(get_image_model),
+        load=lambda info, **args: _listed(get_image_model(), info, args),
         **list_arguments(),
         collection=COLLECTION,
         description="Images of public collections.",
     )
-    document = graphene.Field(
+    document = Root(
         lambda: type_of(get_document_model()),
+        load=lambda info, id: _one(get_document_model().objects.all(), info, id),
         id=graphene.ID(required=True, description="The document's id."),
         description="One document of a public collection; null where there is none.",
     )
-    documents = graphene.Field(
+    documents = Root(
         _list_of(get_document_model),
+        load=lambda info, **args: _listed(get_document_model(), info, args),
         **list_arguments(),
         collection=COLLECTION,
         description="Documents of public collections.",
     )
-    collections = graphene.Field(
+    collections = Root(
         _list_of(lambda: Collection),
+        load=lambda info, **args: _listed(Collection, info, args),
         **list_arguments(search=False),
         description="Public folders of images and documents.",
     )
-    tag = graphene.Field(
+    tag = Root(
         lambda: type_of(Tag),
+        load=lambda info, id: _one(public_tags(info.context.rule), info, id),
         id=graphene.ID(required=True, description="The tag's id."),
         description="One tag of public content; null where there is none.",
     )
-    tags = graphene.Field(
-        _list_of(lambda: Tag), **list_arguments(search=False), description="Tags of public content."
+    tags = Root(
+        _list_of(lambda: Tag),
+        load=tags,
+        **list_arguments(search=False),
+        description="Tags of public content.",
     )
-
-    def resolve_image(root: Any, info: GraphQLResolveInfo, id: str) -> Model | None:
-        return _one(get_image_model(), info, id)
-
-    def resolve_images(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Model]:
-        return _listed(get_image_model(), info, args)
-
-    def resolve_document(root: Any, info: GraphQLResolveInfo, id: str) -> Model | None:
-        return _one(get_document_model(), info, id)
-
-    def resolve_documents(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Model]:
-        return _listed(get_document_model(), info, args)
-
-    def resolve_collections(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Model]:
-        return _listed(Collection, info, args)
-
-    def resolve_tag(root: Any, info: GraphQLResolveInfo, id: str) -> Tag | None:
-        return next(iter(read(public_tags(info.context.rule).filter(pk=pk_of(id)), info)), None)
-
-    def resolve_tags(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Tag]:
-        start, end = window(args.get("limit"), args.get("offset"))
-        queryset = public_tags(info.context.rule)
-        if args.get("id") is not None:
-            queryset = queryset.filter(pk=pk_of(args["id"]))
-        order = safe_order(args.get("order"), {"id", "name", "slug"})
-        return read(queryset.order_by(*(order or ["name"]), "pk")[start:end], info, is_public=True)

@@ -12,10 +12,13 @@ from wagtail.models import Page, Site
 
 from cms.content.visibility import public
 from cms.graphql.errors import BadInput, pk_of
-from cms.graphql.loading import bind, read
+from cms.graphql.fields import Root
+from cms.graphql.loading import read
 from cms.graphql.nesting import below
 from cms.graphql.pagelists import list_arguments, narrowed, window
 from cms.graphql.roots import root_query
+from cms.graphql.rounds import Load
+from cms.graphql.siblings import bind
 from cms.graphql.types import type_of
 from cms.preview.drafts import open_preview
 
@@ -66,8 +69,9 @@ def _around(parent: str | None, ancestor: str | None) -> Q:
     return below(page.path, depth=page.depth + 1 if parent else None)
 
 
-def _by_slug(slug: str, queryset: QuerySet, info: GraphQLResolveInfo) -> Page | None:
-    found = read(public(queryset.filter(slug=slug), info.context.rule)[:2], info, is_public=True)
+def _by_slug(slug: str, queryset: QuerySet, info: GraphQLResolveInfo) -> Load:
+    rows = public(queryset.filter(slug=slug), info.context.rule)[:2]
+    found = yield from read(rows, info, is_public=True)
     if len(found) > 1:
         message = f"More than one page has the slug {slug!r}; ask by `urlPath`, or add `locale`."
         raise BadInput(message, code="AMBIGUOUS_SLUG", field="slug")
@@ -82,10 +86,37 @@ def _draft(content_type: str | None, token: str, info: GraphQLResolveInfo) -> Pa
     return bind([draft])[0]
 
 
+def page(info: GraphQLResolveInfo, **args: Any) -> Load:
+    """The page that the arguments name, or None."""
+    if args.get("token") is not None:
+        return _draft(args.get("content_type"), args["token"], info)
+    site = site_of(info, site=args.get("site"), in_site=args["in_site"])
+    queryset = _of_kind(args)
+    if site:
+        queryset = in_site(queryset, site)
+    if args.get("id") is not None:
+        return next(iter((yield from read(queryset.filter(pk=pk_of(args["id"])), info))), None)
+    if args.get("url_path") is not None:
+        path = info.context.sites.url_path(args["url_path"], site=site)
+        found = (yield from read(queryset.filter(url_path=path), info)) if path else ()
+        return next(iter(found), None)
+    return (yield from _by_slug(args["slug"], queryset, info)) if args.get("slug") else None
+
+
+def pages(info: GraphQLResolveInfo, **args: Any) -> Load:
+    """A part of the public pages that the arguments name."""
+    start, end = window(args.get("limit"), args.get("offset"))
+    queryset = narrowed(_of_kind(args).filter(_around(args.get("parent"), args.get("ancestor"))), args)
+    if site := site_of(info, site=args.get("site"), in_site=args["in_site"]):
+        queryset = in_site(queryset, site)
+    return (yield from read(public(queryset, info.context.rule)[start:end], info, is_public=True))
+
+
 @root_query
 class PageQueries:
-    page = graphene.Field(
+    page = Root(
         lambda: type_of(Page),
+        load=page,
         id=graphene.ID(description="The page's id."),
         slug=graphene.String(description="Its slug; an error where several pages have it."),
         url_path=graphene.String(description="Its whole path within the site, e.g. /tin-tuc/bai-viet/."),
@@ -96,8 +127,9 @@ class PageQueries:
         locale=graphene.String(description="Only a page in this language, e.g. vi."),
         description="One public page, or a preview; null where there is none.",
     )
-    pages = graphene.Field(
+    pages = Root(
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(Page)))),
+        load=pages,
         **list_arguments(menu=True),
         content_type=graphene.String(description=CONTENT_TYPE + " Several, separated by commas."),
         in_site=graphene.Boolean(default_value=False, description=IN_SITE),
@@ -107,27 +139,6 @@ class PageQueries:
         locale=graphene.String(description="Only pages in this language, e.g. vi."),
         description="Public pages of all types.",
     )
-
-    def resolve_page(root: Any, info: GraphQLResolveInfo, **args: Any) -> Page | None:
-        if args.get("token") is not None:
-            return _draft(args.get("content_type"), args["token"], info)
-        site = site_of(info, site=args.get("site"), in_site=args["in_site"])
-        queryset = _of_kind(args)
-        if site:
-            queryset = in_site(queryset, site)
-        if args.get("id") is not None:
-            return next(iter(read(queryset.filter(pk=pk_of(args["id"])), info)), None)
-        if args.get("url_path") is not None:
-            path = info.context.sites.url_path(args["url_path"], site=site)
-            return next(iter(read(queryset.filter(url_path=path), info)), None) if path else None
-        return _by_slug(args["slug"], queryset, info) if args.get("slug") else None
-
-    def resolve_pages(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Page]:
-        start, end = window(args.get("limit"), args.get("offset"))
-        queryset = narrowed(_of_kind(args).filter(_around(args.get("parent"), args.get("ancestor"))), args)
-        if site := site_of(info, site=args.get("site"), in_site=args["in_site"]):
-            queryset = in_site(queryset, site)
-        return read(public(queryset, info.context.rule)[start:end], info, is_public=True)
 
 
 def _of_kind(args: dict[str, Any]) -> QuerySet:

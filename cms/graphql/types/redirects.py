@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
 from django.db.models import Q, QuerySet
 from graphql import GraphQLResolveInfo
@@ -12,20 +10,19 @@ from wagtail.models import Page
 
 from cms.content.visibility import public
 from cms.graphql.connections import page_size
-from cms.graphql.fields import Batched, Computed, Link, fields_of
-from cms.graphql.loading import read
+from cms.graphql.fields import Batched, Computed, Link, Root, fields_of
+from cms.graphql.loading import page_paths, read
 from cms.graphql.roots import root_query
+from cms.graphql.rounds import Load
 from cms.graphql.scalars import PositiveInt
 from cms.graphql.types import type_of
 
 MAX_REDIRECTS = 500
 
 
-def targets(redirects: list[Redirect], info: GraphQLResolveInfo) -> dict[Any, str]:
+def targets(redirects: list[Redirect], info: GraphQLResolveInfo) -> Load:
     """The address that each redirect leads to."""
-    keys = {each.redirect_page_id for each in redirects if each.redirect_page_id}
-    pages = public(Page.objects.filter(pk__in=keys), info.context.rule).only("url_path") if keys else ()
-    paths = {page.pk: info.context.sites.path(page) for page in pages}
+    paths = yield from page_paths((each.redirect_page_id for each in redirects), info)
     return {each.pk: paths.get(each.redirect_page_id) or each.redirect_link or None for each in redirects}
 
 
@@ -67,33 +64,39 @@ def public_redirects(info: GraphQLResolveInfo) -> QuerySet:
     return Redirect.objects.filter(Q(redirect_page__isnull=True) | Q(redirect_page__in=pages))
 
 
+def redirects(info: GraphQLResolveInfo, *, limit: int | None = None, offset: int | None = None) -> Load:
+    """A part of the public redirects."""
+    size = page_size(limit, argument="limit", most=MAX_REDIRECTS, default=MAX_REDIRECTS)
+    start = offset or 0
+    rows = public_redirects(info).order_by("old_path", "pk")[start : start + size]
+    return (yield from read(rows, info, is_public=True))
+
+
+def redirect(info: GraphQLResolveInfo, *, path: str) -> Load:
+    """The redirect of a path in the current site, if there is one."""
+    whole = Redirect.normalise_path(path)
+    paths = [whole, Redirect.normalise_path(path.partition("?")[0])]
+    own = Q(site=info.context.sites.current) | Q(site__isnull=True)
+    rows = public_redirects(info).filter(own, old_path__in=paths)
+    found = yield from read(rows, info, also=["old_path", "site"])
+    # The whole path with its query before the bare one, a site's own redirect before everybody's.
+    return min(found, key=lambda each: (each.old_path != whole, each.site_id is None), default=None)
+
+
 @root_query
 class RedirectQueries:
-    redirects = graphene.Field(
+    redirects = Root(
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(Redirect)))),
+        load=redirects,
         limit=PositiveInt(description=f"How many at the most: {MAX_REDIRECTS} if left out, and no more."),
         offset=PositiveInt(description="How many to pass over."),
         description="Old addresses, by path; `redirect(path:)` finds one.",
     )
-    redirect = graphene.Field(
+    redirect = Root(
         lambda: type_of(Redirect),
+        load=redirect,
         path=graphene.Argument(
             graphene.String, required=True, description="The path that a reader asked for."
         ),
         description="The redirect of a path in the current site; null where there is none.",
     )
-
-    def resolve_redirects(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Redirect]:
-        size = page_size(args.get("limit"), argument="limit", most=MAX_REDIRECTS, default=MAX_REDIRECTS)
-        start = args.get("offset") or 0
-        return read(
-            public_redirects(info).order_by("old_path", "pk")[start : start + size], info, is_public=True
-        )
-
-    def resolve_redirect(root: Any, info: GraphQLResolveInfo, path: str) -> Redirect | None:
-        whole = Redirect.normalise_path(path)
-        paths = [whole, Redirect.normalise_path(path.partition("?")[0])]
-        own = Q(site=info.context.sites.current) | Q(site__isnull=True)
-        found = read(public_redirects(info).filter(own, old_path__in=paths), info, also=["old_path", "site"])
-        # The whole path with its query before the bare one, a site's own redirect before everybody's.
-        return min(found, key=lambda each: (each.old_path != whole, each.site_id is None), default=None)

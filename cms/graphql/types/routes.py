@@ -17,6 +17,7 @@ from cms.graphql.fields import Batched
 from cms.graphql.nesting import below
 from cms.graphql.ordering import order_enum
 from cms.graphql.roots import root_query
+from cms.graphql.rounds import Load
 
 MAX_ROUTES = 500
 
@@ -32,13 +33,13 @@ class Alternate(graphene.ObjectType):
     url = graphene.String(description="Path within the site.")
 
 
-def alternates(pages: list[Page], info: GraphQLResolveInfo) -> dict[Any, list[dict[str, Any]]]:
+def alternates(pages: list[Page], info: GraphQLResolveInfo) -> Load:
     """All languages of each page, itself included; none for a page in one language."""
     keys = {page.translation_key for page in pages}
     rows = public(Page.objects.filter(translation_key__in=keys), info.context.rule)
     by_key: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     for row in (
-        rows.select_related("locale")
+        yield rows.select_related("locale")
         .only("translation_key", "url_path", "locale")
         .order_by("locale__language_code")
     ):

@@ -9,10 +9,11 @@ from graphql import GraphQLResolveInfo
 from wagtail.models import Locale, Site
 
 from cms.graphql.errors import BadInput, pk_of
-from cms.graphql.fields import Computed, Link, fields_of
-from cms.graphql.loading import bind
+from cms.graphql.fields import Computed, Link, Root, fields_of
 from cms.graphql.pagelists import list_arguments, window
+from cms.graphql.planning import ahead
 from cms.graphql.roots import root_query
+from cms.graphql.selection import selection_of
 from cms.graphql.types import type_of
 
 
@@ -52,37 +53,46 @@ class SiteFields:
     root_page = Link("root_page", description="The home page.")
 
 
+def site(info: GraphQLResolveInfo, **args: Any) -> Site | None:
+    """The site that the arguments name, or that the request is about."""
+    sites = info.context.sites
+    if args.get("id") is not None:
+        pk = pk_of(args["id"])
+        found = next((site for site in sites.all if site.pk == pk), None)
+    else:
+        found = sites.by_hostname(args["hostname"]) if args.get("hostname") else sites.current
+    # Its fields are loaded for all sites: these are few, and siblings.
+    ahead([found] if found else [], selection_of(info).nodes, info)
+    return found
+
+
+def sites(info: GraphQLResolveInfo, **args: Any) -> list[Site]:
+    """A part of the sites."""
+    if args.get("order"):
+        raise BadInput("`sites` come in one order: the default site first.", code="BAD_ORDER", field="order")
+    start, end = window(args.get("limit"), args.get("offset"))
+    found = info.context.sites.all
+    if args.get("is_default_site") is not None:
+        found = [site for site in found if site.is_default_site == args["is_default_site"]]
+    if args.get("id") is not None:
+        found = [site for site in found if site.pk == pk_of(args["id"])]
+    ahead(found[start:end], selection_of(info).nodes, info)
+    return found[start:end]
+
+
 @root_query
 class SiteQueries:
-    site = graphene.Field(
+    site = Root(
         lambda: type_of(Site),
+        load=site,
         hostname=graphene.String(description="Host name, `host` or `host:port`."),
         id=graphene.ID(description="The site's id."),
         description="One site: the one that the request is about if nothing is said; null where there is none.",
     )
-    sites = graphene.Field(
+    sites = Root(
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(Site)))),
+        load=sites,
         **list_arguments(search=False),
         is_default_site=graphene.Boolean(description="Only the default site, or only the others."),
         description="The sites of this installation, the default site first.",
     )
-
-    def resolve_site(root: Any, info: GraphQLResolveInfo, **args: Any) -> Site | None:
-        sites = info.context.sites
-        if args.get("id") is not None:
-            pk = pk_of(args["id"])
-            return next((site for site in sites.all if site.pk == pk), None)
-        return sites.by_hostname(args["hostname"]) if args.get("hostname") else sites.current
-
-    def resolve_sites(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Site]:
-        if args.get("order"):
-            raise BadInput(
-                "`sites` come in one order: the default site first.", code="BAD_ORDER", field="order"
-            )
-        start, end = window(args.get("limit"), args.get("offset"))
-        found = info.context.sites.all
-        if args.get("is_default_site") is not None:
-            found = [site for site in found if site.is_default_site == args["is_default_site"]]
-        if args.get("id") is not None:
-            found = [site for site in found if site.pk == pk_of(args["id"])]
-        return bind(found[start:end])

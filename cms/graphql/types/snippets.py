@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import graphene
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from graphql import GraphQLResolveInfo
 from grapple.registry import registry
 from grapple.types.interfaces import get_snippet_interface
@@ -15,10 +15,15 @@ from wagtail.models import Site
 
 from cms.content.visibility import public
 from cms.graphql.errors import BadInput
-from cms.graphql.loading import bind, read
+from cms.graphql.fields import Root
+from cms.graphql.loading import read
 from cms.graphql.pagelists import window
+from cms.graphql.planning import ahead
 from cms.graphql.roots import root_query
+from cms.graphql.rounds import Load
 from cms.graphql.scalars import PositiveInt
+from cms.graphql.selection import selection_of
+from cms.graphql.siblings import bind
 
 NAME = "Only the setting whose model has this name, e.g. SiteSettings."
 
@@ -40,50 +45,59 @@ def settings_type() -> type[graphene.Union]:
     return SettingsObjectType
 
 
-def _settings(info: GraphQLResolveInfo, name: str | None, hostname: str | None) -> list[Model]:
-    site = info.context.sites.by_hostname(hostname) if hostname else info.context.sites.current
-    if hostname and site is None:
-        raise BadInput(f"No site has the host name {hostname!r}.", code="UNKNOWN_SITE", field="site")
+def settings(info: GraphQLResolveInfo, *, name: str | None = None, site: str | None = None) -> Load:
+    """The groups of settings of a site."""
+    of = info.context.sites.by_hostname(site) if site else info.context.sites.current
+    if site and of is None:
+        raise BadInput(f"No site has the host name {site!r}.", code="UNKNOWN_SITE", field="site")
     models = [model for model in registry.settings if not name or model.__name__.lower() == name.lower()]
-    return [found for model in models if (found := _of_site(model, site)) is not None]
+    found = yield [_of_site(model, of) for model in models]
+    for rows in found:
+        ahead(bind(rows), selection_of(info).nodes, info)
+    return [row for rows in found for row in rows]
 
 
-def _of_site(model: type[Model], site: Site | None) -> Model | None:
+def setting(info: GraphQLResolveInfo, *, name: str | None = None, site: str | None = None) -> Load:
+    """The first of the groups of settings of a site."""
+    return next(iter((yield from settings(info, name=name, site=site))), None)
+
+
+def _of_site(model: type[Model], site: Site | None) -> QuerySet:
     rows = model.objects.filter(site=site) if issubclass(model, BaseSiteSetting) else model.objects.all()
-    return next(iter(bind(list(rows[:1]))), None)
+    return rows[:1]
+
+
+def snippets(info: GraphQLResolveInfo, *, limit: int | None = None, offset: int | None = None) -> Load:
+    """A part of the public snippets, type by type."""
+    start, end = window(limit, offset)
+    found: list[Model] = []
+    for model in registry.snippets:
+        if len(found) < end:
+            rows = public(model.objects.order_by("pk"), info.context.rule)[: end - len(found)]
+            found += yield from read(rows, info, is_public=True)
+    return found[start:end]
 
 
 @root_query
 class SnippetQueries:
-    snippets = graphene.Field(
+    snippets = Root(
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(get_snippet_interface()))),
+        load=snippets,
         limit=PositiveInt(description="How many at the most: 10 if left out, 100 at the most."),
         offset=PositiveInt(description="How many to pass over."),
         description="Public content that several pages share, type by type.",
     )
-    setting = graphene.Field(
+    setting = Root(
         lambda: settings_type(),
+        load=setting,
         name=graphene.String(description=NAME),
         site=graphene.String(description="Host name of a site; the current one if left out."),
         description="One group of a site's settings; null where there is none.",
     )
-    settings = graphene.Field(
+    settings = Root(
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(settings_type()))),
+        load=settings,
         name=graphene.String(description=NAME),
         site=graphene.String(description="Host name of a site; the current one if left out."),
         description="The settings of a site.",
     )
-
-    def resolve_snippets(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Model]:
-        start, end = window(args.get("limit"), args.get("offset"))
-        found: list[Model] = []
-        for model in registry.snippets:
-            rows = public(model.objects.order_by("pk"), info.context.rule)
-            found += read(rows[: end - len(found)], info, is_public=True) if len(found) < end else []
-        return found[start:end]
-
-    def resolve_setting(root: Any, info: GraphQLResolveInfo, **args: Any) -> Model | None:
-        return next(iter(_settings(info, args.get("name"), args.get("site"))), None)
-
-    def resolve_settings(root: Any, info: GraphQLResolveInfo, **args: Any) -> list[Model]:
-        return _settings(info, args.get("name"), args.get("site"))

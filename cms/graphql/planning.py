@@ -1,0 +1,100 @@
+"""Loading ahead of the resolvers.
+
+graphql-core resolves an answer in depth, one field after the other: what the first field leads to is read before the
+second field is asked. Here the selection is walked in breadth: as soon as objects are there, everything that is
+selected below them begins to load, side by side (`rounds.py`). The resolvers then find it done. A field that was not
+planned, for whatever reason, loads when it is resolved; only slower.
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import Any, Protocol
+
+from graphql import FieldNode, GraphQLError, GraphQLObjectType, GraphQLResolveInfo
+from graphql.execution.collect_fields import collect_sub_fields
+from graphql.execution.values import get_argument_values
+from grapple.registry import registry
+
+from cms.graphql.siblings import siblings_of
+
+
+class Loader(Protocol):
+    """A field that loads for all siblings at once: a generator or a plain result (`rounds.py`)."""
+
+    owner: type | None
+
+    def load_for(self, objects: list[Any], info: GraphQLResolveInfo, args: dict[str, Any]) -> Any: ...
+
+
+#: Fields that load, by the names of their owner and of themselves.
+LOADERS: dict[tuple[str, str], Loader] = {}
+#: Fields of Query that load; there are no objects above them.
+ROOT_LOADERS: dict[str, Loader] = {}
+
+
+def key_of(nodes: list[FieldNode], owner: type | None) -> Any:
+    """What the result of a selected field is kept under."""
+    return id(nodes[0]), owner
+
+
+def ahead(objects: list[Any], nodes: list[FieldNode], info: GraphQLResolveInfo) -> None:
+    """Begin to load what `nodes` select below `objects`, which are siblings."""
+    kinds: dict[type, None] = {}
+    for each in objects:
+        kinds.setdefault(_kind(each))
+    for kind in kinds:
+        graphql_type, names = _type_names(kind)
+        if graphql_type is None or not isinstance(info.schema.type_map.get(graphql_type), GraphQLObjectType):
+            continue
+        parent = info.schema.type_map[graphql_type]
+        fields = collect_sub_fields(info.schema, info.fragments, info.variable_values, parent, nodes)
+        for field_nodes in fields.values():
+            name = field_nodes[0].name.value
+            if loader := next((LOADERS[each, name] for each in names if (each, name) in LOADERS), None):
+                group, peers = siblings_of(objects[0], loader.owner)
+                _begin(loader, peers, field_nodes, info._replace(parent_type=parent), group.loaded)
+
+
+def root_ahead(fields: dict[str, list[FieldNode]], info: GraphQLResolveInfo) -> None:
+    """Load what a query selects, from its root fields down, in as few statements as it has levels."""
+    for field_nodes in fields.values():
+        if loader := ROOT_LOADERS.get(field_nodes[0].name.value):
+            _begin(loader, [], field_nodes, info, info.context.loaded)
+    info.context.rounds.run()
+
+
+def _begin(
+    loader: Loader,
+    objects: list[Any],
+    nodes: list[FieldNode],
+    info: GraphQLResolveInfo,
+    loaded: dict[Any, Any],
+) -> None:
+    key = key_of(nodes, loader.owner)
+    field = info.parent_type.fields[nodes[0].name.value]
+    own = info._replace(field_name=nodes[0].name.value, field_nodes=nodes, return_type=field.type)
+    try:
+        args = get_argument_values(field, nodes[0], info.variable_values)
+    except GraphQLError:
+        return  # graphql-core says it again, at the field's place in the answer
+    if key not in loaded:
+        loaded[key] = UNDER_WAY
+        info.context.rounds.start(
+            lambda: loader.load_for(objects, own, args), partial(loaded.__setitem__, key)
+        )
+
+
+UNDER_WAY = object()
+
+
+def _kind(each: Any) -> type:
+    return type(getattr(each, "block", each))
+
+
+@cache
+def _type_names(kind: type) -> tuple[str | None, tuple[str, ...]]:
+    """The name of the GraphQL type of a model or block, and the names that its fields are declared under."""
+    shown = registry.streamfield_blocks.get(kind) or registry.models.get(kind)
+    names = [each.__name__ for each in kind.__mro__]
+    return (shown._meta.name if shown else None), tuple(names)

@@ -1,0 +1,35 @@
+"""Objects that were read together. What one of them needs, all of them get at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+class Siblings:
+    """Objects that were read together, and what was read for all of them since."""
+
+    __slots__ = ("loaded", "objects")
+
+    def __init__(self, objects: Sequence[Any]) -> None:
+        self.objects = objects
+        self.loaded: dict[Any, Any] = {}
+
+
+def bind(objects: list[Any]) -> list[Any]:
+    """Make `objects` siblings."""
+    group = Siblings(objects)
+    for each in objects:
+        each._siblings = group
+    return objects
+
+
+def siblings_of(instance: Any, owner: type | None = None) -> tuple[Siblings, list[Any]]:
+    """The group of an object, and its members of the type `owner` (a model or a block)."""
+    group = getattr(instance, "_siblings", None)
+    if group is None:
+        bind([instance])
+        group = instance._siblings
+    if owner is None:
+        return group, list(group.objects)
+    return group, [each for each in group.objects if isinstance(getattr(each, "block", each), owner)]
