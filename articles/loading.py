@@ -14,6 +14,7 @@ from cms.graphql.cursors import Order
 from cms.graphql.loading import by_pk, read
 from cms.graphql.nesting import keys_of_each
 from cms.graphql.rounds import Load
+from cms.graphql.statements import Shape, slot
 
 BY_DATE = Order("date", ["-published_at", "-pk"])
 
@@ -25,8 +26,17 @@ def tag_names(articles: list[ArticlePage], info: GraphQLResolveInfo) -> Load:
     for draft in drafts:
         found[draft.pk] = sorted(item.tag.name for item in draft.tagged_items.all())
     stored = [each.pk for each in articles if each not in drafts]
-    links = ArticleTag.objects.filter(content_object__in=stored).order_by("tag__name")
-    for pk, name in (yield links.values_list("content_object", "tag__name")):
+    links = Shape(
+        ("tag names",),
+        ArticleTag,
+        lambda rule: (
+            ArticleTag.objects.filter(content_object__any=slot("articles"))
+            .order_by("tag__name")
+            .values_list("content_object", "tag__name")
+        ),
+        {"articles": stored},
+    )
+    for pk, name in (yield info.context.wanted(links)) if stored else ():
         found[pk].append(name)
     return found
 

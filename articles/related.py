@@ -13,7 +13,7 @@ from articles.loading import BY_DATE
 from articles.models import ArticlePage, ArticleTag
 from cms.content.visibility import public
 from cms.graphql.connections import page_size
-from cms.graphql.loading import by_pk
+from cms.graphql.loading import by_pk, having_any, public_rows
 from cms.graphql.nesting import ranked
 from cms.graphql.rounds import Load
 
@@ -37,20 +37,20 @@ class Candidate(NamedTuple):
 def related_articles(articles: list[ArticlePage], info: GraphQLResolveInfo, *, first: int) -> Load:
     """The public articles that share most with each article: a campaign, a category, tags; the newest among equals."""
     first = page_size(first, most=MAX_RELATED)
-    tags = yield from _tags_of(each.pk for each in articles)
+    tags = yield from _tags_of((each.pk for each in articles), info)
     rows = public(ArticlePage.objects.order_by(), info.context.rule)
     candidates = [Candidate(*row) for row in (yield _candidates(articles, rows, tags))]
-    tags |= yield from _tags_of(each.pk for each in candidates)
+    tags |= yield from _tags_of((each.pk for each in candidates), info)
     chosen = {each.pk: _closest(each, candidates, tags)[:first] for each in articles}
     found = yield from by_pk(ArticlePage, {pk for best in chosen.values() for pk in best}, info)
     return {pk: [found[each] for each in best if each in found] for pk, best in chosen.items()}
 
 
-def _tags_of(pks: Iterable[int | None]) -> Load:
+def _tags_of(pks: Iterable[int | None], info: GraphQLResolveInfo) -> Load:
     found: dict[int | None, set[int]] = defaultdict(set)
-    links = ArticleTag.objects.filter(content_object__in=[pk for pk in pks if pk is not None])
-    for pk, tag in (yield links.values_list("content_object", "tag")):
-        found[pk].add(tag)
+    links = having_any(ArticleTag, "content_object", [pk for pk in pks if pk is not None])
+    for link in (yield public_rows(links, info, "content_object", "tag")):
+        found[link.content_object_id].add(link.tag_id)
     return found
 
 

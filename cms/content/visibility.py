@@ -38,6 +38,11 @@ class PublicRule:
         """Tree paths of private collections; what lies below them is closed too."""
         return self._closed["c"]
 
+    @property
+    def closed(self) -> tuple[tuple[str, str], ...]:
+        """All that is closed, as `restrictions()` has it."""
+        return tuple((path, kind) for kind, paths in self._closed.items() for path in paths)
+
 
 def restrictions() -> QuerySet:
     """Tree paths of restricted pages ("p") and private collections ("c"), in one statement."""

@@ -14,7 +14,7 @@ from django.db.models import Count, Model, QuerySet, Value
 from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLResolveInfo
 
-from cms.content.visibility import public
+from cms.content.visibility import PublicRule, public
 from cms.graphql.cursors import Order
 from cms.graphql.errors import BadInput
 from cms.graphql.fields import Declared
@@ -25,6 +25,7 @@ from cms.graphql.planning import LOADERS, ROOT_LOADERS, key_of
 from cms.graphql.rounds import Load, opened, together
 from cms.graphql.selection import Selection, selection_of
 from cms.graphql.siblings import bind, siblings_of
+from cms.graphql.statements import Shape, slot
 from cms.graphql.types import type_of
 
 MAX_PAGE_SIZE = 100
@@ -237,52 +238,75 @@ class Listing:
         return Order(name, self.connection.order.columns[value])
 
     @cached_property
-    def _all(self) -> QuerySet:
+    def _selection(self) -> Selection:
+        return selection_of(self.info)
+
+    @cached_property
+    def _key(self) -> tuple[Any, ...] | None:
+        # What the statement depends on beside the values in its slots; None where it is written anew each time.
+        connection = self.connection
+        asked = connection.filter.key(self.args.get("filter")) if connection.filter else ()
+        if asked is None or self._slice.cursor or self.args.get("search") or connection.rows:
+            return None
+        if connection.nesting and not isinstance(connection.nesting, ByForeignKey):
+            return None
+        return connection, asked, self._order.name, self._slice.size, self._slice.backward, self._is_many
+
+    @property
+    def _is_many(self) -> bool:
+        return len(self.parents) > 1
+
+    def _all(self, rule: PublicRule, parents: Any) -> QuerySet:
         connection = self.connection
         rows = connection.rows(self.info) if connection.rows else connection.model._default_manager.all()
-        rows = public(rows, self.info.context.rule)
+        rows = public(rows, rule)
         if connection.filter:
             rows = connection.filter.narrow(rows, self.args.get("filter"), self.info.context)
         if connection.search and self.args.get("search"):
             rows = connection.search(rows, self.args["search"])
-        return connection.nesting.rows_of(rows, self.parents) if connection.nesting else rows
+        return connection.nesting.rows_of(rows, parents) if connection.nesting else rows
 
-    @cached_property
-    def _selection(self) -> Selection:
-        return selection_of(self.info)
+    def _wanted(self, kind: str, build: Callable[[QuerySet], QuerySet]) -> QuerySet | Shape:
+        if self._key is None:
+            return build(self._all(self.info.context.rule, self.parents))
+        values = {"parents": [parent.pk for parent in self.parents]}
+        model = self.connection.model
+        return Shape((kind, *self._key), model, lambda rule: build(self._all(rule, slot("parents"))), values)
 
     def _counts(self) -> Load:
         if "totalCount" not in self._selection:
             return {}
         nesting = self.connection.nesting
         # Without parents all rows are one group, under a key that is the same for each.
-        keyed = self._all.order_by().annotate(_all=Value(1))
-        counted = keyed.values(nesting.child_key if nesting else "_all").annotate(_total=Count("pk"))
-        pairs = yield counted.values_list(nesting.child_key if nesting else "_all", "_total")
+        key = nesting.child_key if nesting else "_all"
+
+        def counted(rows: QuerySet) -> QuerySet:
+            keyed = rows.order_by().annotate(_all=Value(1)).values(key)
+            return keyed.annotate(_total=Count("pk")).values_list(key, "_total")
+
+        pairs = yield self.info.context.wanted(self._wanted("count", counted))
         return dict(pairs) if nesting else {None: pairs[0][1] if pairs else 0}
 
     def _rows(self) -> Load:
         if not any(name in self._selection for name in ("edges", "nodes", "pageInfo")):
             return {}
-        rows = self._sliced()
+        rows = self._wanted("rows", self._sliced)
         if self.connection.node:
-            found = bind((yield rows))
+            found = bind((yield self.info.context.wanted(rows)))
         else:
             nodes = self._selection.below("edges", "node") | self._selection.below("nodes")
             found = yield from read_selected(rows, self.info, nodes, also=self._also(), is_public=True)
         return self._grouped(found)
 
-    def _sliced(self) -> QuerySet:
-        rows = self._all
+    def _sliced(self, rows: QuerySet) -> QuerySet:
         if self._slice.cursor is not None:
             place = self._order.place(self._slice.cursor, rows.model, argument=self._slice.argument)
             rows = self._order.beyond(rows, place, backward=self._slice.backward)
         columns = self._order.reversed() if self._slice.backward else self._order.columns
         limit = self._slice.size + 1
-        nesting = self.connection.nesting
-        if nesting is None or len(self.parents) == 1:
+        if not self._is_many:
             return rows.order_by(*columns)[:limit]
-        return ranked(rows, nesting.child_key, columns, limit)
+        return ranked(rows, self.connection.nesting.child_key, columns, limit)
 
     def _also(self) -> list[str]:
         nesting = self.connection.nesting

@@ -16,6 +16,7 @@ from cms.graphql.addresses import SiteMap
 from cms.graphql.fetching import fetch
 from cms.graphql.rounds import Rounds
 from cms.graphql.siblings import bind
+from cms.graphql.statements import Bound, Shape, slot, statements
 
 
 class Context:
@@ -31,7 +32,7 @@ class Context:
         #: What the root fields have loaded, as siblings keep what they have (`siblings.py`).
         self.loaded: dict[Any, Any] = {}
 
-    def note(self, queryset: QuerySet, rows: list[Any]) -> None:
+    def note(self, queryset: QuerySet | Bound, rows: list[Any]) -> None:
         """Remember that the answer is made of these rows."""
 
     @cached_property
@@ -39,6 +40,17 @@ class Context:
         closed, sites = fetch([restrictions(), SiteMap.queryset()])
         host = self.request.headers.get("host", "")
         return PublicRule(self.now, closed), SiteMap(host, bind(sites))
+
+    def wanted(self, rows: QuerySet | Shape) -> QuerySet | Bound:
+        """What a load yields for `rows`: for a shape the statement that is kept for it and for what is closed now."""
+        if isinstance(rows, QuerySet):
+            return rows
+        closed = self.rule.closed
+        # The clock of the public rule is a value, too.
+        statement = statements.get(
+            (rows.key, rows.model, closed), lambda: rows.build(PublicRule(slot("now"), closed))
+        )
+        return Bound(statement, {"now": self.now, **rows.values})
 
     @property
     def rule(self) -> PublicRule:

@@ -20,17 +20,18 @@ from typing import Any
 import graphene
 from django.apps import apps
 from django.db.models import Field as ModelField
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import ForeignKey, Model
 from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField
 
 from cms.graphql.blocks import BlockItem, children_of, items_of
-from cms.graphql.loading import batched, by_pk, read
+from cms.graphql.loading import batched, by_pk, having_any, public_rows, read
 from cms.graphql.planning import LOADERS, ROOT_LOADERS, ahead, key_of
 from cms.graphql.rounds import Load, opened
 from cms.graphql.selection import COLUMNS, Columns, selection_of
 from cms.graphql.siblings import bind
+from cms.graphql.statements import Shape
 from cms.graphql.types import type_of
 
 #: What the types of models are described with where the model's own docstring is not ours.
@@ -163,7 +164,7 @@ class Children(Batched):
             return (yield from self._child_objects(drafts, stored, info))
         keys = self._keys_of(drafts)
         if stored:
-            keys += yield self._keys_of_stored(stored)
+            keys += yield from self._keys_of_stored(stored, info)
         found = yield from by_pk(self._target(), (target for _source, target in keys), info)
         return _grouped((source, found[target]) for source, target in keys if target in found)
 
@@ -173,17 +174,17 @@ class Children(Batched):
             (each.pk, getattr(row, name)) for each in drafts for row in getattr(each, self.relation).all()
         ]
 
-    def _keys_of_stored(self, stored: list[Model]) -> QuerySet:
+    def _keys_of_stored(self, stored: list[Model], info: GraphQLResolveInfo) -> Load:
         field = self._relation()
-        if not field.many_to_many:
-            target = field.related_model._meta.get_field(self.to).attname
-            return self._children_of(stored).values_list(field.field.attname, target)
-        source, target = field.m2m_field_name(), field.m2m_reverse_field_name()
-        rows = field.remote_field.through._base_manager.filter(
-            **{f"{source}_id__in": [each.pk for each in stored]}
-        )
-        order = [f"{target}__{name}" for name in field.related_model._meta.ordering]
-        return rows.order_by(*order, "pk").values_list(f"{source}_id", f"{target}_id")
+        if field.many_to_many:
+            source, target = field.m2m_field_name(), field.m2m_reverse_field_name()
+            order = [f"{target}__{name}" for name in field.related_model._meta.ordering]
+            through = field.remote_field.through
+            rows = having_any(through, source, [each.pk for each in stored], *order, "pk")
+        else:
+            rows, source, target = self._children_of(stored), field.field.name, self.to
+        links = yield public_rows(rows, info, source, target)
+        return [(getattr(each, f"{source}_id"), getattr(each, f"{target}_id")) for each in links]
 
     def _child_objects(self, drafts: list[Model], stored: list[Model], info: GraphQLResolveInfo) -> Load:
         found = {each.pk: bind(list(getattr(each, self.relation).all())) for each in drafts}
@@ -198,11 +199,10 @@ class Children(Batched):
         """What is to be called with each child of `objects` before anything below it is loaded."""
         return None
 
-    def _children_of(self, objects: list[Model]) -> QuerySet:
+    def _children_of(self, objects: list[Model]) -> Shape:
         parent = self._relation().field
         model = self._relation().related_model
-        rows = model._base_manager.filter(**{f"{parent.name}__in": [each.pk for each in objects]})
-        return rows.order_by(*model._meta.ordering, "pk")
+        return having_any(model, parent.name, [each.pk for each in objects], *model._meta.ordering, "pk")
 
 
 class Blocks(Batched):

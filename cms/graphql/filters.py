@@ -17,6 +17,12 @@ class FilterInput(graphene.InputObjectType):
     """
 
     @classmethod
+    def key(cls, values: dict[str, Any] | None) -> tuple[tuple[str, Any], ...] | None:
+        """The conditions of `values`, where all are bare columns; None where one asks the clock or the database."""
+        pairs = tuple((name, value) for name, value in (values or {}).items() if value is not None)
+        return None if any(f"filter_{name}" in cls.__dict__ for name, _value in pairs) else pairs
+
+    @classmethod
     def narrow(cls, queryset: QuerySet, values: dict[str, Any] | None, context: Context) -> QuerySet:
         """`queryset` with only the rows that all of `values` let through."""
         for name, value in (values or {}).items():

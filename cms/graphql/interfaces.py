@@ -12,7 +12,7 @@ from grapple.registry import registry
 from wagtail.models import Page
 
 from cms.graphql.fields import Batched, Computed, Link, declare
-from cms.graphql.loading import read
+from cms.graphql.loading import having_any, read
 from cms.graphql.nesting import below
 from cms.graphql.pagelists import PageList
 from cms.graphql.rounds import Load
@@ -23,7 +23,7 @@ from cms.graphql.types import type_of
 def parents(pages: list[Page], info: GraphQLResolveInfo) -> Load:
     """The public parent of each page, below the root of the tree."""
     paths = {page.pk: page.path[: -Page.steplen] for page in pages}
-    rows = yield from read(Page.objects.filter(path__in=set(paths.values())), info)
+    rows = yield from read(having_any(Page, "path", set(paths.values())), info)
     found = {each.path: each for each in rows}
     return {pk: found.get(path) for pk, path in paths.items()}
 

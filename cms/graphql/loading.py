@@ -19,14 +19,19 @@ from django.db.models import Model, QuerySet
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
-from cms.content.visibility import public
+from cms.content.visibility import PublicRule, public
 from cms.graphql.planning import ahead, key_of
 from cms.graphql.rounds import Load, opened
 from cms.graphql.selection import Selection, selection_of
 from cms.graphql.siblings import bind, siblings_of
+from cms.graphql.statements import Bound, Shape, slot
 
-#: Columns of all pages that only few fields show.
-SELDOM = ("search_description", "draft_title", "seo_title")
+#: Columns of all pages but those that only few fields show.
+SHARED = tuple(
+    field.name
+    for field in Page._meta.concrete_fields
+    if field.name not in {"search_description", "draft_title", "seo_title"}
+)
 
 
 def batched(
@@ -41,14 +46,14 @@ def batched(
 
 
 def read(
-    queryset: QuerySet,
+    rows: QuerySet | Shape,
     info: GraphQLResolveInfo,
     *path: str,
     also: Iterable[str] = (),
     is_public: bool = False,
     mark: Callable[[Any], None] | None = None,
 ) -> Load:
-    """The public rows of a queryset, as siblings, with the columns that are selected.
+    """The public rows of a queryset or shape, as siblings, with the columns that are selected.
 
     `path` leads from the field to the rows' own selection (`"edges", "node"`); `also` names further columns to read;
     `is_public` says that the caller has applied the public rule (a slice can't be filtered any more). `mark` is
@@ -56,11 +61,11 @@ def read(
     Rows of the base Page model come back as instances of their own page types.
     """
     selection = selection_of(info).below(*path)
-    return (yield from read_selected(queryset, info, selection, also=also, is_public=is_public, mark=mark))
+    return (yield from read_selected(rows, info, selection, also=also, is_public=is_public, mark=mark))
 
 
 def read_selected(
-    queryset: QuerySet,
+    rows: QuerySet | Shape,
     info: GraphQLResolveInfo,
     selection: Selection,
     *,
@@ -69,16 +74,49 @@ def read_selected(
     mark: Callable[[Any], None] | None = None,
 ) -> Load:
     """As `read`, for a selection that the caller knows."""
-    if not is_public:
-        queryset = public(queryset, info.context.rule)
-    if queryset.model is Page:
-        rows = bind((yield from _specific(queryset, selection)))
+    if rows.model is Page:
+        found = yield from _specific(rows, info, selection, is_public)
     else:
-        rows = bind((yield _narrow(queryset, selection, also)))
-    for row in rows if mark else ():
+        columns = selection.columns(rows.model)
+        found = yield _wanted(rows, info, columns and (*columns, *also), is_public)
+    bind(found)
+    for row in found if mark else ():
         mark(row)
-    ahead(rows, selection.nodes, info)
-    return rows
+    ahead(found, selection.nodes, info)
+    return found
+
+
+def _wanted(
+    rows: QuerySet | Shape, info: GraphQLResolveInfo, columns: tuple[str, ...] | None, is_public: bool = False
+) -> QuerySet | Bound:
+    if isinstance(rows, QuerySet):
+        return _narrow(rows if is_public else public(rows, info.context.rule), columns)
+
+    def build(rule: PublicRule) -> QuerySet:
+        return _narrow(rows.build(rule) if is_public else public(rows.build(rule), rule), columns)
+
+    key = (*rows.key, columns, is_public)
+    return info.context.wanted(Shape(key, rows.model, build, rows.values))
+
+
+def _narrow(queryset: QuerySet, columns: tuple[str, ...] | None) -> QuerySet:
+    return queryset if columns is None else queryset.only(*columns)
+
+
+def having_any(model: type[Model], column: str, values: Iterable[Any], *order: str) -> Shape:
+    """The rows of a model in whose `column` stands one of `values`."""
+    manager = model.objects if issubclass(model, Page) else model._base_manager
+    return Shape(
+        (column, order),
+        model,
+        lambda rule: manager.filter(**{f"{column}__any": slot("values")}).order_by(*order),
+        {"values": list(values)},
+    )
+
+
+def public_rows(rows: Shape, info: GraphQLResolveInfo, *columns: str) -> Bound:
+    """The public rows of a shape with these columns, to be yielded."""
+    return _wanted(rows, info, columns)
 
 
 def by_pk(model: type[Model], pks: Iterable[Any], info: GraphQLResolveInfo, *path: str) -> Load:
@@ -86,8 +124,7 @@ def by_pk(model: type[Model], pks: Iterable[Any], info: GraphQLResolveInfo, *pat
     wanted = {pk for pk in pks if pk is not None}
     if not wanted:
         return {}
-    manager = model._base_manager if not issubclass(model, Page) else model.objects
-    rows = yield from read(manager.filter(pk__in=wanted).order_by(), info, *path)
+    rows = yield from read(having_any(model, "pk", wanted), info, *path)
     return {each.pk: each for each in rows}
 
 
@@ -96,38 +133,35 @@ def page_paths(pks: Iterable[int | None], info: GraphQLResolveInfo) -> Load:
     wanted = {pk for pk in pks if pk is not None}
     if not wanted:
         return {}
-    pages = public(Page.objects.filter(pk__in=wanted).order_by(), info.context.rule)
-    rows = yield pages.only("url_path")
+    rows = yield public_rows(having_any(Page, "pk", wanted), info, "url_path")
     return {page.pk: path for page in rows if (path := info.context.sites.path(page))}
 
 
-def _narrow(queryset: QuerySet, selection: Selection, also: Iterable[str] = ()) -> QuerySet:
-    columns = selection.columns(queryset.model)
-    return queryset if columns is None else queryset.only(*columns, *also)
-
-
-def _specific(queryset: QuerySet, selection: Selection) -> Load:
+def _specific(
+    pages: QuerySet | Shape, info: GraphQLResolveInfo, selection: Selection, is_public: bool
+) -> Load:
     # The tables of page types are read only where something is selected that the table of all pages lacks.
-    rows = yield queryset.defer(*SELDOM)
+    rows = yield _wanted(pages, info, SHARED, is_public)
     by_type: dict[type[Page], list[Page]] = defaultdict(list)
     for row in rows:
         by_type[ContentType.objects.get_for_id(row.content_type_id).model_class() or Page].append(row)
     found: dict[int, Page] = {}
-    wider: list[QuerySet] = []
-    for model, pages in by_type.items():
+    wider: list[Bound] = []
+    for model, group in by_type.items():
         if _is_shared(model, selection):
-            found |= {page.pk: _cast(page, model) for page in pages}
+            found |= {page.pk: _cast(page, model) for page in group}
         else:
-            wider.append(_narrow(model.objects.filter(pk__in=[page.pk for page in pages]), selection))
-    for pages in (yield wider) if wider else ():
-        found |= {page.pk: page for page in pages}
+            columns = selection.columns(model)
+            keys = having_any(model, "pk", [page.pk for page in group])
+            wider.append(_wanted(keys, info, columns and tuple(columns), True))
+    for group in (yield wider) if wider else ():
+        found |= {page.pk: page for page in group}
     return [found[row.pk] for row in rows if row.pk in found]
 
 
 def _is_shared(model: type[Page], selection: Selection) -> bool:
-    shared = {field.name for field in Page._meta.concrete_fields}.difference(SELDOM)
     columns = selection.columns(model)
-    return model is Page or (columns is not None and shared.issuperset(columns))
+    return model is Page or (columns is not None and set(SHARED).issuperset(columns))
 
 
 def _cast(page: Page, model: type[Page]) -> Page:

@@ -8,6 +8,8 @@ from django.db.models import BigIntegerField, F, Model, Q, QuerySet, Value, Wind
 from django.db.models.functions import Left, Length, RowNumber
 from wagtail.models import Page
 
+from cms.graphql.statements import Slot
+
 MAX_PATH = "z" * Page.steplen
 
 
@@ -41,7 +43,9 @@ class ByForeignKey:
         self.child_key = f"{name}_id"
         self.child_columns = [name]
 
-    def rows_of(self, rows: QuerySet, parents: list[Model]) -> QuerySet:
+    def rows_of(self, rows: QuerySet, parents: list[Model] | Slot) -> QuerySet:
+        if isinstance(parents, Slot):
+            return rows.filter(**{f"{self.child_key}__any": parents})
         return rows.filter(**{f"{self.child_key}__in": [parent.pk for parent in parents]})
 
     def key(self, parent: Model) -> Any:

@@ -14,9 +14,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cms.graphql.fetching import fetch
+from cms.graphql.statements import Bound
 
+Query = QuerySet | Bound
 #: A queryset answers its rows, a list of querysets a list of rows for each, and None waits for others to take a step.
-Wanted = QuerySet | list[QuerySet] | None
+Wanted = Query | list[Query] | None
 Load = Generator[Wanted, Any, Any]
 
 
@@ -30,7 +32,7 @@ class Failure:
 class Rounds:
     """The loads of one request; `read` is told of each queryset whose rows were read."""
 
-    def __init__(self, read: Callable[[QuerySet, list[Any]], None]) -> None:
+    def __init__(self, read: Callable[[Query, list[Any]], None]) -> None:
         self._read = read
         self._waiting: list[tuple[Load, Wanted, Callable[[Any], None]]] = []
 
@@ -62,7 +64,7 @@ class Rounds:
         self.run()
         return opened(ended[0])
 
-    def _fetched(self, querysets: list[QuerySet]) -> list[list[Any]]:
+    def _fetched(self, querysets: list[Query]) -> list[list[Any]]:
         found = fetch(querysets) if querysets else []
         for queryset, rows in zip(querysets, found, strict=True):
             self._read(queryset, rows)
@@ -126,7 +128,7 @@ def once(kept: dict[Any, Any], key: Any, load: Callable[[], Load]) -> Load:
 UNDER_WAY = object()
 
 
-def _flat(wanted: Wanted) -> list[QuerySet]:
+def _flat(wanted: Wanted) -> list[Query]:
     if wanted is None:
         return []
     return wanted if isinstance(wanted, list) else [wanted]

@@ -15,8 +15,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from cms.content.models import BasePage
-from cms.content.visibility import public
-from cms.graphql.loading import by_pk
+from cms.graphql.loading import by_pk, having_any, public_rows
 from cms.graphql.rounds import Load, once, together
 from cms.graphql.scalars import JSON
 from cms.graphql.selection import Selection, selection_of
@@ -83,8 +82,8 @@ def _ancestors(pages: list[Page], info: GraphQLResolveInfo) -> Load:
     paths = {path for page in pages for path in ancestor_paths(page)}
     if not paths:
         return {}
-    rows = public(Page.objects.filter(path__in=paths).order_by(), info.context.rule)
-    return {page.path: page for page in (yield rows.only("path", "title", "url_path"))}
+    rows = yield public_rows(having_any(Page, "path", paths), info, "path", "title", "url_path")
+    return {page.path: page for page in rows}
 
 
 def seo_columns(model: type[Model], selection: Selection) -> list[str]:

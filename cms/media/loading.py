@@ -12,10 +12,11 @@ from cms.graphql.planning import ahead
 from cms.graphql.rounds import Load
 from cms.graphql.selection import selection_of
 from cms.graphql.siblings import bind
+from cms.graphql.statements import Shape, slot
 from cms.media.addresses import absolute
-from cms.media.models import Image
+from cms.media.models import Image, Rendition
 from cms.media.presets import OWN_SHAPE, ImageFormat, ImagePreset, Preset, with_format
-from cms.media.renditions import completed, stored_for
+from cms.media.renditions import KEY, completed, keys_for
 
 
 def rendition(
@@ -60,7 +61,13 @@ def src_set(
 
 
 def _renditions(wanted: list[tuple[Image, str]], info: GraphQLResolveInfo) -> Load:
-    found = completed(wanted, (yield stored_for(wanted)))
+    rows = Shape(
+        ("renditions",),
+        Rendition,
+        lambda rule: Rendition.objects.filter(**{f"{name}__any": slot(name) for name in KEY}),
+        keys_for(wanted),
+    )
+    found = completed(wanted, (yield info.context.wanted(rows)))
     # An original that is shown at several sizes leads to as many rows, which show the same fields.
     ahead(bind(list(found.values())), selection_of(info).nodes, info)
     return found

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.cache import cache
-from django.db.models import QuerySet
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.utils import to_svg_safe_spec
@@ -15,6 +15,8 @@ logger = logging.getLogger(__name__)
 
 Renditions = dict[tuple[int, str], AbstractRendition]
 
+#: Columns that tell one rendition from all others.
+KEY = ("image", "filter_spec", "focal_point_key")
 #: Seconds for which a file that could not be read is not tried again.
 RETRY_AFTER = 60
 
@@ -25,17 +27,18 @@ def renditions_by_image(wanted: Iterable[tuple[AbstractImage, str]]) -> Renditio
     One that is missing is made. A picture whose file is lost or broken has no entry; nothing is raised.
     """
     wanted = list(wanted)
-    return completed(wanted, stored_for(wanted))
+    rows = get_image_model().get_rendition_model().objects
+    keys = {f"{name}__in": values for name, values in keys_for(wanted).items()}
+    return completed(wanted, rows.filter(**keys))
 
 
-def stored_for(wanted: Iterable[tuple[AbstractImage, str]]) -> QuerySet:
-    """The renditions that there are for pairs of an image and a filter spec, and perhaps some others."""
+def keys_for(wanted: Iterable[tuple[AbstractImage, str]]) -> dict[str, list[Any]]:
+    """What the renditions for pairs of an image and a filter spec have in their columns."""
     keys = [
         (image.pk, safe, _key(image, safe)) for image, spec in wanted for safe in [_safe_spec(image, spec)]
     ]
-    pks, specs, points = zip(*keys, strict=True) if keys else ((), (), ())
-    rows = get_image_model().get_rendition_model().objects
-    return rows.filter(image__in=set(pks), filter_spec__in=set(specs), focal_point_key__in=set(points))
+    columns = zip(*keys, strict=True) if keys else ((), (), ())
+    return dict(zip(KEY, (sorted(set(column)) for column in columns), strict=True))
 
 
 def completed(wanted: Iterable[tuple[AbstractImage, str]], rows: Iterable[AbstractRendition]) -> Renditions:

@@ -13,7 +13,7 @@ from wagtail.models import Page, Site
 from cms.content.visibility import public
 from cms.graphql.errors import BadInput, pk_of
 from cms.graphql.fields import Root
-from cms.graphql.loading import read
+from cms.graphql.loading import having_any, read
 from cms.graphql.nesting import below
 from cms.graphql.pagelists import list_arguments, narrowed, window
 from cms.graphql.roots import root_query
@@ -98,8 +98,11 @@ def page(info: GraphQLResolveInfo, **args: Any) -> Load:
         return next(iter((yield from read(queryset.filter(pk=pk_of(args["id"])), info))), None)
     if args.get("url_path") is not None:
         path = info.context.sites.url_path(args["url_path"], site=site)
-        found = (yield from read(queryset.filter(url_path=path), info)) if path else ()
-        return next(iter(found), None)
+        plain = args["in_site"] is False and not any(
+            args.get(name) for name in ("site", "content_type", "locale")
+        )
+        rows = having_any(Page, "url_path", [path]) if plain else queryset.filter(url_path=path)
+        return next(iter((yield from read(rows, info)) if path else ()), None)
     return (yield from _by_slug(args["slug"], queryset, info)) if args.get("slug") else None
 
 

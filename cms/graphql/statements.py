@@ -1,0 +1,239 @@
+"""Statements that are written once.
+
+To make a queryset and turn it into SQL takes Django longer than it takes the database to answer. A load whose
+statement differs from time to time only in its values gives it a `Shape`: the SQL is written when the first one asks,
+with a `slot` where a value goes, and kept.
+
+The rows become instances without `Model.__init__`, which for a page costs more than the row itself. Nothing here
+saves them, and no signal waits for them.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Expression, Field, ForeignObject, Lookup, Model, QuerySet
+from django.db.models.base import ModelState
+from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+
+KEPT = 2000
+
+#: What psycopg makes of a column's text, for columns whose text JSON has kept.
+FROM_JSON: dict[str, Callable[[Any], Any]] = {
+    "DateTimeField": datetime.fromisoformat,
+    "DateField": date.fromisoformat,
+    "TimeField": time.fromisoformat,
+    "DecimalField": lambda value: Decimal(str(value)),
+    "UUIDField": UUID,
+    "JSONField": lambda value: orjson.dumps(value).decode(),
+}
+
+
+class Slot(Expression):
+    """The place of a value in a statement."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [self]
+
+
+def slot(name: str) -> Slot:
+    """The place of the value `name` in the queryset of a Shape."""
+    return Slot(name)
+
+
+@ForeignObject.register_lookup
+@Field.register_lookup
+class AnyOf(Lookup):
+    """`column__any=slot("values")`: as `in`, but the same SQL for however many values."""
+
+    lookup_name = "any"
+    prepare_rhs = False
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right})", [*left_params, *right_params]
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        listed = f"SELECT value FROM json_each({right})"  # noqa: S608 - both are Django's own SQL
+        return f"{left} IN ({listed})", [*left_params, *right_params]
+
+
+class Statement:
+    """The SQL of a queryset, and what makes of its rows what the queryset would have answered."""
+
+    def __init__(self, queryset: QuerySet) -> None:
+        self.queryset = queryset
+        self.model: type[Model] = queryset.model
+        self.using: str = queryset.db
+        self._compiler: SQLCompiler = queryset.query.get_compiler(self.using)
+        try:
+            self.sql, params = self._compiler.as_sql(with_col_aliases=True)
+        except EmptyResultSet:
+            self.sql, params = "", ()
+        self._params = tuple(params)
+        if self.sql:
+            self._prepare()
+
+    def _prepare(self) -> None:
+        connection = connections[self.using]
+        expressions = [expression for expression, _sql, _alias in self._compiler.select]
+        converters = self._compiler.get_converters(expressions)
+        self._converters = [
+            (index, [(convert, expression, connection) for convert in convert_all])
+            for index, (convert_all, expression) in converters.items()
+        ]
+        types = [expression.output_field.get_internal_type() for expression in expressions]
+        self._from_json = [(index, FROM_JSON[name]) for index, name in enumerate(types) if name in FROM_JSON]
+        self._make = self._as_django
+        if issubclass(self.queryset._iterable_class, ModelIterable) and self._compiler.klass_info:
+            self._make = self._instances
+            self._prepare_instances()
+        elif self.queryset._iterable_class is ValuesListIterable:
+            self._make = self._tuples
+
+    def _prepare_instances(self) -> None:
+        klass = self._compiler.klass_info
+        first, last = klass["select_fields"][0], klass["select_fields"][-1] + 1
+        names = [column.target.attname for column, _sql, _alias in self._compiler.select[first:last]]
+        self._columns = list(enumerate(names, start=first))
+        self._columns += [(index, name) for name, index in self._compiler.annotation_col_map.items()]
+        self._related = get_related_populators(klass, self._compiler.select, self.using)
+
+    def params(self, values: dict[str, Any]) -> list[Any]:
+        """The statement's parameters, with `values` in their slots."""
+        adapt = connections[self.using].ops.adapt_unknown_value
+        on_sqlite = connections[self.using].vendor == "sqlite"
+        bound: list[Any] = []
+        for param in self._params:
+            if not isinstance(param, Slot):
+                bound.append(param)
+                continue
+            value = values[param.name]
+            if isinstance(value, list):
+                bound.append(orjson.dumps(value).decode() if on_sqlite else value)
+            else:
+                bound.append(adapt(value))
+        return bound
+
+    def rows(self, found: Sequence[Sequence[Any]]) -> list[Any]:
+        """What the queryset makes of the rows that the database answered."""
+        return self._make(found)
+
+    def rows_of_json(self, text: str | None) -> list[Any]:
+        """As `rows`, of PostgreSQL's `json_agg` of the rows."""
+        if not text:
+            return []
+        rows = [list(row.values()) for row in orjson.loads(text)]
+        for index, convert in self._from_json:
+            for row in rows:
+                if row[index] is not None:
+                    row[index] = convert(row[index])
+        return self._make(rows)
+
+    def _converted(self, rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+        if not self._converters:
+            return rows
+        rows = [list(row) for row in rows]
+        for index, converters in self._converters:
+            for row in rows:
+                value = row[index]
+                for convert, expression, connection in converters:
+                    value = convert(value, expression, connection)
+                row[index] = value
+        return rows
+
+    def _tuples(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
+        return [tuple(row) for row in self._converted(rows)]
+
+    def _instances(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
+        made = []
+        for row in self._converted(rows):
+            instance = self.model.__new__(self.model)
+            state = instance._state = ModelState()
+            state.adding, state.db = False, self.using
+            values = instance.__dict__
+            for index, name in self._columns:
+                values[name] = row[index]
+            for related in self._related:
+                related.populate(row, instance)
+            made.append(instance)
+        return made
+
+    def _as_django(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
+        # Copies: other threads may be using this statement.
+        compiler, queryset = copy(self._compiler), self.queryset.all()
+        compiler.execute_sql = lambda *args, **kwargs: [rows]
+        queryset.query.get_compiler = lambda *args, **kwargs: compiler
+        return list(queryset._iterable_class(queryset))
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A statement with its values: what a load yields, beside querysets."""
+
+    statement: Statement
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A queryset that differs from time to time only in its values.
+
+    `build` makes it, with `slot(name)` in place of each of `values`; `key` tells it from all others.
+    """
+
+    key: tuple[Any, ...]
+    model: type[Model]
+    build: Callable[[Any], QuerySet]
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class Statements:
+    """The statements that were used last; a bounded number, the least used go first."""
+
+    def __init__(self, kept: int = KEPT) -> None:
+        self._kept = kept
+        self._statements: OrderedDict[Any, Statement] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Any, build: Callable[[], QuerySet]) -> Statement:
+        """The statement kept under `key`, or that of the queryset that `build` makes."""
+        with self._lock:
+            if found := self._statements.get(key):
+                self._statements.move_to_end(key)
+                return found
+        made = Statement(build())
+        with self._lock:
+            self._statements[key] = made
+            while len(self._statements) > self._kept:
+                self._statements.popitem(last=False)
+        return made
+
+
+statements = Statements()
+
+
+def run(statement: Statement, params: Iterable[Any]) -> list[Any]:
+    """The rows of one statement."""
+    with connections[statement.using].cursor() as cursor:
+        cursor.execute(statement.sql, list(params))
+        return statement.rows(cursor.fetchall())
