@@ -37,7 +37,8 @@ class Context:
 
     @cached_property
     def _structure(self) -> tuple[PublicRule, SiteMap]:
-        closed, sites = fetch([restrictions(), SiteMap.queryset()])
+        parts = {"closed": restrictions, "sites": SiteMap.queryset}
+        closed, sites = fetch([Bound(statements.get(name, build), {}) for name, build in parts.items()])
         host = self.request.headers.get("host", "")
         return PublicRule(self.now, closed), SiteMap(host, bind(sites))
 

@@ -19,6 +19,7 @@ from cms.graphql.pagelists import list_arguments, narrowed, window
 from cms.graphql.roots import root_query
 from cms.graphql.rounds import Load
 from cms.graphql.siblings import bind
+from cms.graphql.statements import Shape, slot
 from cms.graphql.types import type_of
 from cms.preview.drafts import open_preview
 
@@ -69,8 +70,12 @@ def _around(parent: str | None, ancestor: str | None) -> Q:
     return below(page.path, depth=page.depth + 1 if parent else None)
 
 
-def _by_slug(slug: str, queryset: QuerySet, info: GraphQLResolveInfo) -> Load:
-    rows = public(queryset.filter(slug=slug), info.context.rule)[:2]
+def _by_slug(slug: str, queryset: QuerySet | None, info: GraphQLResolveInfo) -> Load:
+    if queryset is None:
+        pages = Page.objects.filter(slug=slot("slug")).order_by()
+        rows = Shape(("slug",), Page, lambda rule: public(pages, rule)[:2], {"slug": slug})
+    else:
+        rows = public(queryset.filter(slug=slug), info.context.rule)[:2]
     found = yield from read(rows, info, is_public=True)
     if len(found) > 1:
         message = f"More than one page has the slug {slug!r}; ask by `urlPath`, or add `locale`."
@@ -91,19 +96,21 @@ def page(info: GraphQLResolveInfo, **args: Any) -> Load:
     if args.get("token") is not None:
         return _draft(args.get("content_type"), args["token"], info)
     site = site_of(info, site=args.get("site"), in_site=args["in_site"])
-    queryset = _of_kind(args)
-    if site:
-        queryset = in_site(queryset, site)
+    # None for all pages, which is what nearly all requests are about: their statements are written once.
+    among = None
+    if site or args.get("content_type") or args.get("locale"):
+        among = in_site(_of_kind(args), site) if site else _of_kind(args)
     if args.get("id") is not None:
-        return next(iter((yield from read(queryset.filter(pk=pk_of(args["id"])), info))), None)
+        return (yield from _one("pk", pk_of(args["id"]), among, info))
     if args.get("url_path") is not None:
         path = info.context.sites.url_path(args["url_path"], site=site)
-        plain = args["in_site"] is False and not any(
-            args.get(name) for name in ("site", "content_type", "locale")
-        )
-        rows = having_any(Page, "url_path", [path]) if plain else queryset.filter(url_path=path)
-        return next(iter((yield from read(rows, info)) if path else ()), None)
-    return (yield from _by_slug(args["slug"], queryset, info)) if args.get("slug") else None
+        return (yield from _one("url_path", path, among, info)) if path else None
+    return (yield from _by_slug(args["slug"], among, info)) if args.get("slug") else None
+
+
+def _one(column: str, value: Any, among: QuerySet | None, info: GraphQLResolveInfo) -> Load:
+    rows = having_any(Page, column, [value]) if among is None else among.filter(**{column: value})
+    return next(iter((yield from read(rows, info))), None)
 
 
 def pages(info: GraphQLResolveInfo, **args: Any) -> Load:
