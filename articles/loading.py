@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -12,7 +13,7 @@ from articles.models import ArticleCategory, ArticlePage, ArticleTag
 from cms.content.visibility import PublicRule, public
 from cms.graphql.cursors import Order
 from cms.graphql.loading import by_pk, read
-from cms.graphql.nesting import keys_of_each
+from cms.graphql.nesting import MAX_PATH, keys_of_each
 from cms.graphql.rounds import Load
 from cms.graphql.statements import Shape, slot
 
@@ -70,21 +71,32 @@ def next_articles(articles: list[ArticlePage], info: GraphQLResolveInfo) -> Load
 
 
 def _neighbours(articles: list[ArticlePage], info: GraphQLResolveInfo, *, older: bool) -> Load:
-    rows = public(ArticlePage.objects.all(), info.context.rule)
-    slices = {
-        each.pk: _beside(rows, each, older=older) for each in articles if each.pk is not None and each.path
-    }
-    if len(slices) == 1:
-        pk, only = slices.popitem()
+    places = {each.pk: _place(each) for each in articles if each.pk is not None and each.path}
+    if len(places) == 1:
+        [(pk, place)] = places.items()
+        only = Shape(("beside", older), ArticlePage, lambda rule: _beside(rule, slot, older), place)
         return {pk: next(iter((yield from read(only, info, is_public=True))), None)}
+    rule = info.context.rule
+    slices = {pk: _beside(rule, place.__getitem__, older) for pk, place in places.items()}
     pairs = (yield keys_of_each(slices)) if slices else []
     found = yield from by_pk(ArticlePage, [pk for _key, pk in pairs], info)
     return {key: found.get(pk) for key, pk in pairs}
 
 
-def _beside(rows: QuerySet, article: ArticlePage, *, older: bool) -> QuerySet:
+def _place(article: ArticlePage) -> dict[str, Any]:
+    above = article.path[: -ArticlePage.steplen]
+    return {
+        "above": above,
+        "last": above + MAX_PATH,
+        "article": article.pk,
+        "published_at": article.published_at,
+    }
+
+
+def _beside(rule: PublicRule, value: Callable[[str], Any], older: bool) -> QuerySet:
+    rows = public(ArticlePage.objects.filter(path__gt=value("above"), path__lte=value("last")), rule)
     # In a preview the article may bear another date than its published self, which is no neighbour of it.
-    same_list = rows.filter(path__startswith=article.path[: -ArticlePage.steplen]).exclude(pk=article.pk)
-    place = [article.published_at, article.pk]
+    same_list = rows.exclude(pk=value("article"))
+    place = [value("published_at"), value("article")]
     order = BY_DATE.columns if older else BY_DATE.reversed()
     return BY_DATE.beyond(same_list, place, backward=not older).order_by(*order)[:1]

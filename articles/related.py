@@ -11,11 +11,12 @@ from graphql import GraphQLResolveInfo
 
 from articles.loading import BY_DATE
 from articles.models import ArticlePage, ArticleTag
-from cms.content.visibility import public
+from cms.content.visibility import PublicRule, public
 from cms.graphql.connections import page_size
 from cms.graphql.loading import by_pk, having_any, public_rows
 from cms.graphql.nesting import ranked
 from cms.graphql.rounds import Load
+from cms.graphql.statements import Shape, slot
 
 MAX_RELATED = 20
 #: How many of the newest articles of a campaign, of a category and of a tag are weighed; above MAX_RELATED, so that
@@ -38,8 +39,7 @@ def related_articles(articles: list[ArticlePage], info: GraphQLResolveInfo, *, f
     """The public articles that share most with each article: a campaign, a category, tags; the newest among equals."""
     first = page_size(first, most=MAX_RELATED)
     tags = yield from _tags_of((each.pk for each in articles), info)
-    rows = public(ArticlePage.objects.order_by(), info.context.rule)
-    candidates = [Candidate(*row) for row in (yield _candidates(articles, rows, tags))]
+    candidates = [Candidate(*row) for row in (yield info.context.wanted(_candidates(articles, tags)))]
     tags |= yield from _tags_of((each.pk for each in candidates), info)
     chosen = {each.pk: _closest(each, candidates, tags)[:first] for each in articles}
     found = yield from by_pk(ArticlePage, {pk for best in chosen.values() for pk in best}, info)
@@ -54,23 +54,22 @@ def _tags_of(pks: Iterable[int | None], info: GraphQLResolveInfo) -> Load:
     return found
 
 
-def _candidates(articles: list[ArticlePage], rows: QuerySet, tags: dict[Any, set[int]]) -> QuerySet:
-    shared = set().union(*tags.values())
-    tagged = ArticleTag.objects.filter(tag__in=shared, content_object__in=rows)
+def _candidates(articles: list[ArticlePage], tags: dict[Any, set[int]]) -> Shape:
+    values = {
+        "campaigns": sorted({each.campaign_id for each in articles} - {None}),
+        "categories": sorted({each.category_id for each in articles} - {None}),
+        "tags": sorted(set().union(*tags.values())),
+    }
+    return Shape(("related",), ArticlePage, _newest_alike, values)
+
+
+def _newest_alike(rule: PublicRule) -> QuerySet:
+    rows = public(ArticlePage.objects.order_by(), rule)
+    tagged = ArticleTag.objects.filter(tag__any=slot("tags"), content_object__in=rows)
     newest_tagged = ranked(tagged, "tag_id", ["-content_object__published_at", "-content_object"], CANDIDATES)
     parts = [
-        ranked(
-            rows.filter(campaign__in={each.campaign_id for each in articles}),
-            "campaign_id",
-            BY_DATE.columns,
-            CANDIDATES,
-        ),
-        ranked(
-            rows.filter(category__in={each.category_id for each in articles}),
-            "category_id",
-            BY_DATE.columns,
-            CANDIDATES,
-        ),
+        ranked(rows.filter(campaign__any=slot("campaigns")), "campaign_id", BY_DATE.columns, CANDIDATES),
+        ranked(rows.filter(category__any=slot("categories")), "category_id", BY_DATE.columns, CANDIDATES),
         ArticlePage.objects.filter(pk__in=newest_tagged.order_by().values("content_object")),
     ]
     first, *others = (part.order_by().values_list(*Candidate._fields) for part in parts)

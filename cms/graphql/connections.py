@@ -246,7 +246,7 @@ class Listing:
         # What the statement depends on beside the values in its slots; None where it is written anew each time.
         connection = self.connection
         asked = connection.filter.key(self.args.get("filter")) if connection.filter else ()
-        if asked is None or self._slice.cursor or self.args.get("search") or connection.rows:
+        if asked is None or self._slice.cursor is not None or self.args.get("search") or connection.rows:
             return None
         if connection.nesting and not isinstance(connection.nesting, ByForeignKey):
             return None

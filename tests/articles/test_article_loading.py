@@ -75,6 +75,4 @@ def test_a_count_alone_reads_no_rows(graphql):
     write(1)
     with CaptureQueriesContext(connection) as captured:
         graphql.post("{ articles { totalCount } }")
-    assert [each["sql"].startswith("SELECT COUNT") for each in captured if "articlepage" in each["sql"]] == [
-        True
-    ]
+    assert ["COUNT(" in each["sql"] for each in captured if "articlepage" in each["sql"]] == [True]
