@@ -31,14 +31,16 @@ def tag_names(articles: list[ArticlePage], info: GraphQLResolveInfo) -> Load:
         ("tag names",),
         ArticleTag,
         lambda rule: (
-            ArticleTag.objects.filter(content_object__any=slot("articles"))
+            ArticleTag.objects.filter(content_object__any=slot("values"))
+            .select_related("tag")
+            .only("content_object", "tag__name")
             .order_by("tag__name")
-            .values_list("content_object", "tag__name")
         ),
-        {"articles": stored},
+        {"values": stored},
+        by="content_object",
     )
-    for pk, name in (yield info.context.wanted(links)) if stored else ():
-        found[pk].append(name)
+    for link in (yield info.context.wanted(links)) if stored else ():
+        found[link.content_object_id].append(link.tag.name)
     return found
 
 

@@ -12,7 +12,7 @@ from cms.graphql.fields import Children
 from cms.graphql.rounds import Load, once
 from cms.graphql.siblings import siblings_of
 from polls.models import Ballot, Poll, PollOption, PollState
-from polls.tallies import tallies_of, tally_rows
+from polls.tallies import pulse_tag, tallies_of, tally_rows
 from polls.voters import Voter
 
 #: Columns that tell whether a reader sees figures.
@@ -45,14 +45,11 @@ class PollOptions(Children):
 
 def state(poll: Poll, info: GraphQLResolveInfo) -> PollState:
     """Where a poll stands at the time of the request."""
-    info.context.volatile(f"poll:{poll.pk}")
     return poll.state_at(info.context.now)
 
 
 def results_visible(poll: Poll, info: GraphQLResolveInfo) -> bool:
     """Whether this reader sees figures now."""
-    # Figures move, and opening and closing are moments of the clock: neither comes with a publication.
-    info.context.volatile(f"poll:{poll.pk}")
     return poll.shows_results(info.context.now, has_voted=poll.reader_has_voted)
 
 
@@ -62,13 +59,17 @@ def figures(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
     if not shown:
         return {}
     group, peers = siblings_of(shown[0], Poll)
-    found = yield from once(group.loaded, "tallies", lambda: _tallies(peers))
+    found = yield from once(group.loaded, "tallies", lambda: _tallies(peers, info))
     return {poll.pk: found[poll.pk] for poll in shown}
 
 
-def _tallies(polls: list[Poll]) -> Load:
+def _tallies(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
     keys = [poll.pk for poll in polls]
-    return tallies_of(keys, (yield tally_rows(keys)))
+    info.context.volatile(*(pulse_tag(key) for key in keys))
+    found = tallies_of(keys, (yield tally_rows(keys)))
+    for key, tally in found.items():
+        info.context.stood(pulse_tag(key), tally.ballots)
+    return found
 
 
 def total_votes(polls: list[Poll], info: GraphQLResolveInfo) -> Load:

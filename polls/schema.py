@@ -15,6 +15,7 @@ from cms.graphql.errors import pk_of
 from cms.graphql.fields import Batched, Computed, Link, Root, fields_of
 from cms.graphql.filters import FilterInput
 from cms.graphql.loading import read
+from cms.graphql.moments import by_the_clock
 from cms.graphql.ordering import order_enum
 from cms.graphql.roots import root_mutation, root_query
 from cms.graphql.rounds import Load
@@ -50,6 +51,8 @@ searchable(
     text=lambda poll: "\n".join([poll.description, *(option.text for option in poll.options.all())]),
 )
 
+by_the_clock(Poll, "opens_at", "closes_at")
+
 STATES = {
     None: "Where a poll stands, by the server's clock.",
     PollState.SCHEDULED: "It takes no votes yet.",
@@ -81,7 +84,6 @@ class PollFilter(FilterInput):
     state = PollStateEnum(description="Only polls that stand so now.")
 
     def filter_state(queryset: QuerySet, value: PollState, context: Context) -> QuerySet:
-        context.volatile("polls")
         return queryset.in_state(PollState(value), context.now)
 
 

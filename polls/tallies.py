@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.db.models import QuerySet, Sum
 
+from cms.publishing import pulses
 from polls.models import OptionTally
 
 #: Rows among which the votes of one option are spread.
@@ -25,6 +26,19 @@ class Tally:
     def percent(self, option_id: int) -> float:
         """How many of a hundred ballots name the option, to one decimal; 0 where there are no ballots."""
         return round(100 * self.votes.get(option_id, 0) / self.ballots, 1) if self.ballots else 0.0
+
+
+def pulse_tag(poll_id: int) -> str:
+    """The tag of a poll's figures, which move with each vote."""
+    return f"poll:{poll_id}"
+
+
+def ballots_by_poll(poll_ids: Iterable[int]) -> dict[int, int]:
+    """How many ballots each poll has; the pulse of its figures."""
+    return {poll_id: tally.ballots for poll_id, tally in tallies_by_poll(poll_ids).items()}
+
+
+pulses.register("poll", ballots_by_poll)
 
 
 def tallies_by_poll(poll_ids: Iterable[int]) -> dict[int, Tally]:

@@ -10,8 +10,9 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cms.content.visibility import PublicRule, public
+from cms.publishing import pulses
 from polls.models import Ballot, BallotChoice, Poll, PollState
-from polls.tallies import count_ballot
+from polls.tallies import count_ballot, pulse_tag
 from polls.voters import Voter, retry_digest
 
 
@@ -86,6 +87,7 @@ def _cast(poll_id: int, option_ids: Sequence[int], ballot: Ballot) -> Receipt:
     )
     # Last, because from here to the commit other voters may wait for these rows.
     count_ballot(option_ids)
+    pulses.moved(pulse_tag(poll_id))
     return Receipt(ballot.receipt)
 
 

@@ -133,5 +133,16 @@ GRAPHENE = {"SCHEMA": "cms.graphql.assembly.schema", "MIDDLEWARE": []}
 
 CMS_GRAPHQL_MAX_BODY_BYTES = 1_000_000
 CMS_GRAPHQL_ANSWER_CACHE = environment.flag("GRAPHQL_ANSWER_CACHE", default=True)
+CMS_GRAPHQL_ANSWER_BYTES = environment.number("GRAPHQL_ANSWER_MEGABYTES", 48, least=1) * 1_000_000
+# Seconds that an answer may be old that shows figures which move on their own, such as visits.
+CMS_MOVING_SECONDS = environment.number("MOVING_FIGURES_SECONDS", 10, least=1)
+# Seconds for which a CDN may keep an answer, and for which it may give it while it asks for a newer one.
+CMS_EDGE_SECONDS = environment.number("EDGE_SECONDS", 60)
+CMS_EDGE_STALE_SECONDS = environment.number("EDGE_STALE_SECONDS", 30)
+# Operations of the project's frontends, and whether no others are answered (docs/graphql.md).
+CMS_GRAPHQL_MANIFESTS = [BASE_DIR / "frontend" / "persisted-operations.json"]
+CMS_GRAPHQL_PERSISTED_ONLY = environment.flag("PERSISTED_OPERATIONS_ONLY", default=False)
+# The header that tells a CDN the tags of an answer: Cache-Tag for most, Surrogate-Key for Fastly.
+CMS_CACHE_TAG_HEADER = environment.choice("CACHE_TAG_HEADER", ["Cache-Tag", "Surrogate-Key"])
 CMS_PREVIEW_MAX_AGE = 3600  # seconds
 CMS_METRICS_TOKEN = environment.text("METRICS_TOKEN")

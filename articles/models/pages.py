@@ -174,6 +174,7 @@ class ArticlePage(BasePage):
                 condition=Q(featured=True),
                 name="article_newest_featured",
             ),
+            models.Index(fields=["author", "-published_at", "-page_ptr"], name="article_newest_of_author"),
         ]
 
     def json_ld(self, *, address: str) -> dict[str, Any]:

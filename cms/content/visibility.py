@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import CharField, Model, Q, QuerySet, Value
 from django.utils import timezone
@@ -17,14 +18,14 @@ class PublicRule:
     `closed` holds the rows of `restrictions()` where the caller has read them.
     """
 
-    def __init__(self, now: datetime | None = None, closed: Iterable[tuple[str, str]] | None = None) -> None:
+    def __init__(self, now: datetime | None = None, closed: Iterable[Sequence[Any]] | None = None) -> None:
         self.now = now or timezone.now()
         self._rows = closed
 
     @cached_property
     def _closed(self) -> dict[str, list[str]]:
         closed: dict[str, list[str]] = {"p": [], "c": []}
-        for path, kind in restrictions() if self._rows is None else self._rows:
+        for path, kind, *_key in restrictions() if self._rows is None else self._rows:
             closed[kind].append(path)
         return closed
 
@@ -40,19 +41,20 @@ class PublicRule:
 
     @property
     def closed(self) -> tuple[tuple[str, str], ...]:
-        """All that is closed, as `restrictions()` has it."""
+        """Paths and kinds of all that is closed."""
         return tuple((path, kind) for kind, paths in self._closed.items() for path in paths)
 
 
 def restrictions() -> QuerySet:
-    """Tree paths of restricted pages ("p") and private collections ("c"), in one statement."""
-    return _paths(PageViewRestriction, "page__path", kind="p").union(
-        _paths(CollectionViewRestriction, "collection__path", kind="c")
+    """Tree path, kind and key of restricted pages ("p") and private collections ("c"), in one statement."""
+    return _paths(PageViewRestriction, "page", kind="p").union(
+        _paths(CollectionViewRestriction, "collection", kind="c")
     )
 
 
 def _paths(model: type[Model], column: str, *, kind: str) -> QuerySet:
-    return model.objects.annotate(kind=Value(kind, output_field=CharField())).values_list(column, "kind")
+    rows = model.objects.annotate(kind=Value(kind, output_field=CharField()))
+    return rows.values_list(f"{column}__path", "kind", column)
 
 
 def _below(paths: list[str], column: str) -> Q:

@@ -1,71 +1,109 @@
-"""Answers that are kept: as long as the content has the version that they were made of, and nothing runs out.
+"""Answers that are kept: until a change of content touches what they were made of, or the clock does.
 
-Kept in each process, a bounded number of bytes; one cheap statement says whether they still hold, so that no process
-answers with older content once a change has returned. Answers with errors, of mutations, of previews, and those with
-figures that move on their own (votes, visits) are not kept.
+Each process keeps its own, a bounded number of bytes. An answer carries the tags of all it was made of
+(`dependencies.py`); `cms.publishing.freshness` knows which tags were bumped since, in this process or another, so that
+no process answers with older content once a change has returned. Answers with errors, of mutations and of previews
+are not kept; those with figures that move on their own (votes, visits) live for seconds, or until these move.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from threading import Lock
 
 import orjson
-from django.apps import apps
-from django.db.models import Min
-from django.utils import timezone
-from wagtail.models import DraftStateMixin, Page
+from django.conf import settings
 
 from cms.graphql.context import Context
+from cms.graphql.representations import Representation
 from cms.graphql.requests import GraphQLRequest
+from cms.operations import metrics
+from cms.publishing.freshness import freshness
+from cms.publishing.pulses import pulses
 
-MAX_BYTES = 64_000_000
 MAX_ANSWER = 2_000_000
-OVERHEAD = 500
+#: Seconds for which one request waits for another that is making the same answer.
+PATIENCE = 10.0
+OVERHEAD = 1000
+#: Bytes of tags that a header may hold; proxies take 8 kB for a line.
+MAX_TAGS = 6000
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Answer:
-    """The body of an answer, the version of the content that it was made of, and until when it may be given."""
+    """What is answered, and how long it holds."""
 
-    body: bytes
-    version: int
-    until: datetime
+    representation: Representation
+    tags: frozenset[str]
+    moving: dict[str, object]
+    checked: int
+    until: float
+
+    def holds(self, version: int, now: float) -> bool:
+        """Whether it may still be given, to somebody who knows the changes up to `version`."""
+        if now >= self.until:
+            return False
+        if version != self.checked:
+            if not freshness.holds(self.tags, self.checked):
+                return False
+            self.checked = version
+        return not self.moving or pulses(self.moving) == self.moving
+
+    @property
+    def bytes(self) -> int:
+        # Twice, for its compressed selves.
+        return 2 * len(self.representation.body) + 80 * len(self.tags) + OVERHEAD
+
+    @property
+    def tag_list(self) -> str:
+        """The tags, for a CDN: type-wide ones where they would not fit in a header."""
+        text = ",".join(sorted(self.tags))
+        if len(text) <= MAX_TAGS:
+            return text
+        tables = {tag.removeprefix("table:") for tag in self.tags if tag.startswith("table:")}
+        wide = {tag for tag in self.tags if tag.startswith(("list:", "any:"))}
+        return ",".join(sorted(wide | {f"any:{table}" for table in tables}))[:MAX_TAGS]
 
 
 class Answers:
     """The answers given last, by what was asked."""
 
-    def __init__(self, *, max_bytes: int = MAX_BYTES) -> None:
-        self._max_bytes = max_bytes
+    def __init__(self) -> None:
         self._bytes = 0
         self._answers: OrderedDict[bytes, Answer] = OrderedDict()
         self._lock = Lock()
+        self._making: dict[bytes, tuple[Lock, int]] = {}
 
-    def get(self, key: bytes, *, version: int, now: datetime) -> bytes | None:
+    def get(self, key: bytes, *, version: int, now: float) -> Answer | None:
         """The kept answer, if it still holds."""
         with self._lock:
             answer = self._answers.get(key)
-            if answer is None:
-                return None
-            if answer.version != version or now >= answer.until:
-                self._drop(key)
-                return None
-            self._answers.move_to_end(key)
-            return answer.body
+            if answer is not None:
+                self._answers.move_to_end(key)
+        if answer is None:
+            metrics.ANSWERS.labels("missed").inc()
+            return None
+        if not answer.holds(version, now):
+            metrics.ANSWERS.labels("outdated").inc()
+            self._drop(key, answer)
+            return None
+        metrics.ANSWERS.labels("kept").inc()
+        return answer
 
     def put(self, key: bytes, answer: Answer) -> None:
         """Keep an answer; the ones that were asked for longest ago go."""
-        if len(answer.body) > MAX_ANSWER:
+        if len(answer.representation.body) > MAX_ANSWER:
             return
         with self._lock:
-            self._drop(key)
+            self._bytes += answer.bytes - (self._answers[key].bytes if key in self._answers else 0)
             self._answers[key] = answer
-            self._bytes += len(answer.body) + len(key) + OVERHEAD
-            while self._bytes > self._max_bytes:
-                self._drop(next(iter(self._answers)))
+            self._answers.move_to_end(key)
+            while self._bytes > settings.CMS_GRAPHQL_ANSWER_BYTES:
+                self._bytes -= self._answers.popitem(last=False)[1].bytes
+            metrics.ANSWER_BYTES.set(self._bytes)
 
     def clear(self) -> None:
         """Forget all answers."""
@@ -73,9 +111,29 @@ class Answers:
             self._answers.clear()
             self._bytes = 0
 
-    def _drop(self, key: bytes) -> None:
-        if old := self._answers.pop(key, None):
-            self._bytes -= len(old.body) + len(key) + OVERHEAD
+    def _drop(self, key: bytes, answer: Answer) -> None:
+        with self._lock:
+            if self._answers.get(key) is answer:
+                self._bytes -= self._answers.pop(key).bytes
+
+    @contextmanager
+    def alone(self, key: bytes) -> Iterator[bool]:
+        """Let one request at a time make the answer of `key`; tells whether it had to wait for another."""
+        with self._lock:
+            lock, waiting = self._making.get(key, (Lock(), 0))
+            self._making[key] = lock, waiting + 1
+        taken = lock.acquire(timeout=PATIENCE)
+        try:
+            yield waiting > 0
+        finally:
+            if taken:
+                lock.release()
+            with self._lock:
+                lock, waiting = self._making[key]
+                if waiting == 1:
+                    del self._making[key]
+                else:
+                    self._making[key] = lock, waiting - 1
 
 
 answers = Answers()
@@ -86,36 +144,3 @@ def key_of(digest: str, asked: GraphQLRequest, context: Context) -> bytes:
     host = context.request.get_host()
     parts = [digest, asked.operation_name, asked.variables, host, context.language]
     return orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)
-
-
-def keep(key: bytes, body: bytes, *, version: int | None, context: Context) -> None:
-    """Keep an answer that was made while the content had `version`, if it is one that may be kept."""
-    if version is not None and context.cacheable and not context.tags:
-        answers.put(key, Answer(body, version, _until(version, context.now)))
-
-
-_boundaries: dict[int, datetime] = {}
-
-
-def _until(version: int, now: datetime) -> datetime:
-    """The next moment at which the clock changes what readers see: something expires, or a day begins."""
-    found = _boundaries.get(version)
-    if found is None or found <= now:
-        _boundaries.clear()
-        found = _boundaries[version] = min([_midnight(now), *_expiries(now)])
-    return found
-
-
-def _midnight(now: datetime) -> datetime:
-    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return today + timedelta(days=1)
-
-
-def _expiries(now: datetime) -> list[datetime]:
-    drafts = [model for model in apps.get_models() if issubclass(model, DraftStateMixin)]
-    models = [Page, *(model for model in drafts if not issubclass(model, Page))]
-    found = [
-        model.objects.filter(live=True, expire_at__gt=now).aggregate(at=Min("expire_at"))["at"]
-        for model in models
-    ]
-    return [moment for moment in found if moment is not None]

@@ -2,45 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from cms.content.visibility import PublicRule, restrictions
+from cms.content.visibility import PublicRule
 from cms.graphql.addresses import SiteMap
+from cms.graphql.dependencies import tags_of_rows, tags_of_sql
 from cms.graphql.fetching import fetch
 from cms.graphql.rounds import Rounds
 from cms.graphql.siblings import bind
 from cms.graphql.statements import Bound, Shape, slot, statements
+from cms.graphql.structure import structures
+from cms.publishing.pulses import marks
 
 
 class Context:
-    """`info.context` of every resolver."""
+    """`info.context` of every resolver.
 
-    def __init__(self, request: HttpRequest) -> None:
+    `version` is how far its process knows the changes of content, where it asked; `is_noted`, whether the answer's
+    tags are wanted.
+    """
+
+    def __init__(self, request: HttpRequest, *, version: int | None = None, is_noted: bool = False) -> None:
         self.request = request
+        self.version = version
+        self.is_noted = is_noted
         self.now: datetime = timezone.now()
+        #: What the answer is made of (`dependencies.py`), and figures in it that move on their own.
         self.tags: set[str] = set()
+        self.moving: dict[str, object] = {}
         self.cacheable = True
         self.cookies: list[tuple[str, str, dict[str, Any]]] = []
-        self.rounds = Rounds(self.note)
+        self.rounds = Rounds(self._fetch, self._note)
         #: What the root fields have loaded, as siblings keep what they have (`siblings.py`).
         self.loaded: dict[Any, Any] = {}
+        self._precise = False
 
-    def note(self, queryset: QuerySet | Bound, rows: list[Any]) -> None:
-        """Remember that the answer is made of these rows."""
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """Note what is read, whoever reads it."""
+        if not self.is_noted:
+            yield
+            return
+        with connection.execute_wrapper(self._on_statement):
+            yield
+
+    def _on_statement(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        if not self._precise:
+            self.tags |= tags_of_sql(sql)
+        return execute(sql, params, many, context)
+
+    def _fetch(self, wanted: Sequence[QuerySet | Bound]) -> list[list[Any]]:
+        self._precise = True
+        try:
+            return fetch(wanted)
+        finally:
+            self._precise = False
+
+    def _note(self, asked: QuerySet | Bound, rows: list[Any]) -> None:
+        if self.is_noted:
+            self.tags |= tags_of_rows(asked, rows)
 
     @cached_property
     def _structure(self) -> tuple[PublicRule, SiteMap]:
-        parts = {"closed": restrictions, "sites": SiteMap.queryset}
-        closed, sites = fetch([Bound(statements.get(name, build), {}) for name, build in parts.items()])
+        self._precise, outer = True, self._precise
+        structure = structures.at(self.version)
+        self._precise = outer
+        self.tags |= structure.tags
         host = self.request.headers.get("host", "")
-        return PublicRule(self.now, closed), SiteMap(host, bind(sites))
+        # Copies: what siblings have loaded is for one request.
+        sites = bind([copy(site) for site in structure.sites])
+        return PublicRule(self.now, structure.closed), SiteMap(host, sites)
 
     def wanted(self, rows: QuerySet | Shape) -> QuerySet | Bound:
         """What a load yields for `rows`: for a shape the statement that is kept for it and for what is closed now."""
@@ -51,7 +93,7 @@ class Context:
         statement = statements.get(
             (rows.key, rows.model, closed), lambda: rows.build(PublicRule(slot("now"), closed))
         )
-        return Bound(statement, {"now": self.now, **rows.values})
+        return Bound(statement, {"now": self.now, **rows.values}, rows.by)
 
     @property
     def rule(self) -> PublicRule:
@@ -71,9 +113,15 @@ class Context:
                 return code
         return settings.LANGUAGE_CODE
 
-    def volatile(self, tag: str) -> None:
-        """Note that the answer holds figures that move on their own (`visits`, `poll:3`)."""
-        self.tags.add(tag)
+    def volatile(self, *tags: str) -> None:
+        """Note that the answer holds figures that move on their own (`visits`, `poll:3`), before they are read."""
+        new = [tag for tag in tags if tag not in self.moving]
+        self.moving |= dict.fromkeys(new) | (marks(new) if self.is_noted else {})
+
+    def stood(self, tag: str, pulse: object) -> None:
+        """Note what the pulse of figures was when they were read; where marks are kept for it, they know better."""
+        if self.moving.get(tag) is None:
+            self.moving[tag] = pulse
 
     def no_store(self) -> None:
         """Keep this answer out of every cache, ours and others'."""

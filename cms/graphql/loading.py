@@ -96,7 +96,7 @@ def _wanted(
         return _narrow(rows.build(rule) if is_public else public(rows.build(rule), rule), columns)
 
     key = (*rows.key, columns, is_public)
-    return info.context.wanted(Shape(key, rows.model, build, rows.values))
+    return info.context.wanted(Shape(key, rows.model, build, rows.values, rows.by))
 
 
 def _narrow(queryset: QuerySet, columns: tuple[str, ...] | None) -> QuerySet:
@@ -111,6 +111,7 @@ def having_any(model: type[Model], column: str, values: Iterable[Any], *order: s
         model,
         lambda rule: manager.filter(**{f"{column}__any": slot("values")}).order_by(*order),
         {"values": list(values)},
+        by=column,
     )
 
 

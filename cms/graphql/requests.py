@@ -24,10 +24,11 @@ class RefusedRequest(Exception):
 class GraphQLRequest:
     """What a client asks for."""
 
-    query: str
+    query: str | None
     variables: dict[str, Any] = field(default_factory=dict)
     operation_name: str | None = None
     extensions: dict[str, Any] = field(default_factory=dict)
+    document_id: str | None = None
 
 
 def parse_request(request: HttpRequest) -> GraphQLRequest:
@@ -72,15 +73,21 @@ def _request(data: Any) -> GraphQLRequest:
         raise RefusedRequest(
             "The body is one JSON object; lists of requests are not taken.", code="BAD_REQUEST"
         )
-    query, operation_name = data.get("query"), data.get("operationName")
-    if not isinstance(query, str) or not query.strip():
-        raise RefusedRequest("`query` is missing: it holds the GraphQL document.", code="BAD_REQUEST")
-    if operation_name is not None and not isinstance(operation_name, str):
-        raise RefusedRequest("`operationName` is a string or null.", code="BAD_REQUEST")
+    query, operation_name, document_id = (
+        _text(data, name) for name in ("query", "operationName", "documentId")
+    )
     variables = _object(data, "variables")
     if _holds_nul(variables):
         raise RefusedRequest("`variables` hold a NUL character.", code="BAD_USER_INPUT")
-    return GraphQLRequest(query, variables, operation_name or None, _object(data, "extensions"))
+    extensions = _object(data, "extensions")
+    return GraphQLRequest(query, variables, operation_name or None, extensions, document_id)
+
+
+def _text(data: dict[str, Any], name: str) -> str | None:
+    value = data.get(name)
+    if value is not None and not isinstance(value, str):
+        raise RefusedRequest(f"`{name}` is a string or null.", code="BAD_REQUEST")
+    return value
 
 
 def _object(data: dict[str, Any], name: str) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cms.graphql.fetching import fetch
 from cms.graphql.statements import Bound
 
 Query = QuerySet | Bound
@@ -30,9 +29,14 @@ class Failure:
 
 
 class Rounds:
-    """The loads of one request; `read` is told of each queryset whose rows were read."""
+    """The loads of one request: `fetch` reads what they need, `read` is told of each queryset and its rows."""
 
-    def __init__(self, read: Callable[[Query, list[Any]], None]) -> None:
+    def __init__(
+        self,
+        fetch: Callable[[list[Query]], list[list[Any]]],
+        read: Callable[[Query, list[Any]], None],
+    ) -> None:
+        self._fetch = fetch
         self._read = read
         self._waiting: list[tuple[Load, Wanted, Callable[[Any], None]]] = []
 
@@ -65,7 +69,7 @@ class Rounds:
         return opened(ended[0])
 
     def _fetched(self, querysets: list[Query]) -> list[list[Any]]:
-        found = fetch(querysets) if querysets else []
+        found = self._fetch(querysets) if querysets else []
         for queryset, rows in zip(querysets, found, strict=True):
             self._read(queryset, rows)
         return found

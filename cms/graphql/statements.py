@@ -90,8 +90,16 @@ class Statement:
         except EmptyResultSet:
             self.sql, params = "", ()
         self._params = tuple(params)
+        self.makes_instances = issubclass(queryset._iterable_class, ModelIterable)
+        #: What others have found out about the statement, to keep as long as it is kept.
+        self.notes: dict[str, Any] = {}
         if self.sql:
             self._prepare()
+
+    @property
+    def order(self) -> list[tuple[Expression, Any]]:
+        """The expressions that the rows are ordered by."""
+        return self._compiler.get_order_by() if self.sql and not self.queryset.query.combinator else []
 
     def _prepare(self) -> None:
         connection = connections[self.using]
@@ -188,23 +196,26 @@ class Statement:
 
 @dataclass(frozen=True)
 class Bound:
-    """A statement with its values: what a load yields, beside querysets."""
+    """A statement with its values: what a load yields, beside querysets. `by` as in Shape."""
 
     statement: Statement
     values: dict[str, Any]
+    by: str | None = None
 
 
 @dataclass(frozen=True)
 class Shape:
     """A queryset that differs from time to time only in its values.
 
-    `build` makes it, with `slot(name)` in place of each of `values`; `key` tells it from all others.
+    `build` makes it, with `slot(name)` in place of each of `values`; `key` tells it from all others. `by` is the
+    column whose values, `values["values"]`, alone decide which rows there are.
     """
 
     key: tuple[Any, ...]
     model: type[Model]
     build: Callable[[Any], QuerySet]
     values: dict[str, Any] = field(default_factory=dict)
+    by: str | None = None
 
 
 class Statements:

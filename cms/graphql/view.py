@@ -18,13 +18,17 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.csrf import csrf_exempt
 from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, OperationType, execute
 
-from cms.graphql.answers import answers, keep, key_of
+from cms.graphql.answers import Answer, answers, key_of
 from cms.graphql.assembly import schema
 from cms.graphql.context import Context
 from cms.graphql.documents import Document, Documents
 from cms.graphql.execution import Execution
+from cms.graphql.moments import moments
+from cms.graphql.persisted import registered, resolve
+from cms.graphql.representations import Representation
 from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
-from cms.publishing.models import current_version
+from cms.graphql.responses import ANSWER_KEY, is_personal, respond
+from cms.publishing.freshness import freshness
 
 logger = logging.getLogger(__name__)
 documents: Documents = SimpleLazyObject(lambda: Documents(schema.graphql_schema))
@@ -38,28 +42,63 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
     """Answer a GraphQL request over HTTP."""
     try:
         asked = parse_request(request)
-        document = documents.get(asked.query)
+        named = resolve(asked.query, asked.extensions, asked.document_id)
+        document = documents.get(named.source)
         if document.errors:
             return _answer({"errors": [error.formatted for error in document.errors]}, status=400)
+        if named.register:
+            registered.put(named.digest, named.source)
         operation = _operation(document, asked, request)
     except RefusedRequest as refusal:
         return _refusal(refusal)
-    context = Context(request)
-    if operation.operation is OperationType.QUERY and settings.CMS_GRAPHQL_ANSWER_CACHE:
-        return _kept_answer(document, asked, operation, context)
-    return _fresh_answer(document, asked, operation, context)
+    if operation.operation is not OperationType.QUERY:
+        return _fresh_answer(document, asked, operation, Context(request))
+    version = freshness.refresh()
+    if not settings.CMS_GRAPHQL_ANSWER_CACHE or is_personal(request.META):
+        return _fresh_answer(document, asked, operation, Context(request, version=version))
+    return _kept_answer(document, asked, operation, Context(request, version=version, is_noted=True))
 
 
 def _kept_answer(
     document: Document, asked: GraphQLRequest, operation: OperationDefinitionNode, context: Context
 ) -> HttpResponse:
-    key, version = key_of(document.digest, asked, context), current_version()
-    if version is not None and (body := answers.get(key, version=version, now=context.now)) is not None:
-        return _json(body, status=200)
-    response = _fresh_answer(document, asked, operation, context)
-    if response.status_code == 200 and not response.has_header("Cache-Control"):
-        keep(key, response.content, version=version, context=context)
-    return response
+    key = key_of(document.digest, asked, context)
+    answer = answers.get(key, version=context.version, now=context.now.timestamp())
+    if answer is None:
+        with answers.alone(key) as waited:
+            if waited:
+                answer = answers.get(key, version=context.version, now=context.now.timestamp())
+            if answer is None:
+                made = _make(document, asked, operation, context)
+                if isinstance(made, HttpResponse):
+                    return made
+                answers.put(key, made)
+                answer = made
+    # `frontdoor.py` learns by it which answer a request of these bytes gets.
+    context.request.META[ANSWER_KEY] = key
+    return respond(answer, context.request)
+
+
+def _make(
+    document: Document, asked: GraphQLRequest, operation: OperationDefinitionNode, context: Context
+) -> Answer | HttpResponse:
+    with context.noting():
+        response = _fresh_answer(document, asked, operation, context)
+    if response.status_code != 200 or response.has_header("Cache-Control"):
+        return response
+    return Answer(
+        Representation(response.content),
+        tags=frozenset(context.tags),
+        moving=context.moving,
+        checked=context.version,
+        until=_until(context),
+    )
+
+
+def _until(context: Context) -> float:
+    next_moment = moments.after(context.now, version=context.version).timestamp()
+    moving_until = context.now.timestamp() + settings.CMS_MOVING_SECONDS
+    return min(next_moment, moving_until) if context.moving else next_moment
 
 
 def _fresh_answer(

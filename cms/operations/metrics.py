@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
 METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
@@ -15,6 +15,14 @@ SECONDS = Histogram(
     "Time from a request's arrival to its answer, in seconds.",
     ["route"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+)
+ANSWERS = Counter(
+    "cms_graphql_answers",
+    "Queries by what became of them: a kept answer, an outdated one, none.",
+    ["outcome"],
+)
+ANSWER_BYTES = Gauge(
+    "cms_graphql_answer_bytes", "Bytes of the answers that are kept.", multiprocess_mode="livesum"
 )
 
 

@@ -1,28 +1,36 @@
-"""Noticing every change of content, however it is made.
+"""Noticing every change of content, however it is made, and saying exactly what it touched.
 
 Signals miss `update()`, `bulk_create()`, moved subtrees and raw SQL; statements do not. Each statement that writes to
-a table of content gives the content a new version (`models.py`), in the same transaction.
+a table of content is looked at: the rows that it is about, before it and after it, tell the tags (`tags.py`) of all
+that may look different now. They are logged in the transaction of the change (`models.py`), and announced after its
+commit. Where a statement can't be read that closely, all of its table is said to have changed.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
-from django.db import connections
+from django.contrib.contenttypes.models import ContentType
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from django.db.models import Model
 from django.db.models.signals import post_migrate, pre_migrate
+from wagtail.models import Page
 
-from cms.publishing.models import ContentVersion, next_version
+from cms.publishing import tags
+from cms.publishing.announcements import announce
+from cms.publishing.models import ContentChange, ContentVersion, log, next_version
+from cms.publishing.signals import content_changed
+from cms.publishing.statements import Row, Write, rows_by_key
 
-WRITE = re.compile(
-    r'\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+"?(\w+)"?', re.IGNORECASE
-)
+logger = logging.getLogger(__name__)
+
 #: Models of Wagtail and others whose rows readers see, or that decide what they see.
 SHARED = (
     "wagtailcore.Page",
@@ -36,11 +44,28 @@ SHARED = (
     "taggit.TaggedItem",
 )
 OUR_LABELS = {"content", "media", "cms_search"}
+#: Columns that decide in which lists a row is, and where in the tree.
+MEMBERSHIP = {"live", "expire_at", "path", "depth", "content_type_id", "collection_id", "locale_id"}
+#: Columns that readers see nothing of: who works on a draft, and since when.
+QUIET = {
+    "draft_title",
+    "go_live_at",
+    "has_unpublished_changes",
+    "latest_revision_created_at",
+    "latest_revision_id",
+    "live_revision_id",
+    "locked",
+    "locked_at",
+    "locked_by_id",
+    "numchild",
+    "owner_id",
+}
 
 
 @cache
-def content_tables() -> frozenset[str]:
-    """Tables of content: those of content apps, of `cms.content`, `cms.media` and `cms.search`, and the shared ones.
+def content_tables() -> dict[str, type[Model]]:
+    """Tables of content and their models: those of content apps, of `cms.content`, `cms.media` and `cms.search`, and
+    the shared ones.
 
     A model of figures that move on their own, such as ballots, says `is_content = False`.
     """
@@ -49,11 +74,11 @@ def content_tables() -> frozenset[str]:
     ]
     models = [model for app in ours for model in app.get_models(include_auto_created=True)]
     models += [apps.get_model(name) for name in SHARED]
-    return frozenset(model._meta.db_table for model in models if getattr(model, "is_content", True))
+    return {model._meta.db_table: model for model in models if getattr(model, "is_content", True)}
 
 
 class Watch:
-    """Whether changes are noticed: not while migrations run, which may be making the version's own table."""
+    """Whether changes are noticed: not while migrations run, which may be making the log's own tables."""
 
     on = True
 
@@ -64,23 +89,156 @@ def on_migrations_begun(sender: AppConfig, **kwargs: Any) -> None:
 
 def on_migrations_done(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """What migrations wrote is a change, too."""
-    if ContentVersion._meta.db_table in connections[using].introspection.table_names():
-        next_version()
+    if ContentChange._meta.db_table in connections[using].introspection.table_names():
+        touch(content_tables())
     Watch.on = True
 
 
+def touch(tables: Iterable[str]) -> None:
+    """Say that anything in these tables may have changed."""
+    with transaction.atomic():
+        _note(connections["default"], frozenset(tag for table in tables for tag in _coarse(table)))
+
+
+def hold_content() -> None:
+    """Let others who change content wait until this transaction ends."""
+    _begin(connections["default"])
+
+
 def on_statement(execute: Callable, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """Run a statement; one that changes content also changes the content's version."""
-    found = WRITE.match(sql)
-    if found is None or not Watch.on or found.group(1) not in content_tables():
+    """Run a statement; note what it changes, if that is content."""
+    write = Write.of(sql, params, many) if Watch.on else None
+    if write is None or write.table not in content_tables():
         return execute(sql, params, many, context)
-    if context["connection"].in_atomic_block:
+    connection = context["connection"]
+    if connection.in_atomic_block:
         # Before the write: whoever changes content then waits here, and never for rows in a circle.
-        next_version()
-        return execute(sql, params, many, context)
+        _begin(connection)
+    before = write.affected(connection)
     result = execute(sql, params, many, context)
-    next_version()
+    touched = _touched(write, before, connection)
+    with transaction.atomic(using=connection.alias):
+        _note(connection, touched)
     return result
+
+
+def _touched(write: Write, before: list[Row] | None, connection: BaseDatabaseWrapper) -> frozenset[str]:
+    model = content_tables()[write.table]
+    if write.verb == "INSERT":
+        rows = write.inserted()
+        pairs = None if rows is None else [({}, row) for row in rows]
+    elif before is None:
+        pairs = None
+    elif write.verb == "DELETE":
+        pairs = [(row, {}) for row in before]
+    else:
+        key = model._meta.pk.column
+        after = {
+            row[key]: row for row in rows_by_key(connection, write.table, key, [row[key] for row in before])
+        }
+        pairs = [(row, after.get(row[key], {})) for row in before]
+    if pairs is None:
+        return _coarse(write.table)
+    return frozenset(tag for old, new in pairs for tag in _tags_of(model, old, new))
+
+
+def _coarse(table: str) -> frozenset[str]:
+    return frozenset([tags.table(table), tags.any_row(table)])
+
+
+def _tags_of(model: type[Model], old: Row, new: Row) -> Iterable[str]:
+    changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)} - QUIET
+    if not changed:
+        return
+    yield tags.any_row(model._meta.db_table)
+    if model is not Page and model._meta.parents and not old:
+        return  # the row of the page itself tells the rest
+    if "live" in (old or new) and not old.get("live") and not new.get("live"):
+        return
+    owner = tags.owner_of(model)
+    key = model._meta.pk.column
+    for row in (old, new):
+        if owner and row.get(owner[0]) is not None:
+            yield tags.row(owner[1], row[owner[0]])
+        elif not owner and row.get(key) is not None:
+            yield tags.row(model, row[key])
+    moved = not old or not new or changed & MEMBERSHIP or (owner and owner[0] in changed)
+    for label in _listed_as(model, old or new):
+        if moved:
+            yield tags.listed(label)
+        if old and new:
+            yield from (tags.column(label, name) for name in changed)
+
+
+def _listed_as(model: type[Model], row: Row) -> list[type[Model]]:
+    if model is not Page:
+        return [model]
+    specific = (
+        ContentType.objects.get_for_id(row["content_type_id"]).model_class()
+        if row.get("content_type_id")
+        else None
+    )
+    return [Page, specific] if specific and specific is not Page else [Page]
+
+
+class Change:
+    """A transaction that changes content, from its first write on; a callback of its commit."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.tags: set[str] = set()
+        #: Whether somebody has read the log within the transaction: what is written then is another change.
+        self.is_read = False
+
+    def __call__(self) -> None:
+        announce()
+        for receiver, error in content_changed.send_robust(sender=ContentVersion, tags=frozenset(self.tags)):
+            if isinstance(error, Exception):
+                logger.error("%s failed after a change of content", receiver, exc_info=error)
+
+
+class Logged:
+    """Tags that the log has of a change. Django forgets it when the savepoint is rolled back, as the log does."""
+
+    def __init__(self, change: Change, tags: frozenset[str]) -> None:
+        self.change = change
+        self.tags = tags
+
+    def __call__(self) -> None:
+        """The change itself announces them."""
+
+
+def _callbacks(connection: BaseDatabaseWrapper, kind: type) -> list[Any]:
+    return [each[1] for each in connection.run_on_commit if isinstance(each[1], kind)]
+
+
+def _begin(connection: BaseDatabaseWrapper) -> Change:
+    begun = _callbacks(connection, Change)
+    if begun and not begun[-1].is_read:
+        return begun[-1]
+    version = next_version()
+    log(version, frozenset())
+    change = Change(version.number)
+    transaction.on_commit(change, using=connection.alias)
+    return change
+
+
+def _note(connection: BaseDatabaseWrapper, touched: frozenset[str]) -> None:
+    change = _begin(connection)
+    logged = _callbacks(connection, Logged)
+    known = frozenset().union(*(each.tags for each in logged if each.change is change))
+    if touched <= known:
+        return
+    ContentChange.objects.filter(number=change.number).update(tags=sorted(known | touched))
+    change.tags |= touched
+    transaction.on_commit(Logged(change, known | touched), using=connection.alias)
+
+
+def mark_read(connection: BaseDatabaseWrapper) -> None:
+    """Say that the log is read, where that happens within a transaction that changes content."""
+    if connection.in_atomic_block:
+        for change in _callbacks(connection, Change):
+            change.is_read = True
 
 
 def on_connected(sender: type, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:

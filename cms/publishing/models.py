@@ -1,35 +1,83 @@
-"""The version of all content: a number that is another one after every change."""
+"""The version of all content, and the log of what each change touched."""
 
 from __future__ import annotations
 
 import secrets
+from typing import NamedTuple
 
 from django.db import models
 
+#: Changes that are kept; who knows only an older version forgets all it knows.
+KEPT = 10_000
+
+
+class Version(NamedTuple):
+    """A state of the content. The token tells apart two of one number, after a rollback or a restored backup."""
+
+    number: int
+    token: int
+
 
 class ContentVersion(models.Model):
-    """One row. Its number is random and not counted up, so that none comes twice after a rollback."""
+    """One row: the version of the content. Whoever changes content holds it until the commit."""
 
     ONLY = 1
 
     number = models.BigIntegerField()
+    token = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return str(self.number)
 
 
-def current_version() -> int | None:
-    """The version of the content that this transaction sees; None before the first change."""
-    return ContentVersion.objects.filter(pk=ContentVersion.ONLY).values_list("number", flat=True).first()
+class ContentChange(models.Model):
+    """The tags (`tags.py`) of one change."""
+
+    number = models.BigIntegerField(primary_key=True)
+    token = models.BigIntegerField()
+    tags = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
-def next_version() -> None:
-    """Give the content a new version, in the transaction of the change."""
-    number = secrets.randbits(62)
-    if not ContentVersion.objects.filter(pk=ContentVersion.ONLY).update(number=number):
+def current_version() -> Version:
+    """The version of the content that this transaction sees; zero before the first change."""
+    found = ContentVersion.objects.filter(pk=ContentVersion.ONLY).values_list("number", "token").first()
+    return Version(*found) if found else Version(0, 0)
+
+
+def next_version() -> Version:
+    """Give the content a new version; others who change content wait until this transaction ends."""
+    token = secrets.randbits(62)
+    only = ContentVersion.objects.filter(pk=ContentVersion.ONLY)
+    if not only.update(number=models.F("number") + 1, token=token):
         ContentVersion.objects.bulk_create(
-            [ContentVersion(pk=ContentVersion.ONLY, number=number)],
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=["number"],
+            [ContentVersion(pk=ContentVersion.ONLY, number=1, token=token)], ignore_conflicts=True
         )
+        only.update(token=token)
+    return current_version()
+
+
+def log(version: Version, tags: frozenset[str]) -> None:
+    """Keep what a change touched, in its transaction."""
+    ContentChange.objects.bulk_create(
+        [ContentChange(number=version.number, token=version.token, tags=sorted(tags))]
+    )
+    if version.number % 1000 == 0:
+        ContentChange.objects.filter(number__lte=version.number - KEPT).delete()
+
+
+def changes_since(version: Version) -> list[tuple[Version, frozenset[str]]] | None:
+    """What was changed after `version`; None where that is not known any more."""
+    rows = ContentChange.objects.filter(number__gte=version.number).order_by("number")
+    found = [
+        (Version(number, token), frozenset(tags))
+        for number, token, tags in rows.values_list("number", "token", "tags")
+    ]
+    if version == Version(0, 0):
+        return found if not found or found[0][0].number == 1 else None
+    if not found or found[0][0] != version:
+        return None
+    return found[1:]

@@ -156,6 +156,10 @@ class Poll(
         verbose_name = _("poll")
         verbose_name_plural = _("polls")
         ordering = ["-opens_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-opens_at", "-id"], name="poll_opens"),
+            models.Index(fields=["closes_at", "id"], name="poll_closes"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(opens_at__lt=F("closes_at")), name="poll_opens_before_it_closes"

@@ -163,6 +163,8 @@ class ZonePage(BasePage):
         verbose_name = _("industrial zone")
         verbose_name_plural = _("industrial zones")
         indexes = [
+            models.Index(fields=["code"], name="zone_code"),
+            models.Index(fields=["-area_ha"], name="zone_largest"),
             models.Index(fields=["state"], name="zone_state"),
             models.Index(fields=["locality"], name="zone_locality"),
             models.Index(fields=["west", "east", "south", "north"], name="zone_box"),

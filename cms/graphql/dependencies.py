@@ -1,0 +1,150 @@
+"""What an answer is made of: the tags that a change of content bumps (`cms.publishing.tags`).
+
+Objects leave their row's tag. A list leaves the tags of what decides who is in it and in which order: the lists and
+columns that its statement filters and orders by, read off the statement itself. Who reads by key leaves the rows'
+tags alone, those of the absent ones too. A statement that goes past all this leaves coarse tags, so that nothing can
+be forgotten: it is only thrown away more often.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Expression, Model, QuerySet
+from django.db.models.expressions import Col
+from django.db.models.sql import Query
+from wagtail.models import Page
+
+from cms.graphql.statements import Bound, Statement
+from cms.publishing import tags
+from cms.publishing.changes import content_tables
+
+TABLE = re.compile(r'\b(?:FROM|JOIN)\s+"(\w+)"', re.IGNORECASE)
+#: Columns that no two rows share.
+UNIQUE = {(Page, "path"), (Page, "url_path")}
+
+
+def tags_of_rows(asked: QuerySet | Bound, rows: list[Any]) -> set[str]:
+    """The tags of what was read: `rows`, and the way in which they were found."""
+    statement = asked.statement if isinstance(asked, Bound) else Statement(asked)
+    found = {tags.table(table) for table in _tables(statement)}
+    if not isinstance(asked, Bound) or not _by_key(asked, rows, found):
+        found |= _lists(statement)
+    if statement.makes_instances:
+        for row in rows:
+            found.update(_tags_of(row))
+    return found
+
+
+def tags_of_sql(sql: str) -> set[str]:
+    """Coarse tags for a statement of which only the text is known."""
+    return {tags.any_row(table) for table in TABLE.findall(sql) if table in content_tables()}
+
+
+def _by_key(asked: Bound, rows: list[Any], found: set[str]) -> bool:
+    """Whether rows were found by keys; `found` then gets the tags of all keys that were asked for."""
+    model, column, keys = asked.statement.model, asked.by, asked.values.get("values", ())
+    if column is None:
+        return False
+    if column in {"pk", "id"}:
+        owner = tags.owner_of(model)
+        found.update(() if owner else (tags.row(model, key) for key in keys))
+        return owner is None
+    owner = tags.owner_of(model)
+    if owner and column in {owner[0], owner[0].removesuffix("_id")}:
+        found.update(tags.row(owner[1], key) for key in keys)
+        return True
+    return (model, column) in UNIQUE and len(rows) == len(keys)
+
+
+def _tags_of(instance: Model) -> Iterator[str]:
+    model, values = type(instance), instance.__dict__
+    owner = tags.owner_of(model)
+    if owner is None:
+        yield tags.row(model, instance.pk)
+    elif values.get(owner[0]) is not None:
+        yield tags.row(owner[1], values[owner[0]])
+    for related in instance._state.fields_cache.values():
+        if isinstance(related, Model) and related._meta.db_table in content_tables():
+            yield from _tags_of(related)
+
+
+def _tables(statement: Statement) -> frozenset[str]:
+    found = statement.notes.get("tables")
+    if found is None:
+        found = frozenset(TABLE.findall(statement.sql)) & content_tables()
+        statement.notes["tables"] = found
+    return found
+
+
+def _lists(statement: Statement) -> frozenset[str]:
+    found = statement.notes.get("lists")
+    if found is None:
+        found = frozenset(_listed(statement)) if statement.sql else frozenset()
+        statement.notes["lists"] = found
+    return found
+
+
+def _listed(statement: Statement) -> Iterator[str]:
+    yield from _of_query(statement.queryset.query)
+    for expression, _order in statement.order:
+        yield from _of_expression(expression, statement.queryset.query)
+
+
+def _of_query(query: Query) -> Iterator[str]:
+    if query.model._meta.db_table in content_tables():
+        yield tags.listed(query.model)
+    for part in query.combined_queries:
+        yield from _of_query(part)
+    selected = [] if query.default_cols else query.select
+    for expression in [*selected, *query.annotations.values(), *_conditions(query.where)]:
+        yield from _of_expression(expression, query)
+
+
+def _conditions(node: Any) -> Iterator[Any]:
+    for child in getattr(node, "children", ()):
+        if hasattr(child, "children"):
+            yield from _conditions(child)
+        else:
+            yield child
+
+
+def _of_expression(expression: Any, query: Query) -> Iterator[str]:
+    if isinstance(expression, Query):
+        yield from _of_query(expression)
+    elif isinstance(expression, Col):
+        yield from _of_column(expression, query)
+    elif isinstance(inner := getattr(expression, "query", None), Query):
+        yield from _of_query(inner)  # a subquery: EXISTS, or IN
+    sources: Callable[[], Iterable[Any]] | None = getattr(expression, "get_source_expressions", None)
+    for source in sources() if sources else ():
+        if source is not None and not isinstance(expression, Query):
+            yield from _of_expression(source, query)
+    for side in (getattr(expression, "lhs", None), getattr(expression, "rhs", None)):
+        if isinstance(side, Expression | Query | QuerySet) and sources is None:
+            yield from _of_expression(side, query)
+
+
+def _of_column(column: Col, query: Query) -> Iterator[str]:
+    source = query.alias_map.get(column.alias)
+    table = source.table_name if source else column.target.model._meta.db_table
+    if table not in content_tables():
+        return
+    model = query.model if table in _own_tables(query.model) else _model_of(table)
+    yield tags.listed(model)
+    yield tags.column(model, column.target.column)
+
+
+@cache
+def _own_tables(model: type[Model]) -> frozenset[str]:
+    return frozenset(each._meta.db_table for each in [model, *model._meta.get_parent_list()])
+
+
+@cache
+def _model_of(table: str) -> type[Model]:
+    models = apps.get_models(include_auto_created=True)
+    return next(model for model in models if model._meta.db_table == table)

@@ -1,0 +1,141 @@
+"""Kept answers are given at the door, before Django is involved.
+
+A request that is the same, byte for byte, as one that got a kept answer gets that answer too, if it still holds.
+Everything else goes the long way, through the middleware and the view, which say here what they answered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from io import BytesIO
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connections
+
+from cms.graphql.answers import answers
+from cms.graphql.responses import ANSWER_KEY, is_personal, represent
+from cms.operations import metrics
+from cms.publishing.freshness import freshness
+
+Environ = dict[str, Any]
+#: Longer bodies go the long way.
+MAX_BODY = 100_000
+MAX_KNOWN = 20_000
+#: Headers of a response that are made anew for each, or that say how its body is written.
+OWN = {
+    "cache-control",
+    "cache-tag",
+    "content-encoding",
+    "content-length",
+    "etag",
+    "surrogate-key",
+    "vary",
+    "x-request-id",
+}
+
+
+class Known:
+    """Which kept answer a request of given bytes gets, and with which headers of the middleware."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[bytes, tuple[bytes, list[tuple[str, str]]]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, request: bytes) -> tuple[bytes, list[tuple[str, str]]] | None:
+        with self._lock:
+            return self._known.get(request)
+
+    def learn(self, request: bytes, key: bytes, headers: list[tuple[str, str]]) -> None:
+        """Keep which answer a request got; the oldest go."""
+        with self._lock:
+            self._known[request] = key, [pair for pair in headers if pair[0].lower() not in OWN]
+            while len(self._known) > MAX_KNOWN:
+                self._known.popitem(last=False)
+
+
+class FrontDoor:
+    """WSGI middleware around the whole application."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+        self._application = application
+        self._known = Known()
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        request = self._bytes_of(environ)
+        if request is None:
+            return self._application(environ, start_response)
+        begun = time.perf_counter()
+        if (known := self._known.get(request)) and (found := _kept(environ, *known)):
+            status, body, headers = found
+            metrics.count_request(environ["REQUEST_METHOD"], "graphql/", status, time.perf_counter() - begun)
+            start_response(f"{status} {HTTPStatus(status).phrase}", headers)
+            return [body]
+        return self._application(environ, self._listener(request, environ, start_response))
+
+    def _listener(
+        self, request: bytes, environ: Environ, start_response: Callable[..., Any]
+    ) -> Callable[..., Any]:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            if ANSWER_KEY in environ and status.startswith("200"):
+                self._known.learn(request, environ[ANSWER_KEY], headers)
+            return start_response(status, headers, *error)
+
+        return start
+
+    def _bytes_of(self, environ: Environ) -> bytes | None:
+        """What tells a request from others; None for one that kept answers are not for."""
+        if environ.get("PATH_INFO") != "/graphql/" or not settings.CMS_GRAPHQL_ANSWER_CACHE:
+            return None
+        if environ["REQUEST_METHOD"] not in {"GET", "POST"} or is_personal(environ):
+            return None
+        body = _body(environ)
+        if body is None:
+            return None
+        names = ("REQUEST_METHOD", "wsgi.url_scheme", "HTTP_HOST", "CONTENT_TYPE", "QUERY_STRING")
+        names += (
+            "HTTP_ACCEPT_LANGUAGE",
+            "HTTP_ACCEPT",
+            "HTTP_ORIGIN",
+            "HTTP_X_FORWARDED_PROTO",
+            "HTTP_X_FORWARDED_HOST",
+        )
+        parts = "\n".join(str(environ.get(name, "")) for name in names)
+        return hashlib.blake2b(
+            parts.encode("utf-8", "surrogateescape") + b"\0" + body, digest_size=20
+        ).digest()
+
+
+def _body(environ: Environ) -> bytes | None:
+    """The body of a request, put back for whoever reads it next; None where it is long or its length is not known."""
+    if environ["REQUEST_METHOD"] == "GET":
+        return b""
+    try:
+        length = int(environ.get("CONTENT_LENGTH") or -1)
+    except ValueError:
+        return None
+    if not 0 <= length <= MAX_BODY:
+        return None
+    body = environ["wsgi.input"].read(length)
+    environ["wsgi.input"] = BytesIO(body)
+    return body
+
+
+def _kept(
+    environ: Environ, key: bytes, headers: list[tuple[str, str]]
+) -> tuple[int, bytes, list[tuple[str, str]]] | None:
+    try:
+        answer = answers.get(key, version=freshness.refresh(), now=time.time())
+    except DatabaseError:
+        # A lost connection: the long way begins with a new one, or says what is wrong.
+        connections.close_all()
+        return None
+    if answer is None:
+        return None
+    status, body, own = represent(answer, environ)
+    return status, body, [*headers, *own.items(), ("Content-Length", str(len(body)))]

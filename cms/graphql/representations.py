@@ -1,0 +1,84 @@
+"""An answer's body as it goes over the wire: compressed once, kept compressed, with a tag for each of its forms."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+
+import brotli
+import zstandard
+
+#: Shorter bodies grow, or shrink by less than the header says it.
+LEAST = 1000
+
+
+def _zstd(body: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=6).compress(body)
+
+
+#: The encodings that we speak, the best first. Levels at which a further one costs more time than it saves bytes.
+ENCODERS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=5),
+    "zstd": _zstd,
+    "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
+}
+
+
+class Representation:
+    """The forms of one body. Two threads may compress it at once, to the same bytes; neither waits for the other."""
+
+    __slots__ = ("_digest", "_encoded", "body")
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+        self._digest = hashlib.blake2b(body, digest_size=12).hexdigest()
+        self._encoded: dict[str, bytes] = {}
+
+    def encoded(self, encoding: str) -> bytes:
+        """The body in an encoding; as it is, where it is short or does not shrink."""
+        if not encoding or len(self.body) < LEAST:
+            return self.body
+        found = self._encoded.get(encoding)
+        if found is None:
+            found = ENCODERS[encoding](self.body)
+            self._encoded[encoding] = found = found if len(found) < len(self.body) else self.body
+        return found
+
+    def etag(self, encoding: str) -> str:
+        """A strong entity tag: another one for each encoding, as RFC 9110, 8.8.3.3 has it."""
+        return f'"{self._digest}-{encoding}"' if encoding else f'"{self._digest}"'
+
+
+@lru_cache(maxsize=500)
+def choose(accept_encoding: str) -> str:
+    """The best encoding that a client takes (RFC 9110, 12.5.3); "" for the body as it is."""
+    weights: dict[str, float] = {}
+    for part in accept_encoding.split(","):
+        name, *parameters = (piece.strip() for piece in part.lower().split(";"))
+        weights[name] = _weight(parameters)
+    chosen, best = "", 0.0
+    for name in ENCODERS:
+        weight = weights.get(name, weights.get("*", 0.0))
+        if weight > best:
+            chosen, best = name, weight
+    return chosen if best >= weights.get("identity", 0.0) else ""
+
+
+def _weight(parameters: list[str]) -> float:
+    for parameter in parameters:
+        if parameter.startswith("q="):
+            try:
+                return float(parameter[2:])
+            except ValueError:
+                return 0.0
+    return 1.0
+
+
+def not_modified(if_none_match: str, etag: str) -> bool:
+    """Whether a client has the representation of this tag already (RFC 9110, 13.1.2: weak comparison)."""
+    if not if_none_match:
+        return False
+    known = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
+    return "*" in known or etag in known

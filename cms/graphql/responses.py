@@ -1,0 +1,68 @@
+"""Kept answers as HTTP has them: who may keep them, how long, under which tags, and in which encoding.
+
+https://www.rfc-editor.org/rfc/rfc9110 and https://www.rfc-editor.org/rfc/rfc9111.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from cms.graphql.answers import Answer
+from cms.graphql.representations import choose, not_modified
+
+#: Where a request's environment says which kept answer it got (`frontdoor.py`).
+ANSWER_KEY = "cms.graphql.answer"
+VARY = "Accept-Encoding, Accept-Language"
+
+
+def is_personal(environ: dict[str, Any]) -> bool:
+    """Whether a request comes from somebody who is logged in: its answer is nobody else's."""
+    return "HTTP_AUTHORIZATION" in environ or f"{settings.SESSION_COOKIE_NAME}=" in environ.get(
+        "HTTP_COOKIE", ""
+    )
+
+
+def represent(answer: Answer, environ: dict[str, Any]) -> tuple[int, bytes, dict[str, str]]:
+    """The status, the body and the headers with which a request gets a kept answer."""
+    kept = answer.representation
+    encoding = choose(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    body = kept.encoded(encoding)
+    # A short body, or one that would not shrink, comes as it is.
+    encoding = encoding if body is not kept.body else ""
+    headers = {
+        "ETag": kept.etag(encoding),
+        "Cache-Control": cache_control(answer.until - time.time()),
+        **_tag_header(answer),
+        "Vary": VARY,
+    }
+    if environ["REQUEST_METHOD"] == "GET" and not_modified(
+        environ.get("HTTP_IF_NONE_MATCH", ""), headers["ETag"]
+    ):
+        return 304, b"", headers
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    return 200, body, headers
+
+
+def _tag_header(answer: Answer) -> dict[str, str]:
+    name = settings.CMS_CACHE_TAG_HEADER
+    return {name: answer.tag_list.replace(",", " ") if name == "Surrogate-Key" else answer.tag_list}
+
+
+def cache_control(seconds: float) -> str:
+    """For readers: ask each time. For a CDN: keep it, but not longer than the answer holds; a purge comes sooner."""
+    edge = int(max(0, min(settings.CMS_EDGE_SECONDS, seconds)))
+    # What the clock ends must not be given any more while a newer one is asked for.
+    stale = settings.CMS_EDGE_STALE_SECONDS if seconds > settings.CMS_EDGE_SECONDS else 0
+    return f"public, max-age=0, s-maxage={edge}, stale-while-revalidate={stale}"
+
+
+def respond(answer: Answer, request: HttpRequest) -> HttpResponse:
+    """A kept answer as Django's response."""
+    status, body, headers = represent(answer, request.META)
+    content_type = "application/json; charset=utf-8"
+    return HttpResponse(body, status=status, content_type=content_type, headers=headers)

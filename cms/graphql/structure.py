@@ -1,0 +1,73 @@
+"""What every answer rests on: the sites, and what is closed to readers. Read when it changes, and not each time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+
+from wagtail.models import Page, Site
+
+from cms.content.visibility import restrictions
+from cms.graphql.addresses import SiteMap
+from cms.graphql.dependencies import tags_of_sql
+from cms.graphql.fetching import fetch
+from cms.graphql.statements import Bound, statements
+from cms.publishing import tags
+from cms.publishing.freshness import freshness
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Rows of `restrictions()` and of `SiteMap.queryset()`, and the tags that an answer has on their account."""
+
+    closed: tuple[tuple[str, str], ...]
+    sites: tuple[Site, ...]
+    tags: frozenset[str]
+    version: int
+
+
+class Structures:
+    """The structure that was read last, as long as nothing of it has changed."""
+
+    def __init__(self) -> None:
+        self._known: Structure | None = None
+        self._lock = Lock()
+
+    def at(self, version: int | None) -> Structure:
+        """The structure for somebody who knows the changes up to `version`; None reads it in any case."""
+        with self._lock:
+            known = self._known
+        if known and version is not None and freshness.holds(known.tags, known.version):
+            return known
+        read = _read(version or 0)
+        if version is not None:
+            with self._lock:
+                self._known = read
+        return read
+
+    def forget(self) -> None:
+        """Read it again when it is asked for next."""
+        with self._lock:
+            self._known = None
+
+
+def _read(version: int) -> Structure:
+    asked = [
+        Bound(statements.get(name, build), {})
+        for name, build in (("closed", restrictions), ("sites", SiteMap.queryset))
+    ]
+    closed, sites = fetch(asked)
+    coarse = set().union(*(tags_of_sql(each.statement.sql) for each in asked))
+    # Of pages, only those that are closed or at the top of a site matter here.
+    coarse.discard(tags.any_row(Page._meta.db_table))
+    pages = {site.root_page_id for site in sites} | {key for _path, kind, key in closed if kind == "p"}
+    found = coarse | {tags.row(Page, key) for key in pages} | {tags.table(Page._meta.db_table)}
+    return Structure(
+        closed=tuple((path, kind) for path, kind, _key in closed),
+        sites=tuple(sites),
+        tags=frozenset(found),
+        version=version,
+    )
+
+
+structures = Structures()

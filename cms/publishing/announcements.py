@@ -1,0 +1,56 @@
+"""Telling all processes, through Redis, that content has changed: one key, whose value is another one after each.
+
+A process that finds a value it knows need not ask the database. What is announced is only that it has to.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from functools import cache
+
+import redis
+from django.conf import settings
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+KEY = "cms:changed"
+#: Seconds in which Redis answers, or counts as gone; and seconds for which it is then left alone.
+TIMEOUT = 0.2
+PAUSE = 1.0
+
+
+@cache
+def client() -> redis.Redis:
+    """The connection pool of this process."""
+    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT)
+
+
+class Silence:
+    """Until when Redis is not asked, because it did not answer."""
+
+    until = 0.0
+
+
+def announce() -> None:
+    """Tell that content has changed; after the commit. A failure is logged: others ask the database soon anyway."""
+    if not settings.REDIS_URL:
+        return
+    try:
+        client().set(KEY, secrets.token_hex(8))
+    except RedisError as error:
+        logger.warning("a change of content was not announced: %s", error)
+
+
+def announced() -> bytes | None:
+    """The value of the last announcement; None where nobody knows."""
+    if not settings.REDIS_URL or time.monotonic() < Silence.until:
+        return None
+    try:
+        return client().get(KEY)
+    except RedisError as error:
+        logger.warning("announcements cannot be read, the database is asked: %s", error)
+        Silence.until = time.monotonic() + PAUSE
+        return None

@@ -1,0 +1,79 @@
+"""What this process knows of changes: which tags were bumped, up to which version of the content."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from threading import Lock
+
+from django.db import connection
+
+from cms.publishing.announcements import announce, announced
+from cms.publishing.changes import mark_read
+from cms.publishing.models import Version, changes_since, current_version
+
+#: Tags that are remembered; beyond, all that was made before is taken for outdated.
+MOST = 50_000
+#: Seconds after which the database is asked although nobody announced anything: it bounds what a lost announcement
+#: can do.
+TRUST = 5.0
+
+
+class Freshness:
+    """The changes that one process knows of.
+
+    Its versions are its own count, which never goes back: the database's goes back in a rollback or with a backup.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Know nothing: whatever was made before counts as outdated."""
+        with self._lock:
+            self._known: Version | None = None
+            self._bumped: dict[str, int] = {}
+            self._count = getattr(self, "_count", 0) + 1
+            self._floor = self._count
+            self._announced: bytes | None = None
+            self._asked = 0.0
+
+    def refresh(self) -> int:
+        """Learn of all changes that were committed before this call; the version that is known then."""
+        mark_read(connection)
+        value = announced()
+        if value is not None and value == self._announced and time.monotonic() - self._asked < TRUST:
+            return self._count
+        current = current_version()
+        with self._lock:
+            if current != self._known:
+                self._learn(current)
+            # The value from before the database was asked: who announces meanwhile is asked about next time.
+            self._announced, self._asked = value, time.monotonic()
+            known = self._count
+        if value is None:
+            announce()  # nobody has said anything yet, or Redis lost it
+        return known
+
+    def holds(self, tags: Iterable[str], since: int) -> bool:
+        """Whether none of the tags was bumped after the version `since`."""
+        if since < self._floor:
+            return False
+        bumped = self._bumped
+        return all(bumped.get(tag, 0) <= since for tag in tags)
+
+    def _learn(self, current: Version) -> None:
+        changes = None if self._known is None else changes_since(self._known)
+        if changes is None or len(self._bumped) > MOST:
+            self._count += 1
+            self._bumped, self._floor = {}, self._count
+            self._known = current
+        elif changes:  # none where another thread, which asked later, has learned of them already
+            self._count += 1
+            # A new dictionary: who is looking at the old one sees all of a change or nothing.
+            self._bumped = self._bumped | {tag: self._count for _version, tags in changes for tag in tags}
+            self._known = changes[-1][0]
+
+
+freshness = Freshness()

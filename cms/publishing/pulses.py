@@ -1,0 +1,69 @@
+"""Figures that move all the time, votes for one, without a change of content.
+
+They have tags of their own (`poll:3`), which no log of changes keeps: an answer that shows them remembers how they
+stood, and a look at their pulse tells whether it still holds. Where there is Redis, who moves them leaves a mark
+there; else their own table is asked.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable
+
+from django.conf import settings
+from django.db import transaction
+from redis.exceptions import RedisError
+
+from cms.publishing.announcements import client
+
+logger = logging.getLogger(__name__)
+
+PREFIX = "cms:pulse:"
+#: How to read the pulses of some ids from the database, by the kind before the colon of their tags.
+_readers: dict[str, Callable[[list[int]], dict[int, int]]] = {}
+
+
+def register(kind: str, read: Callable[[list[int]], dict[int, int]]) -> None:
+    """Say how the pulses of `kind:id` are read: any number that is another one after each move."""
+    _readers[kind] = read
+
+
+def moved(tag: str) -> None:
+    """Note that the figures of `tag` moved; to be called in the transaction in which they do."""
+    if settings.REDIS_URL:
+        transaction.on_commit(lambda: _mark(tag))
+
+
+def _mark(tag: str) -> None:
+    try:
+        client().set(PREFIX + tag, secrets.token_hex(8))
+    except RedisError as error:
+        # An answer with such figures lives for seconds only.
+        logger.warning("the pulse of %s was not announced: %s", tag, error)
+
+
+def marks(tags: Iterable[str]) -> dict[str, object]:
+    """The marks of these tags, where there is Redis; none where their tables tell as much."""
+    tags = sorted(tag for tag in tags if tag.partition(":")[0] in _readers)
+    if not tags or not settings.REDIS_URL:
+        return {}
+    try:
+        found = client().mget([PREFIX + tag for tag in tags])
+        return {tag: mark or b"never moved" for tag, mark in zip(tags, found, strict=True)}
+    except RedisError as error:
+        logger.warning("marks of moving figures cannot be read: %s", error)
+        return {}
+
+
+def pulses(tags: Iterable[str]) -> dict[str, object]:
+    """How the figures of these tags stand: the same as they were in an answer if none has moved since."""
+    found: dict[str, object] = dict.fromkeys(tags) | marks(tags)
+    if settings.REDIS_URL:
+        return found
+    for kind, read in _readers.items():
+        ids = [int(tag.partition(":")[2]) for tag in found if tag.startswith(f"{kind}:")]
+        if ids:
+            sums = read(ids)
+            found |= {f"{kind}:{each}": sums.get(each, 0) for each in ids}
+    return found
