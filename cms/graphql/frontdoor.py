@@ -40,6 +40,21 @@ OWN = {
 }
 
 
+#: What a request consists of beside its body, as far as its answer can depend on it.
+TELLING = (
+    "REQUEST_METHOD",
+    "wsgi.url_scheme",
+    "HTTP_HOST",
+    "CONTENT_TYPE",
+    "QUERY_STRING",
+    "HTTP_ACCEPT",
+    "HTTP_ACCEPT_LANGUAGE",
+    "HTTP_ORIGIN",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PROTO",
+)
+
+
 class Known:
     """Which kept answer a request of given bytes gets, and with which headers of the middleware."""
 
@@ -97,15 +112,7 @@ class FrontDoor:
         body = _body(environ)
         if body is None:
             return None
-        names = ("REQUEST_METHOD", "wsgi.url_scheme", "HTTP_HOST", "CONTENT_TYPE", "QUERY_STRING")
-        names += (
-            "HTTP_ACCEPT_LANGUAGE",
-            "HTTP_ACCEPT",
-            "HTTP_ORIGIN",
-            "HTTP_X_FORWARDED_PROTO",
-            "HTTP_X_FORWARDED_HOST",
-        )
-        parts = "\n".join(str(environ.get(name, "")) for name in names)
+        parts = "\n".join(str(environ.get(name, "")) for name in TELLING)
         return hashlib.blake2b(
             parts.encode("utf-8", "surrogateescape") + b"\0" + body, digest_size=20
         ).digest()

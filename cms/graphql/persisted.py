@@ -41,7 +41,7 @@ class Named:
 
 
 class Registered:
-    """Documents that clients have sent with their hash, shared by all processes; the last ones also kept in this one."""
+    """Documents that clients have sent with their hash, shared by all processes; the last ones also kept here."""
 
     def __init__(self) -> None:
         self._near: OrderedDict[str, str] = OrderedDict()

@@ -173,11 +173,9 @@ def _tags_of(model: type[Model], old: Row, new: Row) -> Iterable[str]:
 def _listed_as(model: type[Model], row: Row) -> list[type[Model]]:
     if model is not Page:
         return [model]
-    specific = (
-        ContentType.objects.get_for_id(row["content_type_id"]).model_class()
-        if row.get("content_type_id")
-        else None
-    )
+    if not row.get("content_type_id"):
+        return [Page]
+    specific = ContentType.objects.get_for_id(row["content_type_id"]).model_class()
     return [Page, specific] if specific and specific is not Page else [Page]
 
 
