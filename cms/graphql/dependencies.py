@@ -76,7 +76,7 @@ def _tags_of(instance: Model) -> Iterator[str]:
 def _tables(statement: Statement) -> frozenset[str]:
     found = statement.notes.get("tables")
     if found is None:
-        found = frozenset(TABLE.findall(statement.sql)) & content_tables()
+        found = content_tables().keys() & TABLE.findall(statement.sql)
         statement.notes["tables"] = found
     return found
 

@@ -29,6 +29,7 @@ from cms.graphql.representations import Representation
 from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
 from cms.graphql.responses import ANSWER_KEY, is_personal, respond
 from cms.publishing.freshness import freshness
+from cms.publishing.pulses import are_sure
 
 logger = logging.getLogger(__name__)
 documents: Documents = SimpleLazyObject(lambda: Documents(schema.graphql_schema))
@@ -97,8 +98,9 @@ def _make(
 
 def _until(context: Context) -> float:
     next_moment = moments.after(context.now, version=context.version).timestamp()
-    moving_until = context.now.timestamp() + settings.CMS_MOVING_SECONDS
-    return min(next_moment, moving_until) if context.moving else next_moment
+    if are_sure(context.moving):
+        return next_moment
+    return min(next_moment, context.now.timestamp() + settings.CMS_MOVING_SECONDS)
 
 
 def _fresh_answer(

@@ -25,7 +25,7 @@ from wagtail.models import Page
 
 from cms.publishing import tags
 from cms.publishing.announcements import announce
-from cms.publishing.models import ContentChange, ContentVersion, log, next_version
+from cms.publishing.models import ContentChange, log
 from cms.publishing.signals import content_changed
 from cms.publishing.statements import Row, Write, rows_by_key
 
@@ -96,8 +96,7 @@ def on_migrations_done(sender: AppConfig, using: str, **kwargs: Any) -> None:
 
 def touch(tables: Iterable[str]) -> None:
     """Say that anything in these tables may have changed."""
-    with transaction.atomic():
-        _note(connections["default"], frozenset(tag for table in tables for tag in _coarse(table)))
+    _note(connections["default"], frozenset(tag for table in tables for tag in _coarse(table)))
 
 
 def hold_content() -> None:
@@ -116,9 +115,7 @@ def on_statement(execute: Callable, sql: str, params: Any, many: bool, context: 
         _begin(connection)
     before = write.affected(connection)
     result = execute(sql, params, many, context)
-    touched = _touched(write, before, connection)
-    with transaction.atomic(using=connection.alias):
-        _note(connection, touched)
+    _note(connection, _touched(write, before, connection))
     return result
 
 
@@ -190,7 +187,7 @@ class Change:
 
     def __call__(self) -> None:
         announce()
-        for receiver, error in content_changed.send_robust(sender=ContentVersion, tags=frozenset(self.tags)):
+        for receiver, error in content_changed.send_robust(sender=ContentChange, tags=frozenset(self.tags)):
             if isinstance(error, Exception):
                 logger.error("%s failed after a change of content", receiver, exc_info=error)
 
@@ -214,14 +211,15 @@ def _begin(connection: BaseDatabaseWrapper) -> Change:
     begun = _callbacks(connection, Change)
     if begun and not begun[-1].is_read:
         return begun[-1]
-    version = next_version()
-    log(version, frozenset())
-    change = Change(version.number)
+    change = Change(log(frozenset()).number)
     transaction.on_commit(change, using=connection.alias)
     return change
 
 
 def _note(connection: BaseDatabaseWrapper, touched: frozenset[str]) -> None:
+    if not connection.in_atomic_block:
+        _note_alone(connection, touched)
+        return
     change = _begin(connection)
     logged = _callbacks(connection, Logged)
     known = frozenset().union(*(each.tags for each in logged if each.change is change))
@@ -230,6 +228,20 @@ def _note(connection: BaseDatabaseWrapper, touched: frozenset[str]) -> None:
     ContentChange.objects.filter(number=change.number).update(tags=sorted(known | touched))
     change.tags |= touched
     transaction.on_commit(Logged(change, known | touched), using=connection.alias)
+
+
+def _note_alone(connection: BaseDatabaseWrapper, touched: frozenset[str]) -> None:
+    # SQLite opens no transaction while the statement still has a row to return, and needs none.
+    if not touched:
+        return
+    if connection.vendor == "postgresql":
+        with transaction.atomic(using=connection.alias):
+            version = log(touched)
+    else:
+        version = log(touched)
+    change = Change(version.number)
+    change.tags |= touched
+    change()
 
 
 def mark_read(connection: BaseDatabaseWrapper) -> None:

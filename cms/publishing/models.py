@@ -1,15 +1,20 @@
-"""The version of all content, and the log of what each change touched."""
+"""The log of changes; its last number is the version of all content."""
 
 from __future__ import annotations
 
 import secrets
 from typing import NamedTuple
 
+import orjson
 from django.db import connection, models
+from django.utils import timezone
 
 #: Changes that are kept; who knows only an older version forgets all it knows.
 KEPT = 10_000
-ASK = "SELECT number, token FROM publishing_contentversion WHERE id = 1"
+ASK = "SELECT number, token FROM publishing_contentchange ORDER BY number DESC LIMIT 1"
+#: The number of PostgreSQL's advisory lock that whoever changes content holds until the commit: so the changes come
+#: to be seen in the order of their numbers. SQLite has one writer at a time anyway.
+LOCK = 0x636D73
 
 
 class Version(NamedTuple):
@@ -19,25 +24,13 @@ class Version(NamedTuple):
     token: int
 
 
-class ContentVersion(models.Model):
-    """One row: the version of the content. Whoever changes content holds it until the commit."""
-
-    ONLY = 1
-
-    number = models.BigIntegerField()
-    token = models.BigIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return str(self.number)
-
-
 class ContentChange(models.Model):
     """The tags (`tags.py`) of one change."""
 
     number = models.BigIntegerField(primary_key=True)
     token = models.BigIntegerField()
     tags = models.JSONField()
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return str(self.number)
@@ -52,34 +45,32 @@ def current_version() -> Version:
     return Version(*found) if found else Version(0, 0)
 
 
-def next_version() -> Version:
-    """Give the content a new version; others who change content wait until this transaction ends."""
-    token = secrets.randbits(62)
-    only = ContentVersion.objects.filter(pk=ContentVersion.ONLY)
-    if not only.update(number=models.F("number") + 1, token=token):
-        ContentVersion.objects.bulk_create(
-            [ContentVersion(pk=ContentVersion.ONLY, number=1, token=token)], ignore_conflicts=True
-        )
-        only.update(token=token)
-    return current_version()
-
-
-def log(version: Version, tags: frozenset[str]) -> None:
-    """Keep what a change touched, in its transaction."""
-    ContentChange.objects.bulk_create(
-        [ContentChange(number=version.number, token=version.token, tags=sorted(tags))]
+def log(tags: frozenset[str]) -> Version:
+    """Give the content a new version, which differs from the last one in `tags`."""
+    on_postgresql = connection.vendor == "postgresql"
+    # One statement, so that it is whole even where no transaction is open.
+    insert = (
+        "INSERT INTO publishing_contentchange (number, token, tags, created_at) "
+        "SELECT COALESCE(MAX(number), 0) + 1, %s, CAST(%s AS jsonb), %s FROM publishing_contentchange"
     )
+    if not on_postgresql:
+        insert = insert.replace("CAST(%s AS jsonb)", "%s")
+    moment = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        if on_postgresql:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute(insert, [secrets.randbits(62), orjson.dumps(sorted(tags)).decode(), moment])
+    version = current_version()
     if version.number % 1000 == 0:
         ContentChange.objects.filter(number__lte=version.number - KEPT).delete()
+    return version
 
 
 def changes_since(version: Version) -> list[tuple[Version, frozenset[str]]] | None:
     """What was changed after `version`; None where that is not known any more."""
     rows = ContentChange.objects.filter(number__gte=version.number).order_by("number")
-    found = [
-        (Version(number, token), frozenset(tags))
-        for number, token, tags in rows.values_list("number", "token", "tags")
-    ]
+    rows = rows.values_list("number", "token", "tags")
+    found = [(Version(number, token), frozenset(tags)) for number, token, tags in rows]
     if version == Version(0, 0):
         return found if not found or found[0][0].number == 1 else None
     if not found or found[0][0] != version:
