@@ -14,15 +14,21 @@ from django.db import transaction
 from django.test import override_settings
 from wagtail.models import Locale, Page
 
+from cms.graphql.answers import answers
+from cms.graphql.persisted import registered
+from cms.publishing.freshness import freshness
 from tests.client import GraphQLClient
 
 
 @pytest.fixture(autouse=True)
 def own_files(request: pytest.FixtureRequest, settings: LazySettings, tmp_path: Path) -> None:
-    """Each test writes its files where no other looks, and begins with an empty cache."""
+    """Each test writes its files where no other looks, and begins with nothing kept."""
     if "demo" not in request.fixturenames:
         settings.MEDIA_ROOT = tmp_path
     cache.clear()
+    answers.clear()
+    freshness.forget()
+    registered.forget()
 
 
 @pytest.fixture

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -13,6 +15,8 @@ from wagtail.models import Page, PageViewRestriction
 
 from articles.models import ArticlePage
 from cms.graphql.answers import Answer, Answers
+from cms.graphql.representations import Representation
+from cms.publishing.freshness import freshness
 from home.models import MenuItem
 from tests.client import GraphQLClient
 from tests.factories.home import HomePageFactory, settings_of
@@ -96,10 +100,15 @@ def test_visit_figures_are_always_those_of_now(graphql: GraphQLClient):
     assert graphql.data(query)["visitStatistics"]["today"] == before + 1
 
 
-def test_the_store_is_bounded():
-    store = Answers(max_bytes=10_000)
-    until = timezone.now() + timedelta(days=1)
+def test_the_store_is_bounded(db: None, settings: LazySettings):
+    settings.CMS_GRAPHQL_ANSWER_BYTES = 20_000
+    store, later = Answers(), time.time() + 60
     for number in range(100):
-        store.put(str(number).encode(), Answer(b"x" * 1000, 1, until))
-    kept = [number for number in range(100) if store.get(str(number).encode(), version=1, now=timezone.now())]
+        answer = Answer(Representation(b"x" * 1000), frozenset(), {}, freshness.refresh(), later)
+        store.put(str(number).encode(), answer)
+    kept = [
+        number
+        for number in range(100)
+        if store.get(str(number).encode(), version=freshness.refresh(), now=time.time())
+    ]
     assert kept == [94, 95, 96, 97, 98, 99]
