@@ -49,7 +49,7 @@ def related_articles(articles: list[ArticlePage], info: GraphQLResolveInfo, *, f
 def _tags_of(pks: Iterable[int | None], info: GraphQLResolveInfo) -> Load:
     found: dict[int | None, set[int]] = defaultdict(set)
     links = having_any(ArticleTag, "content_object", [pk for pk in pks if pk is not None])
-    for link in (yield public_rows(links, info, "content_object", "tag")):
+    for link in (yield public_rows(links, info.context, "content_object", "tag")):
         found[link.content_object_id].add(link.tag_id)
     return found
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import graphene
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from campaigns.blocks import MeasureBlock
 from campaigns.models import CampaignPage, Milestone, Target
@@ -43,18 +41,15 @@ CampaignOrder = order_enum(
 )
 
 
-def today(context: Context) -> date:
-    """The day in the portal's time zone, the same for the whole of an answer."""
-    return timezone.localdate(context.now)
-
-
 class CampaignFilter(FilterInput):
     """Which campaigns."""
+
+    by_the_day = {"state"}
 
     state = graphene.InputField(CampaignStateEnum, description="Where they stand today (Asia/Ho_Chi_Minh).")
 
     def filter_state(queryset: QuerySet, value: Any, context: Context) -> QuerySet:
-        return queryset.filter(in_state(CampaignState(value), today(context)))
+        return queryset.filter(in_state(CampaignState(value), context.today))
 
 
 @fields_of(CampaignPage)
@@ -70,7 +65,7 @@ class CampaignPageFields:
     state = Computed(
         CampaignStateEnum,
         columns=["starts_on", "ends_on"],
-        resolve=lambda campaign, info: campaign.state_on(today(info.context)),
+        resolve=lambda campaign, info: campaign.state_on(info.context.today),
         required=True,
         description="Where it stands today (Asia/Ho_Chi_Minh).",
     )

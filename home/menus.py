@@ -8,8 +8,8 @@ from typing import Any
 
 from wagtail.models import Page
 
-from cms.content.visibility import public
 from cms.graphql.context import Context
+from cms.graphql.loading import having_any, public_rows
 from cms.graphql.rounds import Load
 from home.models import FooterItem, MenuItem, MenuSubitem, SiteSettings
 from home.models.menus import MenuLink
@@ -29,8 +29,8 @@ def main_menus(settings: dict[Any, SiteSettings], context: Context) -> Load:
     """The main menus of several sites, by the keys of `settings`; two steps for however many."""
     keys = [row.pk for row in settings.values()]
     items, subitems = yield [
-        MenuItem.objects.filter(settings__in=keys),
-        MenuSubitem.objects.filter(item__settings__in=keys),
+        context.wanted(having_any(MenuItem, "settings", keys, *MenuItem._meta.ordering)),
+        context.wanted(having_any(MenuSubitem, "item__settings", keys, *MenuSubitem._meta.ordering)),
     ]
     pages = yield from _pages([*items, *subitems], context)
     below: dict[Any, list[MenuEntry]] = defaultdict(list)
@@ -47,7 +47,8 @@ def main_menus(settings: dict[Any, SiteSettings], context: Context) -> Load:
 
 def footer_menus(settings: dict[Any, SiteSettings], context: Context) -> Load:
     """The footer menus of several sites, by the keys of `settings`."""
-    items = yield FooterItem.objects.filter(settings__in=[row.pk for row in settings.values()])
+    keys = [row.pk for row in settings.values()]
+    items = yield context.wanted(having_any(FooterItem, "settings", keys, *FooterItem._meta.ordering))
     pages = yield from _pages(items, context)
     menus: dict[Any, list[MenuEntry]] = defaultdict(list)
     for item in items:
@@ -58,8 +59,8 @@ def footer_menus(settings: dict[Any, SiteSettings], context: Context) -> Load:
 
 def _pages(links: list[MenuLink], context: Context) -> Load:
     keys = {link.page_id for link in links if link.page_id}
-    rows = public(Page.objects.filter(pk__in=keys).order_by(), context.rule).only("title", "url_path")
-    return {page.pk: page for page in (yield rows)}
+    rows = yield public_rows(having_any(Page, "pk", keys), context, "title", "url_path")
+    return {page.pk: page for page in rows}
 
 
 def _entry(link: MenuLink, pages: dict[int, Page], context: Context) -> MenuEntry | None:

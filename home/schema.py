@@ -12,15 +12,17 @@ from wagtail.models import Site
 from cms.graphql.clients import client_address
 from cms.graphql.errors import BadInput
 from cms.graphql.fields import Batched, Blocks, Children, Computed, Link, Root, fields_of
+from cms.graphql.loading import having_any
 from cms.graphql.roots import root_mutation, root_query
 from cms.graphql.rounds import Load, once
 from cms.graphql.siblings import bind, siblings_of
+from cms.graphql.statements import Shape, slot
 from cms.graphql.types import type_of
 from cms.media.models import Image
 from cms.search.registry import searchable, stream_text
 from home.menus import footer_menus, main_menus
-from home.models import HomePage, SiteSettings, SocialLink
-from home.visits import VisitFigures, daily, figures, figures_of, is_bot, online, record_visit, sums
+from home.models import DailyVisits, HomePage, SiteSettings, SocialLink
+from home.visits import VisitFigures, daily, figures, figures_of, is_bot, online, periods, record_visit, sums
 
 MAX_DAYS = 366
 MAX_PATH = 2000
@@ -56,11 +58,12 @@ class SiteSettingsFields:
 def settings_of(sites: list[Site], info: GraphQLResolveInfo) -> Load:
     """The settings of each site, all siblings, in one statement."""
     group, _peers = siblings_of(sites[0])
-    return (yield from once(group.loaded, "settings", lambda: _settings(sites)))
+    return (yield from once(group.loaded, "settings", lambda: _settings(sites, info)))
 
 
-def _settings(sites: list[Site]) -> Load:
-    rows = bind((yield SiteSettings.objects.filter(site__in=[site.pk for site in sites])))
+def _settings(sites: list[Site], info: GraphQLResolveInfo) -> Load:
+    asked = having_any(SiteSettings, "site", [site.pk for site in sites])
+    rows = bind((yield info.context.wanted(asked)))
     return {row.site_id: row for row in rows}
 
 
@@ -191,7 +194,8 @@ class RecordVisitPayload(graphene.ObjectType):
 def visit_statistics(info: GraphQLResolveInfo) -> Load:
     """The figures of the visit counter."""
     info.context.volatile("visits")
-    return figures_of((yield sums(info.context.now)))
+    rows = Shape(("visits",), DailyVisits, lambda rule: sums(slot), periods(info.context.today))
+    return figures_of((yield info.context.wanted(rows)))
 
 
 @root_query

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet, Sum, Value
@@ -69,7 +70,7 @@ class VisitFigures:
 
 def figures(now: datetime) -> VisitFigures:
     """The figures at `now`; one statement."""
-    return figures_of(sums(now))
+    return figures_of(sums(periods(timezone.localdate(now)).__getitem__))
 
 
 def figures_of(rows: Iterable[dict[str, int]]) -> VisitFigures:
@@ -77,17 +78,28 @@ def figures_of(rows: Iterable[dict[str, int]]) -> VisitFigures:
     return VisitFigures(**next(iter(rows), dict.fromkeys(VisitFigures.__annotations__, 0)))
 
 
-def sums(now: datetime) -> QuerySet:
-    """Page views of today, yesterday, the week from Monday, the month and since the beginning, as one row."""
-    day = timezone.localdate(now)
-    monday, first = day - timedelta(days=day.weekday()), day.replace(day=1)
-    periods = {
-        "today": {"date": day},
-        "yesterday": {"date": day - timedelta(days=1)},
-        "this_week": {"date__gte": monday, "date__lte": day},
-        "this_month": {"date__gte": first, "date__lte": day},
+def periods(day: date) -> dict[str, date]:
+    """The days that the figures of a day go by: itself, the one before, its Monday, and the first of its month."""
+    return {
+        "day": day,
+        "yesterday": day - timedelta(days=1),
+        "monday": day - timedelta(days=day.weekday()),
+        "first": day.replace(day=1),
     }
-    parts = {name: Sum("visits", filter=Q(**period), default=0) for name, period in periods.items()}
+
+
+def sums(value: Callable[[str], Any]) -> QuerySet:
+    """Page views of today, yesterday, the week, the month and since the beginning, as one row.
+
+    `value` answers the days of `periods` by name.
+    """
+    conditions = {
+        "today": Q(date=value("day")),
+        "yesterday": Q(date=value("yesterday")),
+        "this_week": Q(date__gte=value("monday"), date__lte=value("day")),
+        "this_month": Q(date__gte=value("first"), date__lte=value("day")),
+    }
+    parts = {name: Sum("visits", filter=condition, default=0) for name, condition in conditions.items()}
     whole = DailyVisits.objects.order_by().annotate(_all=Value(1)).values("_all")
     return whole.annotate(**parts, total=Sum("visits", default=0)).values(*parts, "total")
 

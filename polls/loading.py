@@ -11,7 +11,8 @@ from graphql import GraphQLResolveInfo
 from cms.graphql.fields import Children
 from cms.graphql.rounds import Load, once
 from cms.graphql.siblings import siblings_of
-from polls.models import Ballot, Poll, PollOption, PollState
+from cms.graphql.statements import Shape, slot
+from polls.models import Ballot, OptionTally, Poll, PollOption, PollState
 from polls.tallies import pulse_tag, tallies_of, tally_rows
 from polls.voters import Voter
 
@@ -66,7 +67,8 @@ def figures(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
 def _tallies(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
     keys = [poll.pk for poll in polls]
     info.context.volatile(*(pulse_tag(key) for key in keys))
-    found = tallies_of(keys, (yield tally_rows(keys)))
+    rows = Shape(("tallies",), OptionTally, lambda rule: tally_rows(slot("polls")), {"polls": keys})
+    found = tallies_of(keys, (yield info.context.wanted(rows)))
     for key, tally in found.items():
         info.context.stood(pulse_tag(key), tally.ballots)
     return found

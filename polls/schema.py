@@ -81,6 +81,8 @@ PollOrder = order_enum(
 class PollFilter(FilterInput):
     """Which polls."""
 
+    by_the_clock = {"state"}
+
     state = PollStateEnum(description="Only polls that stand so now.")
 
     def filter_state(queryset: QuerySet, value: PollState, context: Context) -> QuerySet:

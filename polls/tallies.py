@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.db.models import QuerySet, Sum
 
+from cms.graphql.fetching import fetch
+from cms.graphql.statements import Bound, Slot, slot, statements
 from cms.publishing import pulses
 from polls.models import OptionTally
 
@@ -44,12 +46,14 @@ pulses.register("poll", ballots_by_poll)
 def tallies_by_poll(poll_ids: Iterable[int]) -> dict[int, Tally]:
     """The count of each poll, in one statement."""
     poll_ids = list(poll_ids)
-    return tallies_of(poll_ids, tally_rows(poll_ids))
+    statement = statements.get("tallies", lambda: tally_rows(slot("polls")))
+    [rows] = fetch([Bound(statement, {"polls": poll_ids})])
+    return tallies_of(poll_ids, rows)
 
 
-def tally_rows(poll_ids: Iterable[int]) -> QuerySet:
+def tally_rows(poll_ids: Slot) -> QuerySet:
     """The sums of polls, option by option."""
-    rows = OptionTally.objects.filter(option__poll__in=list(poll_ids)).values_list("option__poll", "option")
+    rows = OptionTally.objects.filter(option__poll__any=poll_ids).values_list("option__poll", "option")
     return rows.annotate(Sum("votes"), Sum("ballots"))
 
 

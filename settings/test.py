@@ -25,6 +25,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 TRUSTED_PROXY_HOPS = 0
 SECURE_PROXY_SSL_HEADER = None
 CMS_GRAPHQL_ANSWER_CACHE = True
+DATABASE_PREPARED = False  # tests read the statements
 CMS_MOVING_SECONDS = 0  # figures that move are what the tests move
 CMS_METRICS_TOKEN = ""
 LOGGING = logging(level="WARNING", fold=False)

@@ -5,18 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0002_links'),
-        ('campaigns', '0002_links'),
-        ('media', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ("articles", "0002_links"),
+        ("campaigns", "0002_links"),
+        ("media", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='articlepage',
-            index=models.Index(fields=['author', '-published_at', '-page_ptr'], name='article_newest_of_author'),
+            model_name="articlepage",
+            index=models.Index(
+                fields=["author", "-published_at", "-page_ptr"], name="article_newest_of_author"
+            ),
         ),
     ]

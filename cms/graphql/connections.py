@@ -245,7 +245,7 @@ class Listing:
     def _key(self) -> tuple[Any, ...] | None:
         # What the statement depends on beside the values in its slots; None where it is written anew each time.
         connection = self.connection
-        asked = connection.filter.key(self.args.get("filter")) if connection.filter else ()
+        asked = connection.filter.key(self.args.get("filter"), self.info.context) if connection.filter else ()
         if asked is None or self._slice.cursor is not None or self.args.get("search") or connection.rows:
             return None
         if connection.nesting and not isinstance(connection.nesting, ByForeignKey):
@@ -261,7 +261,7 @@ class Listing:
         rows = connection.rows(self.info) if connection.rows else connection.model._default_manager.all()
         rows = public(rows, rule)
         if connection.filter:
-            rows = connection.filter.narrow(rows, self.args.get("filter"), self.info.context)
+            rows = connection.filter.narrow(rows, self.args.get("filter"), self.info.context.at(rule.now))
         if connection.search and self.args.get("search"):
             rows = connection.search(rows, self.args["search"])
         return connection.nesting.rows_of(rows, parents) if connection.nesting else rows

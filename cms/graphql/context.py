@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -94,6 +94,20 @@ class Context:
             (rows.key, rows.model, closed), lambda: rows.build(PublicRule(slot("now"), closed))
         )
         return Bound(statement, {"now": self.now, **rows.values}, rows.by)
+
+    def at(self, now: Any) -> Context:
+        """This context at another time; a slot (`statements.py`), where a statement is to be kept."""
+        if now is self.now:
+            return self
+        another = copy(self)
+        another.now = now
+        another.__dict__["today"] = self.today
+        return another
+
+    @cached_property
+    def today(self) -> date:
+        """The day in the portal's time zone, the same for the whole of an answer."""
+        return timezone.localdate(self.now)
 
     @property
     def rule(self) -> PublicRule:

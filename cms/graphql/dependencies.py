@@ -24,8 +24,8 @@ from cms.publishing import tags
 from cms.publishing.changes import content_tables
 
 TABLE = re.compile(r'\b(?:FROM|JOIN)\s+"(\w+)"', re.IGNORECASE)
-#: Columns that no two rows share.
-UNIQUE = {(Page, "path"), (Page, "url_path")}
+#: Columns that no two pages share.
+UNIQUE = {"path", "url_path"}
 
 
 def tags_of_rows(asked: QuerySet | Bound, rows: list[Any]) -> set[str]:
@@ -48,7 +48,7 @@ def tags_of_sql(sql: str) -> set[str]:
 def _by_key(asked: Bound, rows: list[Any], found: set[str]) -> bool:
     """Whether rows were found by keys; `found` then gets the tags of all keys that were asked for."""
     model, column, keys = asked.statement.model, asked.by, asked.values.get("values", ())
-    if column is None:
+    if column is None or isinstance(keys, str):
         return False
     if column in {"pk", "id"}:
         owner = tags.owner_of(model)
@@ -58,7 +58,9 @@ def _by_key(asked: Bound, rows: list[Any], found: set[str]) -> bool:
     if owner and column in {owner[0], owner[0].removesuffix("_id")}:
         found.update(tags.row(owner[1], key) for key in keys)
         return True
-    return (model, column) in UNIQUE and len(rows) == len(keys)
+    # A page of another type than asked for is found among all pages.
+    is_found = len(rows) == len(keys) or (model is not Page and issubclass(model, Page))
+    return issubclass(model, Page) and column in UNIQUE and is_found
 
 
 def _tags_of(instance: Model) -> Iterator[str]:

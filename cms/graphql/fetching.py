@@ -8,12 +8,14 @@ to save and is asked one by one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import blake2b
 from typing import Any
 
 from django.db import connections
 from django.db.models import QuerySet
 
-from cms.graphql.statements import Bound, Statement, run
+from cms.graphql.prepared import execute
+from cms.graphql.statements import Bound, Statement
 
 
 def fetch(wanted: Sequence[QuerySet | Bound]) -> list[list[Any]]:
@@ -22,17 +24,23 @@ def fetch(wanted: Sequence[QuerySet | Bound]) -> list[list[Any]]:
     asked = [each for each in bound if each.statement.sql]
     if len(asked) > 1 and connections[asked[0].statement.using].vendor == "postgresql":
         found = iter(_at_once(asked))
-        return [next(found) if each.statement.sql else [] for each in bound]
-    return [
-        run(each.statement, each.statement.params(each.values)) if each.statement.sql else []
-        for each in bound
-    ]
+    else:
+        found = iter([_alone(each) for each in asked])
+    return [next(found) if each.statement.sql else [] for each in bound]
+
+
+def _alone(asked: Bound) -> list[Any]:
+    statement = asked.statement
+    connection = connections[statement.using]
+    name = statement.name if connection.vendor == "postgresql" else None
+    return statement.rows(execute(connection, name, statement.sql, statement.params(asked.values)))
 
 
 def _at_once(asked: Sequence[Bound]) -> list[list[Any]]:
     parts = (f"(SELECT json_agg(r) FROM ({each.statement.sql}) r)::text" for each in asked)  # noqa: S608 - Django's SQL
     params = [param for each in asked for param in each.statement.params(each.values)]
-    with connections[asked[0].statement.using].cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), params)
-        found = cursor.fetchone()
+    names = [each.statement.name for each in asked]
+    name = None if None in names else "cms_" + blake2b(repr(names).encode(), digest_size=12).hexdigest()
+    connection = connections[asked[0].statement.using]
+    [found] = execute(connection, name, "SELECT " + ", ".join(parts), params)
     return [each.statement.rows_of_json(text) for each, text in zip(asked, found, strict=True)]

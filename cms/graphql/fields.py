@@ -183,7 +183,7 @@ class Children(Batched):
             rows = having_any(through, source, [each.pk for each in stored], *order, "pk")
         else:
             rows, source, target = self._children_of(stored), field.field.name, self.to
-        links = yield public_rows(rows, info, source, target)
+        links = yield public_rows(rows, info.context, source, target)
         return [(getattr(each, f"{source}_id"), getattr(each, f"{target}_id")) for each in links]
 
     def _child_objects(self, drafts: list[Model], stored: list[Model], info: GraphQLResolveInfo) -> Load:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import graphene
 from django.db.models import QuerySet
@@ -13,14 +13,23 @@ from cms.graphql.context import Context
 class FilterInput(graphene.InputObjectType):
     """Base of filters. A field `x` narrows by `filter_x(queryset, value, context)`, else by the column `x`.
 
-    A field that is absent or null does not filter; several fields are combined with AND.
+    A field that is absent or null does not filter; several fields are combined with AND. A filter_x that needs nothing
+    of the context but `now`, as a value of a condition, is named in `by_the_clock`, one that needs `today` in
+    `by_the_day`: their statements are kept.
     """
 
+    by_the_clock: ClassVar[set[str]] = set()
+    by_the_day: ClassVar[set[str]] = set()
+
     @classmethod
-    def key(cls, values: dict[str, Any] | None) -> tuple[tuple[str, Any], ...] | None:
-        """The conditions of `values`, where all are bare columns; None where one asks the clock or the database."""
-        pairs = tuple((name, value) for name, value in (values or {}).items() if value is not None)
-        return None if any(f"filter_{name}" in cls.__dict__ for name, _value in pairs) else pairs
+    def key(cls, values: dict[str, Any] | None, context: Context) -> tuple[Any, ...] | None:
+        """What a kept statement depends on; None where a condition asks the database, or what is not known."""
+        pairs = [(name, value) for name, value in (values or {}).items() if value is not None]
+        known = cls.by_the_clock | cls.by_the_day
+        if any(f"filter_{name}" in cls.__dict__ and name not in known for name, _value in pairs):
+            return None
+        day = context.today if any(name in cls.by_the_day for name, _value in pairs) else None
+        return (*((name, getattr(value, "value", value)) for name, value in pairs), day)
 
     @classmethod
     def narrow(cls, queryset: QuerySet, values: dict[str, Any] | None, context: Context) -> QuerySet:

@@ -12,20 +12,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache, partial
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
 from cms.content.visibility import PublicRule, public
+from cms.graphql.context import Context
 from cms.graphql.planning import ahead, key_of
 from cms.graphql.rounds import Load, opened
 from cms.graphql.selection import Selection, selection_of
 from cms.graphql.siblings import bind, siblings_of
 from cms.graphql.statements import Bound, Shape, slot
 
+#: Columns by which one page is asked for.
+ONE = {"slug", "url_path"}
 #: Columns of all pages but those that only few fields show.
 SHARED = tuple(
     field.name
@@ -78,7 +84,7 @@ def read_selected(
         found = yield from _specific(rows, info, selection, is_public)
     else:
         columns = selection.columns(rows.model)
-        found = yield _wanted(rows, info, columns and (*columns, *also), is_public)
+        found = yield _wanted(rows, info.context, columns and (*columns, *also), is_public)
     bind(found)
     for row in found if mark else ():
         mark(row)
@@ -87,16 +93,16 @@ def read_selected(
 
 
 def _wanted(
-    rows: QuerySet | Shape, info: GraphQLResolveInfo, columns: tuple[str, ...] | None, is_public: bool = False
+    rows: QuerySet | Shape, context: Context, columns: tuple[str, ...] | None, is_public: bool = False
 ) -> QuerySet | Bound:
     if isinstance(rows, QuerySet):
-        return _narrow(rows if is_public else public(rows, info.context.rule), columns)
+        return _narrow(rows if is_public else public(rows, context.rule), columns)
 
     def build(rule: PublicRule) -> QuerySet:
         return _narrow(rows.build(rule) if is_public else public(rows.build(rule), rule), columns)
 
     key = (*rows.key, columns, is_public)
-    return info.context.wanted(Shape(key, rows.model, build, rows.values, rows.by))
+    return context.wanted(Shape(key, rows.model, build, rows.values, rows.by))
 
 
 def _narrow(queryset: QuerySet, columns: tuple[str, ...] | None) -> QuerySet:
@@ -105,19 +111,17 @@ def _narrow(queryset: QuerySet, columns: tuple[str, ...] | None) -> QuerySet:
 
 def having_any(model: type[Model], column: str, values: Iterable[Any], *order: str) -> Shape:
     """The rows of a model in whose `column` stands one of `values`."""
-    manager = model.objects if issubclass(model, Page) else model._base_manager
-    return Shape(
-        (column, order),
-        model,
-        lambda rule: manager.filter(**{f"{column}__any": slot("values")}).order_by(*order),
-        {"values": list(values)},
-        by=column,
-    )
+
+    def build(rule: PublicRule, model: type[Model] = model) -> QuerySet:
+        manager = model.objects if issubclass(model, Page) else model._base_manager
+        return manager.filter(**{f"{column}__any": slot("values")}).order_by(*order)
+
+    return Shape((column, order), model, build, {"values": list(values)}, by=column)
 
 
-def public_rows(rows: Shape, info: GraphQLResolveInfo, *columns: str) -> Bound:
+def public_rows(rows: Shape, context: Context, *columns: str) -> Bound:
     """The public rows of a shape with these columns, to be yielded."""
-    return _wanted(rows, info, columns)
+    return _wanted(rows, context, columns)
 
 
 def by_pk(model: type[Model], pks: Iterable[Any], info: GraphQLResolveInfo, *path: str) -> Load:
@@ -134,7 +138,7 @@ def page_paths(pks: Iterable[int | None], info: GraphQLResolveInfo) -> Load:
     wanted = {pk for pk in pks if pk is not None}
     if not wanted:
         return {}
-    rows = yield public_rows(having_any(Page, "pk", wanted), info, "url_path")
+    rows = yield public_rows(having_any(Page, "pk", wanted), info.context, "url_path")
     return {page.pk: path for page in rows if (path := info.context.sites.path(page))}
 
 
@@ -142,22 +146,49 @@ def _specific(
     pages: QuerySet | Shape, info: GraphQLResolveInfo, selection: Selection, is_public: bool
 ) -> Load:
     # The tables of page types are read only where something is selected that the table of all pages lacks.
-    rows = yield _wanted(pages, info, SHARED, is_public)
+    likely = _likely(pages, selection)
+    rows, *others = yield [
+        _wanted(pages, info.context, SHARED, is_public),
+        *(_wanted(each, info.context, _columns(each.model, selection), is_public) for each in likely),
+    ]
+    found: dict[int, Page] = {page.pk: page for group in others for page in group}
     by_type: dict[type[Page], list[Page]] = defaultdict(list)
     for row in rows:
-        by_type[ContentType.objects.get_for_id(row.content_type_id).model_class() or Page].append(row)
-    found: dict[int, Page] = {}
+        if row.pk not in found:
+            by_type[ContentType.objects.get_for_id(row.content_type_id).model_class() or Page].append(row)
     wider: list[Bound] = []
     for model, group in by_type.items():
         if _is_shared(model, selection):
             found |= {page.pk: _cast(page, model) for page in group}
         else:
-            columns = selection.columns(model)
             keys = having_any(model, "pk", [page.pk for page in group])
-            wider.append(_wanted(keys, info, columns and tuple(columns), True))
+            wider.append(_wanted(keys, info.context, _columns(model, selection), True))
     for group in (yield wider) if wider else ():
         found |= {page.pk: page for page in group}
     return [found[row.pk] for row in rows if row.pk in found]
+
+
+def _likely(pages: QuerySet | Shape, selection: Selection) -> list[Shape]:
+    """The same rows as pages of the types that are selected from: one page is then read in one step, and not two."""
+    if not isinstance(pages, Shape) or pages.by not in ONE:
+        return []
+    models = [model for model in page_types() if model.__name__ in selection.types()]
+    return [
+        replace(pages, model=model, build=partial(pages.build, model=model))
+        for model in models
+        if not _is_shared(model, selection)
+    ]
+
+
+@cache
+def page_types() -> list[type[Page]]:
+    """The page types of this installation."""
+    return [model for model in apps.get_models() if issubclass(model, Page) and model is not Page]
+
+
+def _columns(model: type[Model], selection: Selection) -> tuple[str, ...] | None:
+    columns = selection.columns(model)
+    return None if columns is None else tuple(columns)
 
 
 def _is_shared(model: type[Page], selection: Selection) -> bool:

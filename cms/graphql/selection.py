@@ -30,9 +30,6 @@ PAGE_COLUMNS = (
     "depth",
     "url_path",
     "content_type",
-    "locale",
-    "live",
-    "translation_key",
 )
 
 
@@ -91,6 +88,10 @@ class Selection:
         skip = get_directive_values(GraphQLSkipDirective, node, values)
         include = get_directive_values(GraphQLIncludeDirective, node, values)
         return not (skip and skip["if"]) and not (include and not include["if"])
+
+    def types(self) -> set[str]:
+        """The names of the types that fragments select from."""
+        return {field.on for field in self if field.on}
 
     def columns(self, model: type[Model]) -> list[str] | None:
         """The columns of `model` that this selection reads; None where that is not known: all of them."""

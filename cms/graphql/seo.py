@@ -82,7 +82,7 @@ def _ancestors(pages: list[Page], info: GraphQLResolveInfo) -> Load:
     paths = {path for page in pages for path in ancestor_paths(page)}
     if not paths:
         return {}
-    rows = yield public_rows(having_any(Page, "path", paths), info, "path", "title", "url_path")
+    rows = yield public_rows(having_any(Page, "path", paths), info.context, "path", "title", "url_path")
     return {page.path: page for page in rows}
 
 

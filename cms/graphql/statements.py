@@ -11,7 +11,7 @@ saves them, and no signal waits for them.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -90,6 +90,8 @@ class Statement:
         except EmptyResultSet:
             self.sql, params = "", ()
         self._params = tuple(params)
+        #: Tells a kept statement from all others, in this process.
+        self.name: str | None = None
         self.makes_instances = issubclass(queryset._iterable_class, ModelIterable)
         #: What others have found out about the statement, to keep as long as it is kept.
         self.notes: dict[str, Any] = {}
@@ -225,6 +227,7 @@ class Statements:
         self._kept = kept
         self._statements: OrderedDict[Any, Statement] = OrderedDict()
         self._lock = Lock()
+        self._made = 0
 
     def get(self, key: Any, build: Callable[[], QuerySet]) -> Statement:
         """The statement kept under `key`, or that of the queryset that `build` makes."""
@@ -234,6 +237,8 @@ class Statements:
                 return found
         made = Statement(build())
         with self._lock:
+            self._made += 1
+            made.name = f"cms_{self._made}"
             self._statements[key] = made
             while len(self._statements) > self._kept:
                 self._statements.popitem(last=False)
@@ -241,10 +246,3 @@ class Statements:
 
 
 statements = Statements()
-
-
-def run(statement: Statement, params: Iterable[Any]) -> list[Any]:
-    """The rows of one statement."""
-    with connections[statement.using].cursor() as cursor:
-        cursor.execute(statement.sql, list(params))
-        return statement.rows(cursor.fetchall())

@@ -33,6 +33,14 @@ class Silence:
 
     until = 0.0
 
+    @classmethod
+    def begin(cls) -> None:
+        cls.until = time.monotonic() + PAUSE
+
+    @classmethod
+    def lasts(cls) -> bool:
+        return time.monotonic() < cls.until
+
 
 def announce() -> None:
     """Tell that content has changed; after the commit. A failure is logged: others ask the database soon anyway."""
@@ -46,11 +54,11 @@ def announce() -> None:
 
 def announced() -> bytes | None:
     """The value of the last announcement; None where nobody knows."""
-    if not settings.REDIS_URL or time.monotonic() < Silence.until:
+    if not settings.REDIS_URL or Silence.lasts():
         return None
     try:
         return client().get(KEY)
     except RedisError as error:
         logger.warning("announcements cannot be read, the database is asked: %s", error)
-        Silence.until = time.monotonic() + PAUSE
+        Silence.begin()
         return None

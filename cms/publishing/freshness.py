@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterable
 from threading import Lock
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
-from cms.publishing.announcements import announce, announced
+from cms.publishing.announcements import Silence, announce, announced
 from cms.publishing.changes import mark_read
 from cms.publishing.models import Version, changes_since, current_version
 
@@ -17,6 +17,18 @@ MOST = 50_000
 #: Seconds after which the database is asked although nobody announced anything: it bounds what a lost announcement
 #: can do.
 TRUST = 5.0
+
+
+def _current_version() -> Version:
+    # The first statement of a request tells a lost connection as well as Django's own check, which would be one more.
+    connection.health_check_done = True
+    try:
+        return current_version()
+    except (InterfaceError, OperationalError):
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return current_version()
 
 
 class Freshness:
@@ -45,14 +57,14 @@ class Freshness:
         value = announced()
         if value is not None and value == self._announced and time.monotonic() - self._asked < TRUST:
             return self._count
-        current = current_version()
+        current = _current_version()
         with self._lock:
             if current != self._known:
                 self._learn(current)
             # The value from before the database was asked: who announces meanwhile is asked about next time.
             self._announced, self._asked = value, time.monotonic()
             known = self._count
-        if value is None:
+        if value is None and not Silence.lasts():
             announce()  # nobody has said anything yet, or Redis lost it
         return known
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page, Site
 
-from cms.content.visibility import public
+from cms.content.visibility import PublicRule, public
 from cms.graphql.errors import BadInput, pk_of
 from cms.graphql.fields import Root
 from cms.graphql.loading import having_any, read
@@ -72,8 +72,7 @@ def _around(parent: str | None, ancestor: str | None) -> Q:
 
 def _by_slug(slug: str, queryset: QuerySet | None, info: GraphQLResolveInfo) -> Load:
     if queryset is None:
-        pages = Page.objects.filter(slug=slot("slug")).order_by()
-        rows = Shape(("slug",), Page, lambda rule: public(pages, rule)[:2], {"slug": slug})
+        rows = Shape(("slug",), Page, _having_slug, {"values": slug}, by="slug")
     else:
         rows = public(queryset.filter(slug=slug), info.context.rule)[:2]
     found = yield from read(rows, info, is_public=True)
@@ -81,6 +80,10 @@ def _by_slug(slug: str, queryset: QuerySet | None, info: GraphQLResolveInfo) -> 
         message = f"More than one page has the slug {slug!r}; ask by `urlPath`, or add `locale`."
         raise BadInput(message, code="AMBIGUOUS_SLUG", field="slug")
     return found[0] if found else None
+
+
+def _having_slug(rule: PublicRule, model: type[Page] = Page) -> QuerySet:
+    return public(model.objects.filter(slug=slot("values")).order_by(), rule)[:2]
 
 
 def _draft(content_type: str | None, token: str, info: GraphQLResolveInfo) -> Page:
