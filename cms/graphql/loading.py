@@ -172,7 +172,8 @@ def _likely(pages: QuerySet | Shape, selection: Selection) -> list[Shape]:
     """The same rows as pages of the types that are selected from: one page is then read in one step, and not two."""
     if not isinstance(pages, Shape) or pages.by not in ONE:
         return []
-    models = [model for model in page_types() if model.__name__ in selection.types()]
+    names = selection.types()
+    models = [model for model in page_types() if model.__name__ in names]
     return [
         replace(pages, model=model, build=partial(pages.build, model=model))
         for model in models

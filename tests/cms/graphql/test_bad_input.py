@@ -140,7 +140,7 @@ def test_what_a_resolver_raises_is_masked(graphql: GraphQLClient, monkeypatch: p
     def fail(*args: object) -> None:
         raise RuntimeError("the password is secret")
 
-    monkeypatch.setattr("home.schema.sums", fail)
+    monkeypatch.setattr("home.schema.periods", fail)
     response = graphql.post("{ visitStatistics { today } }")
     error = response.json()["errors"][0]
     assert error["extensions"]["code"] == "INTERNAL_ERROR"

@@ -1,0 +1,90 @@
+"""Readers of several server processes while an editor publishes: nobody gets what was replaced before they asked."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from threading import Event
+from typing import Any
+
+import pytest
+
+from articles.models import ArticlePage
+from polls.models import Poll, ResultsVisibility
+from polls.tallies import tallies_by_poll
+from tests.factories.home import HomePageFactory
+from tests.factories.polls import PollFactory, vote
+from tests.factories.portal import ArticlePageFactory
+from tests.servers import servers
+
+READS = 10_000
+PUBLISHES = 200
+READERS = 4
+
+ARTICLE = "query A($id: ID!) { page(id: $id) { title } }"
+LIST = "{ articles(first: 5) { nodes { title } } }"
+
+
+class Reader:
+    """A client that keeps its connection to one server."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = HTTPConnection("127.0.0.1", port, timeout=30)
+
+    def ask(self, query: str, **variables: Any) -> dict[str, Any]:
+        body = json.dumps({"query": query, "variables": variables})
+        self._connection.request("POST", "/graphql/", body, {"Content-Type": "application/json"})
+        answer = json.loads(self._connection.getresponse().read())
+        assert "errors" not in answer, answer
+        return answer["data"]
+
+
+@pytest.mark.usefixtures("tree")
+def test_nobody_gets_what_was_replaced_before_they_asked():
+    page = ArticlePageFactory(title="0")
+    ArticlePageFactory(title="beside")
+    published, over = [0], Event()
+
+    def read(port: int) -> Counter[str]:
+        reader, seen = Reader(port), Counter()
+        while not over.is_set() or seen["reads"] < READS // READERS:
+            least = published[0]
+            if seen["reads"] % 2:
+                title = reader.ask(ARTICLE, id=str(page.pk))["page"]["title"]
+            else:
+                titles = [node["title"] for node in reader.ask(LIST)["articles"]["nodes"]]
+                title = next(each for each in titles if each != "beside")
+            seen["reads"] += 1
+            seen["stale"] += int(title) < least
+        return seen
+
+    with servers(2) as ports, ThreadPoolExecutor(READERS) as threads:
+        readers = [threads.submit(read, ports[number % 2]) for number in range(READERS)]
+        try:
+            for number in range(1, PUBLISHES + 1):
+                draft = ArticlePage.objects.get(pk=page.pk)
+                draft.title = str(number)
+                draft.save_revision().publish()
+                published[0] = number
+        finally:
+            over.set()
+        seen = sum((each.result() for each in readers), Counter())
+    assert seen["reads"] >= READS
+    assert seen["stale"] == 0
+
+
+@pytest.mark.usefixtures("tree")
+def test_a_vote_is_seen_by_all_processes_at_once():
+    HomePageFactory()
+    poll = PollFactory(results_visibility=ResultsVisibility.ALWAYS)
+    query = "query P($id: ID!) { poll(id: $id) { totalVotes } }"
+    with servers(2) as ports:
+        readers = [Reader(port) for port in ports]
+        for number in range(30):
+            assert [reader.ask(query, id=str(poll.pk))["poll"]["totalVotes"] for reader in readers] == [
+                number
+            ] * 2
+            vote(Poll.objects.get(pk=poll.pk), 0)
+    assert tallies_by_poll([poll.pk])[poll.pk].ballots == 30

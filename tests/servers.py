@@ -1,0 +1,88 @@
+"""Servers of ours in processes of their own, on the test's database."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def server(port: int, **variables: str) -> Iterator[int]:
+    """A server process with production settings on a port of this machine, until the end of the block."""
+    command = [sys.executable, "-m", "granian", "cms.wsgi:application", "--interface", "wsgi", "--no-ws"]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "2"]
+    process = subprocess.Popen(  # noqa: S603 - our own server
+        command,
+        cwd=ROOT,
+        env={**_environment(port), **variables},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(port, process)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@contextmanager
+def servers(number: int) -> Iterator[list[int]]:
+    """Several server processes; their ports."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(server(free_port())) for _each in range(number)]
+
+
+def _environment(port: int) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("TEST_")}
+    return kept | {
+        "DJANGO_SETTINGS_MODULE": "settings.production",
+        "SECRET_KEY": "for-tests-only-" * 5,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "SECURE_SSL_REDIRECT": "0",
+        "LOG_LEVEL": "WARNING",
+        "DATABASE_URL": _database_url(),
+        "REDIS_URL": settings.REDIS_URL,
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+    }
+
+
+def _database_url() -> str:
+    found = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{found['NAME']}"
+    password = f":{found['PASSWORD']}" if found["PASSWORD"] else ""
+    return f"postgres://{found['USER']}{password}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
+
+
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            asked = HTTPConnection("127.0.0.1", port, timeout=5)
+            asked.request("GET", "/healthz")
+            if asked.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not start")
