@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
-from wagtail.models import Locale, Page
+from wagtail.models import Collection, Locale, Page
 
 from cms.graphql.answers import answers
 from cms.graphql.persisted import registered
@@ -38,10 +38,12 @@ def graphql(db: None) -> GraphQLClient:
 
 @pytest.fixture
 def tree(transactional_db: None) -> None:
-    """What a database has after its migrations, and lacks after a test that flushed it: a language and a root."""
+    """What a database has after its migrations, and lacks after a test that flushed it: a language and the roots."""
     Locale.objects.get_or_create(language_code="vi")
     if Page.get_first_root_node() is None:
         Page.add_root(title="Root", slug="root")
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
 
 
 @pytest.fixture(scope="module")

@@ -271,7 +271,9 @@ class Listing:
             return build(self._all(self.info.context.rule, self.parents))
         values = {"parents": [parent.pk for parent in self.parents]}
         model = self.connection.model
-        return Shape((kind, *self._key), model, lambda rule: build(self._all(rule, slot("parents"))), values)
+        shown = None if self._is_many else self._slice.size
+        key = (kind, *self._key)
+        return Shape(key, model, lambda rule: build(self._all(rule, slot("parents"))), values, shown=shown)
 
     def _counts(self) -> Load:
         if "totalCount" not in self._selection:

@@ -93,7 +93,7 @@ class Context:
         statement = statements.get(
             (rows.key, rows.model, closed), lambda: rows.build(PublicRule(slot("now"), closed))
         )
-        return Bound(statement, {"now": self.now, **rows.values}, rows.by)
+        return Bound(statement, {"now": self.now, **rows.values}, rows.by, rows.shown)
 
     def at(self, now: Any) -> Context:
         """This context at another time; a slot (`statements.py`), where a statement is to be kept."""

@@ -35,7 +35,7 @@ def tags_of_rows(asked: QuerySet | Bound, rows: list[Any]) -> set[str]:
     if not isinstance(asked, Bound) or not _by_key(asked, rows, found):
         found |= _lists(statement)
     if statement.makes_instances:
-        for row in rows:
+        for row in rows[: asked.shown] if isinstance(asked, Bound) else rows:
             found.update(_tags_of(row))
     return found
 

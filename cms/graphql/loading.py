@@ -102,7 +102,7 @@ def _wanted(
         return _narrow(rows.build(rule) if is_public else public(rows.build(rule), rule), columns)
 
     key = (*rows.key, columns, is_public)
-    return context.wanted(Shape(key, rows.model, build, rows.values, rows.by))
+    return context.wanted(replace(rows, key=key, build=build))
 
 
 def _narrow(queryset: QuerySet, columns: tuple[str, ...] | None) -> QuerySet:

@@ -198,11 +198,12 @@ class Statement:
 
 @dataclass(frozen=True)
 class Bound:
-    """A statement with its values: what a load yields, beside querysets. `by` as in Shape."""
+    """A statement with its values: what a load yields, beside querysets. `by` and `shown` as in Shape."""
 
     statement: Statement
     values: dict[str, Any]
     by: str | None = None
+    shown: int | None = None
 
 
 @dataclass(frozen=True)
@@ -210,7 +211,8 @@ class Shape:
     """A queryset that differs from time to time only in its values.
 
     `build` makes it, with `slot(name)` in place of each of `values`; `key` tells it from all others. `by` is the
-    column whose values, `values["values"]`, alone decide which rows there are.
+    column whose values, `values["values"]`, alone decide which rows there are; `shown` says how many of the rows are
+    shown, where one more is read to see if there are more.
     """
 
     key: tuple[Any, ...]
@@ -218,6 +220,7 @@ class Shape:
     build: Callable[[Any], QuerySet]
     values: dict[str, Any] = field(default_factory=dict)
     by: str | None = None
+    shown: int | None = None
 
 
 class Statements:

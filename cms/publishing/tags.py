@@ -15,6 +15,8 @@ from functools import cache
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 from modelcluster.fields import ParentalKey
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.images.models import AbstractRendition
 from wagtail.models import Page
 
@@ -48,6 +50,10 @@ def any_row(name: str) -> str:
 def _kind(model: type[Model]) -> str:
     if issubclass(model, Page):
         return "page"
+    # Wagtail's own models of these names are there too, with nothing in them.
+    for name, used in (("image", get_image_model()), ("document", get_document_model())):
+        if model is used:
+            return name
     names = Counter(each._meta.model_name for each in apps.get_models(include_auto_created=True))
     return model._meta.model_name if names[model._meta.model_name] == 1 else model._meta.label_lower
 

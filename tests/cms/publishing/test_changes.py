@@ -1,0 +1,197 @@
+"""What is touched by a change, as those hear it who keep something that was made of the content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from wagtail.models import Page
+
+from articles.models import ArticlePage
+from cms.publishing.freshness import Freshness
+from cms.publishing.models import ContentChange, current_version, log
+from cms.publishing.signals import content_changed
+from tests.factories.articles import CategoryFactory
+from tests.factories.home import HomePageFactory
+from tests.factories.media import ImageFactory
+from tests.factories.polls import PollFactory, vote
+from tests.factories.portal import ArticlePageFactory
+
+pytestmark = pytest.mark.usefixtures("tree")
+
+PAGES, ARTICLES = "list:wagtailcore.Page", "list:articles.ArticlePage"
+
+
+@contextmanager
+def heard() -> Iterator[set[str]]:
+    """The tags that are announced within the block."""
+    tags: set[str] = set()
+
+    def receive(sender: Any, **signal: Any) -> None:
+        tags.update(signal["tags"])
+
+    content_changed.connect(receive)
+    try:
+        yield tags
+    finally:
+        content_changed.disconnect(receive)
+
+
+def tags_of(change: Callable[[], Any]) -> set[str]:
+    """The tags of a change, without those for readers that say nothing of what they read."""
+    with heard() as tags:
+        change()
+    return {tag for tag in tags if not tag.startswith("any:")}
+
+
+def test_a_draft_that_is_saved_touches_nothing():
+    page = ArticlePageFactory()
+    page.title = "Bản nháp"
+    with heard() as tags:
+        page.save_revision()
+    assert tags == set()
+
+
+def test_a_page_that_is_not_published_is_in_no_list():
+    parent = ArticlePageFactory().get_parent()
+    draft = ArticlePage(title="Nháp", slug="nhap", live=False, locale=parent.locale)
+    tags = tags_of(lambda: parent.add_child(instance=draft))
+    assert {tag for tag in tags if tag.startswith("list:")} == set()
+
+
+def test_publishing_is_heard_by_the_page_and_by_the_lists_that_it_enters():
+    page = ArticlePageFactory(live=False)
+    tags = tags_of(lambda: page.save_revision().publish())
+    assert tags >= {f"page:{page.pk}", PAGES, ARTICLES}
+    assert "list:campaigns.CampaignPage" not in tags
+
+
+def test_a_new_title_is_heard_by_lists_that_go_by_titles_only():
+    page = ArticlePageFactory(title="Cũ")
+    page.title = "Mới"
+    tags = tags_of(lambda: page.save_revision().publish())
+    assert tags >= {f"page:{page.pk}", f"{ARTICLES}.title", f"{PAGES}.title"}
+    assert not tags & {PAGES, ARTICLES}
+
+
+def test_another_category_is_heard_by_lists_of_categories():
+    page, category = ArticlePageFactory(), CategoryFactory()
+    page.category = category
+    tags = tags_of(lambda: page.save_revision().publish())
+    assert f"{ARTICLES}.category_id" in tags
+    assert not tags & {PAGES, ARTICLES}
+
+
+def test_what_belongs_to_a_page_is_the_page():
+    page = ArticlePageFactory()
+    page.tags.add("chính sách")
+    assert f"page:{page.pk}" in tags_of(page.save)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_an_update_of_some_rows_tells_which(number: int):
+    pages = [ArticlePageFactory() for _each in range(4)]
+    keys = [page.pk for page in pages[:number]]
+    tags = tags_of(lambda: ArticlePage.objects.filter(pk__in=keys).update(author="Ai đó"))
+    assert {tag for tag in tags if tag.startswith("page:")} == {f"page:{key}" for key in keys}
+
+
+def test_a_page_that_moves_takes_all_below_it_along():
+    article = ArticlePageFactory()
+    index = article.get_parent()
+    other = HomePageFactory().add_child(instance=Page(title="Khác", slug="khac"))
+    tags = tags_of(lambda: index.move(other, pos="last-child"))
+    assert tags >= {f"page:{article.pk}", f"page:{index.pk}", PAGES, ARTICLES}
+
+
+def test_what_is_deleted_leaves_its_lists():
+    page = ArticlePageFactory()
+    assert tags_of(page.delete) >= {f"page:{page.pk}", PAGES, ARTICLES}
+
+
+def test_an_image_is_heard_alone():
+    image = ImageFactory()
+    image.description = "Cổng khu công nghiệp"
+    tags = tags_of(image.save)
+    assert f"image:{image.pk}" in tags
+    assert not {tag for tag in tags if tag.startswith("page:")}
+
+
+def test_a_vote_is_no_change_of_content():
+    poll = PollFactory()
+    before = current_version()
+    vote(poll, 0)
+    assert current_version() == before
+
+
+def test_a_statement_that_cannot_be_read_touches_the_whole_table():
+    ArticlePageFactory()
+    statement = "INSERT INTO articles_articlecategory (name, slug, description) SELECT 'x', 'x', ''"
+
+    def write() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+    assert "table:articles_articlecategory" in tags_of(write)
+
+
+def test_what_is_rolled_back_is_not_logged():
+    kept, lost = ArticlePageFactory(), ArticlePageFactory()
+    with transaction.atomic():
+        ArticlePage.objects.filter(pk=kept.pk).update(author="A")
+        savepoint = transaction.savepoint()
+        ArticlePage.objects.filter(pk=lost.pk).update(author="B")
+        transaction.savepoint_rollback(savepoint)
+        ArticlePage.objects.filter(pk=kept.pk).update(author="C")
+    tags = ContentChange.objects.latest("number").tags
+    assert f"page:{kept.pk}" in tags
+    assert f"page:{lost.pk}" not in tags
+
+
+def test_a_receiver_that_fails_does_not_undo_the_change():
+    page = ArticlePageFactory()
+
+    def fail(sender: Any, **signal: Any) -> None:
+        raise RuntimeError
+
+    content_changed.connect(fail)
+    try:
+        ArticlePage.objects.filter(pk=page.pk).update(author="A")
+    finally:
+        content_changed.disconnect(fail)
+    assert ArticlePage.objects.get(pk=page.pk).author == "A"
+
+
+def test_a_process_learns_of_the_changes_of_others():
+    freshness = Freshness()
+    begun = freshness.refresh()
+    log(frozenset(["page:1"]))
+    assert freshness.refresh() > begun
+    assert not freshness.holds(["page:1", "page:2"], begun)
+    assert freshness.holds(["page:2"], begun)
+    assert freshness.holds(["page:1"], freshness.refresh())
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        lambda: ContentChange.objects.all().delete(),
+        lambda: ContentChange.objects.update(token=1),
+        lambda: ContentChange.objects.filter(
+            number__lt=ContentChange.objects.latest("number").number
+        ).delete(),
+    ],
+    ids=["an empty log", "a restored backup", "a log that begins later"],
+)
+def test_a_log_that_does_not_go_on_makes_all_outdated(happens: Callable[[], Any]):
+    log(frozenset(["page:1"]))
+    freshness = Freshness()
+    begun = freshness.refresh()
+    log(frozenset(["page:2"]))
+    happens()
+    freshness._asked = 0.0  # as if the seconds for which an announcement is trusted were over
+    freshness.refresh()
+    assert not freshness.holds(["page:3"], begun)
