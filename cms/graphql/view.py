@@ -55,7 +55,11 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
     if operation.operation is not OperationType.QUERY:
         return _fresh_answer(document, asked, operation, Context(request))
     version = freshness.refresh()
-    if not settings.CMS_GRAPHQL_ANSWER_CACHE or is_personal(request.META):
+    if is_personal(request.META):
+        context = Context(request, version=version)
+        context.no_store()
+        return _fresh_answer(document, asked, operation, context)
+    if not settings.CMS_GRAPHQL_ANSWER_CACHE:
         return _fresh_answer(document, asked, operation, Context(request, version=version))
     return _kept_answer(document, asked, operation, Context(request, version=version, is_noted=True))
 
@@ -167,6 +171,7 @@ def _formatted(error: GraphQLError) -> dict[str, Any]:
 def _refusal(refusal: RefusedRequest) -> HttpResponse:
     error = {"message": str(refusal), "extensions": {"code": refusal.code}}
     response = _answer({"errors": [error]}, status=refusal.status)
+    response["Cache-Control"] = "no-store"
     if refusal.status == 405:
         response["Allow"] = "GET, POST"
     return response

@@ -245,10 +245,9 @@ def _note_alone(connection: BaseDatabaseWrapper, touched: frozenset[str]) -> Non
 
 
 def mark_read(connection: BaseDatabaseWrapper) -> None:
-    """Say that the log is read, where that happens within a transaction that changes content."""
-    if connection.in_atomic_block:
-        for change in _callbacks(connection, Change):
-            change.is_read = True
+    """Say that the log is read within a transaction that changes content: what comes then is another change."""
+    for change in _callbacks(connection, Change):
+        change.is_read = True
 
 
 def on_connected(sender: type, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:

@@ -53,9 +53,12 @@ class Freshness:
 
     def refresh(self) -> int:
         """Learn of all changes that were committed before this call; the version that is known then."""
-        mark_read(connection)
+        # What a transaction changes itself is announced to nobody before it ends.
+        is_within = connection.in_atomic_block
+        if is_within:
+            mark_read(connection)
         value = announced()
-        if value is not None and value == self._announced and time.monotonic() - self._asked < TRUST:
+        if not is_within and value is not None and value == self._announced and time.monotonic() - self._asked < TRUST:
             return self._count
         current = _current_version()
         with self._lock:

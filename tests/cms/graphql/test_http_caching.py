@@ -1,0 +1,224 @@
+"""What HTTP says of an answer: who may keep it, how long, in which encoding, and whether it is still the same."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import brotli
+import pytest
+import zstandard
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_started
+from django.db import close_old_connections, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.models import ArticlePage
+from cms.graphql.frontdoor import FrontDoor
+from cms.graphql.representations import choose, not_modified
+from tests.client import GraphQLClient
+from tests.factories.portal import ArticlePageFactory
+
+LIST = "{ articles { nodes { title summary } } }"
+DECODERS = {
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+    "zstd": lambda body: zstandard.ZstdDecompressor().decompress(body),
+    "": lambda body: body,
+}
+
+
+def get(graphql: GraphQLClient, query: str = LIST, **headers: str) -> Any:
+    return graphql.http.get(
+        "/graphql/",
+        {"query": query},
+        headers={name.replace("_", "-"): value for name, value in headers.items()},
+    )
+
+
+@pytest.fixture
+def article(db: None) -> ArticlePage:
+    return ArticlePageFactory(title="Tin", summary="Khu công nghiệp Cẩm Khê. " * 60)
+
+
+def test_a_cdn_may_keep_an_answer_and_readers_ask_again(graphql, article):
+    response = get(graphql)
+    assert response["Cache-Control"] == "public, max-age=0, s-maxage=60, stale-while-revalidate=30"
+    assert response["Vary"] == "Accept-Encoding, Accept-Language"
+    assert f"page:{article.pk}" in response["Cache-Tag"].split(",")
+    assert "list:articles.ArticlePage" in response["Cache-Tag"].split(",")
+    assert not response.cookies
+
+
+def test_an_answer_that_the_clock_ends_is_not_kept_longer(graphql, article):
+    ArticlePage.objects.update(expire_at=timezone.now() + timedelta(seconds=20))
+    kept = get(graphql)["Cache-Control"]
+    assert kept in {
+        f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate=0" for seconds in (18, 19)
+    }
+
+
+def test_an_answer_that_is_known_is_not_sent_again(graphql, article):
+    first = get(graphql)
+    second = get(graphql, if_none_match=first["ETag"])
+    assert (second.status_code, second.content, second["ETag"]) == (304, b"", first["ETag"])
+    assert get(graphql, if_none_match=f'"other", W/{first["ETag"]}').status_code == 304
+    ArticlePage.objects.update(title="Khác")
+    third = get(graphql, if_none_match=first["ETag"])
+    assert (third.status_code, third["ETag"] != first["ETag"]) == (200, True)
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "gzip", ""])
+def test_an_answer_comes_in_the_encoding_that_is_taken(graphql, article, encoding):
+    plain = get(graphql)
+    response = get(graphql, accept_encoding=encoding)
+    assert response.headers.get("Content-Encoding", "") == encoding
+    assert DECODERS[encoding](response.content) == plain.content
+    assert (response["ETag"] == plain["ETag"]) is (encoding == "")
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate", "gzip"),
+        ("br;q=0.5, gzip;q=0.8", "gzip"),
+        ("br;q=0, *", "zstd"),
+        ("identity", ""),
+        ("identity;q=1, gzip;q=0.5", ""),
+        ("gzip;q=x", ""),
+        ("", ""),
+    ],
+)
+def test_encodings_are_weighed(header, encoding):
+    assert choose(header) == encoding
+
+
+def test_entity_tags_are_compared_weakly():
+    assert not_modified('"a", "b"', '"b"')
+    assert not_modified('W/"b"', '"b"')
+    assert not_modified("*", '"b"')
+    assert not not_modified("", '"b"')
+    assert not not_modified('"bb"', '"b"')
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '{ page(slug: "x", site: "nirgends.example") { id } }',
+        '{ page(contentType: "articles.ArticlePage", token: "x") { id } }',
+    ],
+)
+def test_errors_and_previews_are_nobody_elses(graphql, article, query):
+    response = get(graphql, query)
+    assert response["Cache-Control"] == "no-store"
+    assert "ETag" not in response
+    assert "Cache-Tag" not in response
+
+
+def test_mutations_are_not_kept(graphql, article):
+    response = graphql.post('mutation { recordVisit(input: { path: "/" }) { statistics { today } } }')
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_who_is_logged_in_gets_an_answer_of_their_own(graphql, article, admin_client):
+    graphql.post(LIST)
+    response = admin_client.get("/graphql/", {"query": LIST})
+    assert response["Cache-Control"] == "no-store"
+    assert (
+        graphql.http.get("/graphql/", {"query": LIST}, headers={"authorization": "Bearer x"})["Cache-Control"]
+        == "no-store"
+    )
+
+
+def test_a_long_list_of_tags_names_types(graphql, article):
+    # Each of so many rows would be named.
+    aliases = " ".join(f'a{number}: page(id: "{10_000_000_000 + number}") {{ id }}' for number in range(400))
+    tags = get(graphql, f"{{ {aliases} articles {{ nodes {{ title }} }} }}")["Cache-Tag"]
+    assert len(tags) < 6000
+    assert "any:wagtailcore_page" in tags.split(",")
+
+
+class Door:
+    """A client of the application behind its front door."""
+
+    def __init__(self) -> None:
+        self._application = FrontDoor(WSGIHandler())
+
+    def ask(self, body: bytes, **environ: str) -> tuple[int, bytes, dict[str, str]]:
+        client = Client()
+        request = client._base_environ(
+            PATH_INFO="/graphql/",
+            REQUEST_METHOD="POST",
+            CONTENT_TYPE="application/json",
+            **{"CONTENT_LENGTH": str(len(body)), **environ},
+        )
+        request["wsgi.input"] = BytesIO(body)
+        found: list[Any] = []
+        # The connection holds the test's transaction: it must not be closed with the request.
+        request_started.disconnect(close_old_connections)
+        try:
+            content = b"".join(
+                self._application(request, lambda status, headers, *error: found.append((status, headers)))
+            )
+        finally:
+            request_started.connect(close_old_connections)
+        (status, headers), *_others = found
+        return int(status[:3]), content, dict(headers)
+
+
+BODY = b'{"query": "{ articles { nodes { title } } }"}'
+
+
+def test_the_door_gives_what_the_view_gave(article):
+    door = Door()
+    first = door.ask(BODY)
+    with CaptureQueriesContext(connection) as captured:
+        second = door.ask(BODY)
+    assert [each["sql"][:30] for each in captured] == ["SELECT number, token FROM publ"]
+    assert second[:2] == first[:2] == (200, b'{"data":{"articles":{"nodes":[{"title":"Tin"}]}}}')
+    ours = {"X-Request-ID"}
+    assert {name: value for name, value in first[2].items() if name not in ours} == second[2]
+
+
+def test_the_door_knows_of_changes(article):
+    door = Door()
+    door.ask(BODY)
+    door.ask(BODY)
+    ArticlePage.objects.update(title="Khác")
+    assert door.ask(BODY)[1] == b'{"data":{"articles":{"nodes":[{"title":"Kh\xc3\xa1c"}]}}}'
+
+
+def test_the_door_tells_languages_and_hosts_apart(article):
+    door = Door()
+    door.ask(BODY)
+    for environ in ({"HTTP_ACCEPT_LANGUAGE": "en"}, {"HTTP_HOST": "khac.example"}):
+        with CaptureQueriesContext(connection) as captured:
+            door.ask(BODY, **environ)
+        assert len(captured) > 1
+
+
+def test_the_door_lets_those_pass_who_are_logged_in(article):
+    door = Door()
+    door.ask(BODY)
+    status, _body, headers = door.ask(BODY, HTTP_COOKIE="sessionid=abc")
+    assert (status, headers["Cache-Control"]) == (200, "no-store")
+
+
+def test_a_body_of_unknown_length_goes_the_long_way(article):
+    door = Door()
+    assert door.ask(b"", CONTENT_LENGTH="x")[0] == 413
+    assert door.ask(b"{}")[0] == 400
+
+
+def test_metrics_tell_how_many_answers_were_kept(graphql, article):
+    door = Door()
+    for _each in range(3):
+        door.ask(BODY)
+    metrics = graphql.http.get("/metrics").content.decode()
+    assert 'cms_graphql_answers_total{outcome="kept"}' in metrics
+    assert "cms_graphql_answer_bytes" in metrics
