@@ -49,20 +49,27 @@ class Environment:
 
     def address(self, name: str, default: str) -> str:
         """The address of a site, http or https, without the slash at its end."""
-        value = self.text(name, default).rstrip("/")
-        try:
-            parts = urlsplit(value)
-            valid = (
-                parts.scheme in {"http", "https"}
-                and bool(parts.hostname)
-                and not (parts.query or parts.fragment)
-            )
-        except ValueError:
-            valid = False
-        if valid:
+        if (value := self._address(self.text(name, default))) is not None:
             return value
         self.wrong(name, "is an address such as https://cms.example.vn")
         return default
+
+    @staticmethod
+    def _address(value: str) -> str | None:
+        value = value.rstrip("/")
+        try:
+            parts = urlsplit(value)
+            valid = parts.scheme in {"http", "https"} and bool(parts.hostname)
+            return value if valid and not (parts.query or parts.fragment) else None
+        except ValueError:
+            return None
+
+    def addresses(self, name: str) -> list[str]:
+        """Addresses of servers, separated by commas."""
+        found = [self._address(value) for value in self.names(name)]
+        if None in found:
+            self.wrong(name, "is a list of addresses such as http://127.0.0.1:6081, separated by commas")
+        return [each for each in found if each is not None]
 
     def wrong(self, name: str, rule: str) -> None:
         """Note that a variable has a value that can't be used. The value is not repeated: it may be a secret."""

@@ -86,6 +86,12 @@ DATABASES = _databases()
 REDIS_URL = environment.text("REDIS_URL")
 CACHES = {"default": cache(REDIS_URL)}
 
+# Varnishes in front of this server, each with cms/publishing/varnish/default.vcl: told of every change of content.
+WAGTAILFRONTENDCACHE = {
+    f"varnish-{number}": {"BACKEND": "cms.publishing.backends.VarnishBackend", "LOCATION": url}
+    for number, url in enumerate(environment.addresses("VARNISH_URLS"), start=1)
+}
+
 MEDIA_STORAGE = environment.choice("MEDIA_STORAGE", ["disk", "s3"])
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(VAR / "media")))
 MEDIA_URL = "/media/"

@@ -10,6 +10,7 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
-        from cms.publishing.changes import watch
+        from cms.publishing import changes, purge
 
-        watch()
+        changes.watch()
+        purge.connect()

@@ -58,7 +58,12 @@ class Freshness:
         if is_within:
             mark_read(connection)
         value = announced()
-        if not is_within and value is not None and value == self._announced and time.monotonic() - self._asked < TRUST:
+        if (
+            not is_within
+            and value is not None
+            and value == self._announced
+            and time.monotonic() - self._asked < TRUST
+        ):
             return self._count
         current = _current_version()
         with self._lock:
