@@ -23,6 +23,9 @@ MAX_RELATED = 20
 #: enough are left when the article itself and doubles are taken out.
 CANDIDATES = 50
 
+#: Campaigns, categories and tags that one statement has a part for each of.
+MOST_SLICES = 12
+
 SAME_CAMPAIGN, SAME_CATEGORY, SAME_TAG = 4, 2, 1
 
 
@@ -39,7 +42,7 @@ def related_articles(articles: list[ArticlePage], info: GraphQLResolveInfo, *, f
     """The public articles that share most with each article: a campaign, a category, tags; the newest among equals."""
     first = page_size(first, most=MAX_RELATED)
     tags = yield from _tags_of((each.pk for each in articles), info)
-    candidates = [Candidate(*row) for row in (yield info.context.wanted(_candidates(articles, tags)))]
+    candidates = yield from _weighed(articles, tags, info)
     tags |= yield from _tags_of((each.pk for each in candidates), info)
     chosen = {each.pk: _closest(each, candidates, tags)[:first] for each in articles}
     found = yield from by_pk(ArticlePage, {pk for best in chosen.values() for pk in best}, info)
@@ -54,26 +57,55 @@ def _tags_of(pks: Iterable[int | None], info: GraphQLResolveInfo) -> Load:
     return found
 
 
+def _weighed(articles: list[ArticlePage], tags: dict[Any, set[int]], info: GraphQLResolveInfo) -> Load:
+    if not any(each.campaign_id or each.category_id or tags.get(each.pk) for each in articles):
+        return []
+    return [Candidate(*row) for row in (yield info.context.wanted(_candidates(articles, tags)))]
+
+
 def _candidates(articles: list[ArticlePage], tags: dict[Any, set[int]]) -> Shape:
-    values = {
-        "campaigns": sorted({each.campaign_id for each in articles} - {None}),
-        "categories": sorted({each.category_id for each in articles} - {None}),
-        "tags": sorted(set().union(*tags.values())),
+    shared = {
+        "campaign": sorted({each.campaign_id for each in articles} - {None}),
+        "category": sorted({each.category_id for each in articles} - {None}),
+        "tagged_items__tag": sorted(set().union(*tags.values())),
     }
-    return Shape(("related",), ArticlePage, _newest_alike, values)
-
-
-def _newest_alike(rule: PublicRule) -> QuerySet:
-    rows = public(ArticlePage.objects.order_by(), rule)
-    tagged = ArticleTag.objects.filter(tag__any=slot("tags"), content_object__in=rows)
-    newest_tagged = ranked(tagged, "tag_id", ["-content_object__published_at", "-content_object"], CANDIDATES)
-    parts = [
-        ranked(rows.filter(campaign__any=slot("campaigns")), "campaign_id", BY_DATE.columns, CANDIDATES),
-        ranked(rows.filter(category__any=slot("categories")), "category_id", BY_DATE.columns, CANDIDATES),
-        ArticlePage.objects.filter(pk__in=newest_tagged.order_by().values("content_object")),
+    if sum(len(values) for values in shared.values()) > MOST_SLICES:
+        return Shape(("related",), ArticlePage, _newest_of_many, shared)
+    # One list of the newest for each campaign, category and tag: each is read off its index.
+    lists = [
+        (column, f"{column}{place}") for column, values in shared.items() for place in range(len(values))
     ]
+    values = {
+        f"{column}{place}": value for column, each in shared.items() for place, value in enumerate(each)
+    }
+    key = ("related", *(name for _column, name in lists))
+    return Shape(key, ArticlePage, lambda rule: _newest_of_each(lists, rule), values)
+
+
+def _newest_of_each(lists: list[tuple[str, str]], rule: PublicRule) -> QuerySet:
+    rows = public(ArticlePage.objects.all(), rule)
+    slices = [
+        rows.filter(**{column: slot(name)}).order_by(*BY_DATE.columns)[:CANDIDATES] for column, name in lists
+    ]
+    # A slice can't be part of a compound statement in SQLite; a condition on a slice can.
+    return _together([ArticlePage.objects.filter(pk__in=each.values("pk")) for each in slices])
+
+
+def _newest_of_many(rule: PublicRule) -> QuerySet:
+    rows = public(ArticlePage.objects.order_by(), rule)
+    columns = ("campaign", "category", "tagged_items__tag")
+    return _together(
+        [
+            ranked(rows.filter(**{f"{column}__any": slot(column)}), column, BY_DATE.columns, CANDIDATES)
+            for column in columns
+        ]
+    )
+
+
+def _together(parts: list[QuerySet]) -> QuerySet:
+    # An article that has several of them comes once.
     first, *others = (part.order_by().values_list(*Candidate._fields) for part in parts)
-    return first.union(*others)
+    return first.union(*others) if others else first.distinct()
 
 
 def _closest(article: ArticlePage, candidates: list[Candidate], tags: dict[Any, set[int]]) -> list[int]:

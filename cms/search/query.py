@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BooleanField, Case, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from cms.content.visibility import PublicRule, public
 from cms.search.folding import exact_words, folded_words
@@ -99,11 +111,12 @@ def public_entries(
     What no app registers any more is not found either, though its entries are still there.
     """
     entries = entries.filter(type__in={kind.type for kind in SEARCHABLE.values()})
-    visible = Q(page__in=public(pages.order_by(), rule).values("pk"))
+    # Row by row, and not as a set of all that is public: few entries match most searches.
+    visible = Q(Exists(public(pages.order_by(), rule).filter(pk=OuterRef("page"))))
     for kind in SEARCHABLE.values():
         if not kind.is_page:
-            objects = public(kind.model._default_manager.order_by(), rule).values("pk")
-            visible |= Q(page__isnull=True, type=kind.type, object_id__in=objects)
+            objects = public(kind.model._default_manager.order_by(), rule).filter(pk=OuterRef("object_id"))
+            visible |= Q(Exists(objects), page__isnull=True, type=kind.type)
     return entries.filter(visible)
 
 
