@@ -30,11 +30,11 @@ def slugs() -> list[str]:
     return [f"a-{number}" for number in range(100, ARTICLES)]
 
 
-def _body(query: str, operation: str | None = None, **variables: Any) -> str:
+def _body(query: str, operation: str | None = None, /, **variables: Any) -> str:
     return json.dumps({"query": query, "operationName": operation, "variables": variables})
 
 
-def _operation(file: str, name: str, **variables: Any) -> str:
+def _operation(file: str, name: str, /, **variables: Any) -> str:
     return _body((OPERATIONS / f"{file}.graphql").read_text(), name, **variables)
 
 
