@@ -8,6 +8,7 @@ are not kept; those with figures that move on their own (votes, visits) live for
 
 from __future__ import annotations
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,7 @@ class Answer:
     moving: dict[str, object]
     checked: int
     until: float
+    written_tags: str | None = None
 
     def holds(self, version: int, now: float) -> bool:
         """Whether it may still be given, to somebody who knows the changes up to `version`."""
@@ -60,6 +62,11 @@ class Answer:
     @property
     def tag_list(self) -> str:
         """The tags, for a CDN: type-wide ones where they would not fit in a header."""
+        if self.written_tags is None:
+            self.written_tags = self._tag_list()
+        return self.written_tags
+
+    def _tag_list(self) -> str:
         text = ",".join(sorted(self.tags))
         if len(text) <= MAX_TAGS:
             return text
@@ -143,4 +150,5 @@ def key_of(digest: str, asked: GraphQLRequest, context: Context) -> bytes:
     """What an answer depends on beside the content: document, operation, variables, site and language."""
     host = context.request.get_host()
     parts = [digest, asked.operation_name, asked.variables, host, context.language]
-    return orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)
+    # Variables may be long; many keys are kept.
+    return hashlib.blake2b(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS), digest_size=20).digest()
