@@ -5,20 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('media', '0001_initial'),
-        ('zones', '0001_initial'),
+        ("media", "0001_initial"),
+        ("zones", "0001_initial"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='zonepage',
-            index=models.Index(fields=['code'], name='zone_code'),
+            model_name="zonepage",
+            index=models.Index(fields=["code"], name="zone_code"),
         ),
         migrations.AddIndex(
-            model_name='zonepage',
-            index=models.Index(fields=['-area_ha'], name='zone_largest'),
+            model_name="zonepage",
+            index=models.Index(fields=["-area_ha"], name="zone_largest"),
         ),
     ]
