@@ -8,27 +8,37 @@ are the operations of the project's frontends, from their manifests, and those t
 from __future__ import annotations
 
 import hashlib
+import logging
+import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NoReturn
 
 import orjson
 from django.conf import settings
 from django.core.cache import cache as shared
 from django.core.checks import Error, register
+from redis.exceptions import RedisError
 
 from cms.graphql.requests import RefusedRequest
 
+logger = logging.getLogger(__name__)
+
 FORMAT = "apollo-persisted-query-manifest"
+DIGEST = re.compile(r"[0-9a-f]{64}")
 #: Characters of a document that a client may register, and seconds for which it is kept.
 MAX_LENGTH = 20_000
 KEPT_FOR = 24 * 60 * 60
 PREFIX = "graphql:document:"
+#: Digits of the digest that say where in the shared store a document is kept: it has 4,096 places, whoever fills them.
+PLACE = 3
 MOST_NEAR = 500
+#: With which Apollo's server asks for the document, or to send no hashes: no proxy is to take that for a failure.
+APOLLOS_STATUS = 200
 
 
 @dataclass(frozen=True)
@@ -41,7 +51,10 @@ class Named:
 
 
 class Registered:
-    """Documents that clients have sent with their hash, shared by all processes; the last ones also kept here."""
+    """Documents that clients have sent with their hash, shared by all processes; the last ones also kept here.
+
+    A document whose place another one has taken is unknown again, and its client sends it once more.
+    """
 
     def __init__(self) -> None:
         self._near: OrderedDict[str, str] = OrderedDict()
@@ -49,33 +62,53 @@ class Registered:
 
     def get(self, digest: str) -> str | None:
         """The document of this SHA-256, if it is known."""
+        if not DIGEST.fullmatch(digest):
+            return None
         with self._lock:
             if source := self._near.get(digest):
+                self._near.move_to_end(digest)
                 return source
-        source = shared.get(PREFIX + digest)
+        source = self._shared(digest)
         if source is not None:
             self._keep(digest, source)
         return source
 
     def put(self, digest: str, source: str) -> None:
         """Remember a valid document; not a long one."""
-        if len(source) <= MAX_LENGTH:
-            shared.add(PREFIX + digest, source, KEPT_FOR)
-            self._keep(digest, source)
+        if len(source) > MAX_LENGTH:
+            return
+        self._keep(digest, source)
+        try:
+            shared.set(_place(digest), source, KEPT_FOR)
+        except RedisError as error:
+            logger.warning("a document was not registered for other processes: %s", error)
 
     def forget(self) -> None:
         """Forget the documents that this process has kept."""
         with self._lock:
             self._near.clear()
 
+    def _shared(self, digest: str) -> str | None:
+        try:
+            source = shared.get(_place(digest))
+        except RedisError as error:
+            logger.warning("registered documents cannot be read, clients send theirs again: %s", error)
+            return None
+        return source if source is not None and digest_of(source) == digest else None
+
     def _keep(self, digest: str, source: str) -> None:
         with self._lock:
             self._near[digest] = source
+            self._near.move_to_end(digest)
             while len(self._near) > MOST_NEAR:
                 self._near.popitem(last=False)
 
 
 registered = Registered()
+
+
+def _place(digest: str) -> str:
+    return PREFIX + digest[:PLACE]
 
 
 def digest_of(source: str) -> str:
@@ -95,34 +128,40 @@ def manifest() -> dict[str, str]:
 
 def _read(path: Path) -> Iterator[tuple[str, str]]:
     data = orjson.loads(path.read_bytes())
-    if data["format"] != FORMAT or data["version"] != 1:
+    if (data["format"], data["version"]) != (FORMAT, 1):
         raise ValueError(f"its format is not {FORMAT}, version 1")
     for operation in data["operations"]:
-        yield operation["id"], operation["body"]
+        identity, body = operation["id"], operation["body"]
+        if not isinstance(identity, str) or not isinstance(body, str):
+            raise TypeError("the id and the body of an operation are texts")
+        yield identity, body
 
 
 @register()
 def check_manifests(**kwargs: Any) -> list[Error]:
     """Manifests that can't be read stop the start, not the first request."""
     errors = []
+    known: dict[str, str] = {}
     for path in settings.CMS_GRAPHQL_MANIFESTS:
         try:
-            list(_read(Path(path)))
+            for identity, body in _read(Path(path)):
+                if known.setdefault(identity, body) != body:
+                    raise ValueError(f"{identity} names two documents")
         except (OSError, ValueError, KeyError, TypeError) as error:
-            hint = "Write it with: manage.py export_operations"
-            errors.append(
-                Error(f"CMS_GRAPHQL_MANIFESTS: {path} cannot be read: {error}.", hint=hint, id="cms.E010")
-            )
+            reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+            message = f"CMS_GRAPHQL_MANIFESTS: {path} cannot be used: {reason}."
+            errors.append(Error(message, hint="Write it with: manage.py export_operations", id="cms.E010"))
     return errors
 
 
 def resolve(query: str | None, extensions: dict[str, Any], document_id: str | None) -> Named:
-    """The document that a request is about; RefusedRequest where it names none, or one that is not known."""
+    """The document that a request is about; RefusedRequest where it names none, or one that is not known.
+
+    A `documentId` goes before a hash, and a hash before a `query`, which it must be the hash of.
+    """
     named = _resolve(query or None, extensions.get("persistedQuery"), document_id)
     if settings.CMS_GRAPHQL_PERSISTED_ONLY and named.digest not in manifest():
-        raise RefusedRequest(
-            "This server answers only the operations of its own frontends.", status=403, code="PERSISTED_ONLY"
-        )
+        _refuse_others()
     return named
 
 
@@ -137,24 +176,38 @@ def _resolve(query: str | None, persisted: Any, document_id: str | None) -> Name
 
 
 def _of_id(document_id: str) -> Named:
-    identity = document_id.removeprefix("sha256:")
-    source = manifest().get(identity) or registered.get(identity)
-    if source is None:
-        raise RefusedRequest("PersistedQueryNotFound", code="PERSISTED_QUERY_NOT_FOUND")
+    source = _known(document_id.removeprefix("sha256:"), status_of_unknown=400)
     return Named(source, digest_of(source))
 
 
 def _of_hash(query: str | None, persisted: Any) -> Named:
     digest = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
     if not isinstance(digest, str) or persisted.get("version") != 1:
-        raise RefusedRequest("PersistedQueryNotSupported", code="PERSISTED_QUERY_NOT_SUPPORTED")
+        raise RefusedRequest(
+            "PersistedQueryNotSupported", status=APOLLOS_STATUS, code="PERSISTED_QUERY_NOT_SUPPORTED"
+        )
     digest = digest.lower()
     if query is not None:
         if digest_of(query) != digest:
             raise RefusedRequest("provided sha does not match query", code="BAD_PERSISTED_QUERY")
         return Named(query, digest, register=digest not in manifest())
-    source = manifest().get(digest) or registered.get(digest)
+    return Named(_known(digest, status_of_unknown=APOLLOS_STATUS), digest)
+
+
+def _known(identity: str, *, status_of_unknown: int) -> str:
+    source = manifest().get(identity)
+    if source is None and settings.CMS_GRAPHQL_PERSISTED_ONLY:
+        # And not that it is unknown: the client would send it in vain.
+        _refuse_others()
+    source = source or registered.get(identity)
     if source is None:
-        # Apollo's clients send the document after this; its server says 200, so that no proxy takes it for a failure.
-        raise RefusedRequest("PersistedQueryNotFound", status=200, code="PERSISTED_QUERY_NOT_FOUND")
-    return Named(source, digest)
+        raise RefusedRequest(
+            "PersistedQueryNotFound", status=status_of_unknown, code="PERSISTED_QUERY_NOT_FOUND"
+        )
+    return source
+
+
+def _refuse_others() -> NoReturn:
+    raise RefusedRequest(
+        "This server answers only the operations of its own frontends.", status=403, code="PERSISTED_ONLY"
+    )

@@ -12,6 +12,8 @@ import zstandard
 
 #: Shorter bodies grow, or shrink by less than the header says it.
 LEAST = 1000
+#: Longer headers are weighed each time: a client must not fill the memory with those that it makes up.
+LONGEST_KEPT = 200
 
 
 def _zstd(body: bytes) -> bytes:
@@ -46,24 +48,39 @@ class Representation:
             self._encoded[encoding] = found = found if len(found) < len(self.body) else self.body
         return found
 
+    @property
+    def size(self) -> int:
+        """Bytes that this takes with all its forms; it stays the same when one is made, so that a sum of it holds.
+
+        Of our answers, the three forms together take about as much as the body.
+        """
+        return len(self.body) if len(self.body) < LEAST else 2 * len(self.body)
+
     def etag(self, encoding: str) -> str:
         """A strong entity tag: another one for each encoding, as RFC 9110, 8.8.3.3 has it."""
         return f'"{self._digest}-{encoding}"' if encoding else f'"{self._digest}"'
 
 
-@lru_cache(maxsize=500)
 def choose(accept_encoding: str) -> str:
     """The best encoding that a client takes (RFC 9110, 12.5.3); "" for the body as it is."""
+    return (_kept_choice if len(accept_encoding) <= LONGEST_KEPT else _choice)(accept_encoding)
+
+
+def _choice(accept_encoding: str) -> str:
     weights: dict[str, float] = {}
     for part in accept_encoding.split(","):
         name, *parameters = (piece.strip() for piece in part.lower().split(";"))
-        weights[name] = _weight(parameters)
+        # Its old name, which RFC 9110, 8.4.1.3 asks to be understood.
+        weights["gzip" if name == "x-gzip" else name] = _weight(parameters)
     chosen, best = "", 0.0
     for name in ENCODERS:
         weight = weights.get(name, weights.get("*", 0.0))
         if weight > best:
             chosen, best = name, weight
     return chosen if best >= weights.get("identity", 0.0) else ""
+
+
+_kept_choice = lru_cache(maxsize=500)(_choice)
 
 
 def _weight(parameters: list[str]) -> float:
@@ -78,7 +95,7 @@ def _weight(parameters: list[str]) -> float:
 
 def not_modified(if_none_match: str, etag: str) -> bool:
     """Whether a client has the representation of this tag already (RFC 9110, 13.1.2: weak comparison)."""
-    if not if_none_match:
-        return False
+    if if_none_match.strip() == "*":
+        return True
     known = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
-    return "*" in known or etag in known
+    return etag.removeprefix("W/") in known

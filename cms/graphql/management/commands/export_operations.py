@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from graphql import GraphQLError
 
 from cms.graphql.manifest import FILE, manifest_text
 
@@ -15,10 +17,13 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="Only fail if the file would change.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        text = manifest_text()
+        try:
+            text = manifest_text()
+        except (GraphQLError, ValueError) as error:
+            raise CommandError(str(error)) from error
         if options["check"]:
             if not FILE.exists() or FILE.read_text(encoding="utf-8") != text:
                 raise CommandError(f"{FILE.name} is out of date. Write it with: manage.py export_operations")
             return
         FILE.write_text(text, encoding="utf-8")
-        self.stdout.write(f"{FILE.name}: {text.count(chr(34) + 'id' + chr(34))} operations")
+        self.stdout.write(f"{FILE.name}: {len(orjson.loads(text)['operations'])} operations")

@@ -1,0 +1,128 @@
+"""The forms that one answer has on the wire."""
+
+from __future__ import annotations
+
+import gzip
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
+
+import brotli
+import pytest
+import zstandard
+
+from cms.graphql import representations
+from cms.graphql.representations import LEAST, LONGEST_KEPT, Representation, choose, not_modified
+
+BODY = "Khu công nghiệp Cẩm Khê, huyện Cẩm Khê. ".encode() * 100
+ETAG = '"b"'
+DECODERS = {
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+    "zstd": lambda body: zstandard.ZstdDecompressor().decompress(body),
+}
+
+
+@pytest.mark.parametrize("encoding", DECODERS)
+def test_a_form_is_made_once(encoding: str):
+    kept = Representation(BODY)
+    form = kept.encoded(encoding)
+    assert DECODERS[encoding](form) == BODY
+    assert len(form) < 200
+    assert kept.encoded(encoding) is form
+
+
+def test_no_encoding_is_the_body():
+    assert Representation(BODY).encoded("") is BODY
+
+
+@pytest.mark.parametrize("encoding", DECODERS)
+def test_short_bodies_and_those_that_do_not_shrink_stay_as_they_are(encoding: str):
+    short, noise = BODY[: LEAST - 1], Random(1).randbytes(LEAST)
+    assert Representation(short).encoded(encoding) is short
+    assert Representation(noise).encoded(encoding) is noise
+
+
+@pytest.mark.parametrize("encoding", DECODERS)
+def test_a_body_of_just_the_least_length_is_compressed(encoding: str):
+    assert len(Representation(b"a" * LEAST).encoded(encoding)) < 50
+
+
+def test_the_same_body_has_the_same_tag_in_every_process():
+    assert Representation(b"{}").etag("") == '"bf78e4a953b40eee238ca2e9"'
+    assert Representation(b"{}").etag("br") == '"bf78e4a953b40eee238ca2e9-br"'
+
+
+def test_each_form_of_each_body_has_a_tag_of_its_own():
+    tags = {Representation(body).etag(form) for body in (BODY, BODY + b" ") for form in ("", *DECODERS)}
+    assert len(tags) == 8
+
+
+def test_what_a_cache_counts_does_not_move_when_a_form_is_made():
+    kept = Representation(BODY)
+    before = kept.size
+    made = [kept.encoded(encoding) for encoding in DECODERS]
+    assert kept.size == before == 2 * len(BODY)
+    assert len(BODY) + sum(map(len, made)) <= kept.size
+    assert Representation(b"{}").size == 2
+
+
+def test_threads_get_the_same_bytes():
+    kept = Representation(BODY)
+    with ThreadPoolExecutor(8) as threads:
+        forms = set(threads.map(kept.encoded, ["br"] * 64))
+    assert forms == {brotli.compress(BODY, quality=5)}
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),  # Chrome, Firefox
+        ("gzip, deflate, br", "br"),  # Safari
+        ("gzip, compress, deflate, br", "br"),  # Node
+        ("gzip, deflate", "gzip"),
+        ("gzip", "gzip"),
+        ("x-gzip", "gzip"),
+        ("GZIP;Q=0.5", "gzip"),
+        ("zstd, gzip", "zstd"),
+        ("*", "br"),
+        ("*;q=0.1", "br"),
+        ("*;q=0", ""),
+        ("br;q=0, *", "zstd"),
+        ("br;q=0, zstd;q=0, *;q=0.5", "gzip"),
+        ("br;q=0.5, gzip;q=0.8", "gzip"),
+        ("br;q=0.8,zstd;q=0.8", "br"),
+        ("gzip ; q=0.001", "gzip"),
+        ("gzip;q=0", ""),
+        ("identity", ""),
+        ("identity;q=1, gzip;q=0.5", ""),
+        ("identity;q=0.5, gzip;q=0.5", "gzip"),
+        ("identity;q=0, gzip;q=0.1", "gzip"),
+        ("identity;q=0", ""),
+        ("deflate, compress", ""),
+        ("gzip;q=x", ""),
+        ("gzip;q=nan", ""),
+        (",;=,", ""),
+        ("", ""),
+    ],
+)
+def test_encodings_are_weighed(header: str, encoding: str):
+    assert choose(header) == encoding
+
+
+def test_headers_that_a_client_makes_up_do_not_fill_the_memory():
+    representations._kept_choice.cache_clear()
+    common, long = "gzip, br", "gzip," + "x" * LONGEST_KEPT
+    assert [choose(common), choose(common), choose(long), choose(long)] == ["br", "br", "gzip", "gzip"]
+    kept = representations._kept_choice.cache_info()
+    assert (kept.hits, kept.misses, kept.maxsize) == (1, 1, 500)
+
+
+@pytest.mark.parametrize("header", [ETAG, f"W/{ETAG}", f'"a", {ETAG}', f'W/"a",W/{ETAG}', "*", " * "])
+def test_what_a_client_has_is_not_sent_again(header: str):
+    assert not_modified(header, ETAG)
+    assert not_modified(header, f"W/{ETAG}")
+
+
+@pytest.mark.parametrize("header", ["", '"a"', '"bb"', "b", '"B"', '"b-br"', '"a", *', "W/", "w/" + ETAG])
+def test_what_a_client_does_not_have_is_sent(header: str):
+    assert not not_modified(header, ETAG)
