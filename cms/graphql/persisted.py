@@ -78,6 +78,9 @@ class Registered:
         if len(source) > MAX_LENGTH:
             return
         self._keep(digest, source)
+        # Some clients send hash and document each time: that is to be a read of the shared store, not a write.
+        if self._shared(digest) is not None:
+            return
         try:
             shared.set(_place(digest), source, KEPT_FOR)
         except RedisError as error:

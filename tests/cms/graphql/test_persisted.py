@@ -135,6 +135,17 @@ def test_the_shared_store_is_bounded_by_its_places(monkeypatch: pytest.MonkeyPat
     assert kept == {"graphql:document:abc": ("{ a99 }", KEPT_FOR)}
 
 
+def test_a_document_that_is_registered_is_not_written_again(monkeypatch: pytest.MonkeyPatch):
+    registered.put(digest(QUERY), QUERY)
+    written_to: list[str] = []
+    monkeypatch.setattr(type(caches["default"]), "set", lambda _self, key, *_args: written_to.append(key))
+    registered.put(digest(QUERY), QUERY)
+    assert written_to == []
+    cache.clear()
+    registered.put(digest(QUERY), QUERY)
+    assert written_to == [f"graphql:document:{digest(QUERY)[:3]}"]
+
+
 def test_a_document_whose_place_was_taken_is_unknown():
     registered.put(digest(QUERY), QUERY)
     registered.forget()
