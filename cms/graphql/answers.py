@@ -56,8 +56,7 @@ class Answer:
 
     @property
     def bytes(self) -> int:
-        # Twice, for its compressed selves.
-        return 2 * len(self.representation.body) + 80 * len(self.tags) + OVERHEAD
+        return self.representation.size + 80 * len(self.tags) + OVERHEAD
 
     @property
     def tag_list(self) -> str:

@@ -11,6 +11,8 @@ from threading import Lock
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, parse, validate
 
 KEPT = 1000
+#: Characters of all kept documents together; parsed, a document takes about ninety times its length.
+KEPT_CHARACTERS = 500_000
 MAX_TOKENS = 20_000
 MAX_ERRORS = 20
 # A NUL that a string literal of the document spells: neither database takes it in a text.
@@ -24,6 +26,7 @@ class Document:
     digest: str
     ast: DocumentNode | None
     errors: tuple[GraphQLError, ...] = ()
+    length: int = 0
 
     def operation(self, name: str | None) -> OperationDefinitionNode | None:
         """The operation of that name, or the only one; None where the choice is not clear."""
@@ -42,6 +45,7 @@ class Documents:
         self._schema = schema
         self._kept = kept
         self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._characters = 0
         self._lock = Lock()
 
     def get(self, source: str) -> Document:
@@ -54,9 +58,11 @@ class Documents:
         document = self._read(source, digest)
         if not document.errors:
             with self._lock:
-                self._documents[digest] = document
-                while len(self._documents) > self._kept:
-                    self._documents.popitem(last=False)
+                if digest not in self._documents:
+                    self._documents[digest] = document
+                    self._characters += document.length
+                while len(self._documents) > self._kept or self._characters > KEPT_CHARACTERS:
+                    self._characters -= self._documents.popitem(last=False)[1].length
         return document
 
     def _read(self, source: str, digest: str) -> Document:
@@ -68,7 +74,8 @@ class Documents:
         except (GraphQLError, RecursionError) as error:
             return Document(digest, None, (_coded(error, "GRAPHQL_PARSE_FAILED"),))
         errors = validate(self._schema, ast, max_errors=MAX_ERRORS)
-        return Document(digest, ast, tuple(_coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors))
+        coded = tuple(_coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors)
+        return Document(digest, ast, coded, len(source))
 
 
 def _coded(error: GraphQLError | RecursionError, code: str) -> GraphQLError:
