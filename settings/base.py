@@ -132,6 +132,17 @@ GRAPPLE = {
 GRAPHENE = {"SCHEMA": "cms.graphql.assembly.schema", "MIDDLEWARE": []}
 
 CMS_GRAPHQL_MAX_BODY_BYTES = 1_000_000
+# What one request may ask for (docs/graphql.md).
+CMS_GRAPHQL_LIMITS = {
+    "tokens": environment.number("GRAPHQL_MAX_TOKENS", 2_000, least=100),
+    "depth": environment.number("GRAPHQL_MAX_DEPTH", 15, least=1),
+    "aliases": environment.number("GRAPHQL_MAX_ALIASES", 30),
+    "directives": environment.number("GRAPHQL_MAX_DIRECTIVES", 30),
+    "root_fields": environment.number("GRAPHQL_MAX_ROOT_FIELDS", 20, least=1),
+    "cost": environment.number("GRAPHQL_MAX_COST", 20_000, least=1),
+}
+# Whether the schema may be asked for; in production it is published as schema.graphql.
+CMS_GRAPHQL_INTROSPECTION = environment.flag("GRAPHQL_INTROSPECTION", default=True)
 CMS_GRAPHQL_ANSWER_CACHE = environment.flag("GRAPHQL_ANSWER_CACHE", default=True)
 CMS_GRAPHQL_ANSWER_BYTES = environment.number("GRAPHQL_ANSWER_MEGABYTES", 48, least=1) * 1_000_000
 # Seconds that an answer may be old that shows figures which move on their own, such as visits.

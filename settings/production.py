@@ -13,6 +13,7 @@ from settings.storage import STORAGES
 DEBUG = False
 SECRET_KEY = environment.text("SECRET_KEY")
 ALLOWED_HOSTS = environment.names("ALLOWED_HOSTS")
+CMS_GRAPHQL_INTROSPECTION = environment.flag("GRAPHQL_INTROSPECTION", default=False)
 LOGGING = logging(level=environment.choice("LOG_LEVEL", ["INFO", "DEBUG", "WARNING", "ERROR"]), fold=True)
 
 SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", default=True)

@@ -37,6 +37,12 @@ def graphql(db: None) -> GraphQLClient:
 
 
 @pytest.fixture
+def unlimited(settings: LazySettings) -> None:
+    """Requests may ask for as much as they like."""
+    settings.CMS_GRAPHQL_LIMITS = dict.fromkeys(settings.CMS_GRAPHQL_LIMITS, 10**9)
+
+
+@pytest.fixture
 def tree(transactional_db: None) -> None:
     """What a database has after its migrations, and lacks after a test that flushed it: a language and the roots."""
     Locale.objects.get_or_create(language_code="vi")

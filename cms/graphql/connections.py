@@ -150,6 +150,7 @@ class Connection(Declared):
             args=self._arguments(),
             required=True,
             resolver=self.resolve,
+            page_size=page_size,
             description=description,
         )
 

@@ -30,11 +30,14 @@ class Context:
     """`info.context` of every resolver.
 
     `version` is how far its process knows the changes of content, where it asked; `is_noted`, whether the answer's
-    tags are wanted.
+    tags are wanted. `cost` is that of the operation (`cost.py`).
     """
 
-    def __init__(self, request: HttpRequest, *, version: int | None = None, is_noted: bool = False) -> None:
+    def __init__(
+        self, request: HttpRequest, *, version: int | None = None, is_noted: bool = False, cost: int = 0
+    ) -> None:
         self.request = request
+        self.cost = cost
         self.version = version
         self.is_noted = is_noted
         self.now: datetime = timezone.now()

@@ -39,10 +39,23 @@ DESCRIPTIONS: dict[type, str] = {}
 
 
 class Declared(graphene.Field):
-    """A field that knows the columns it reads; `declare` tells it its owner and its name."""
+    """A field that knows the columns it reads; `declare` tells it its owner and its name.
 
-    def __init__(self, type_: Any, *, columns: Columns | None = None, **kwargs: Any) -> None:
+    `weight` is what its value costs beside others (`cost.py`); `page_size`, the rows of a list whose size is left out.
+    """
+
+    def __init__(
+        self,
+        type_: Any,
+        *,
+        columns: Columns | None = None,
+        weight: int = 1,
+        page_size: int = 0,
+        **kwargs: Any,
+    ) -> None:
         self.columns = columns
+        self.weight = weight
+        self.page_size = page_size
         self.owner: type | None = None
         super().__init__(type_, **kwargs)
 

@@ -105,6 +105,7 @@ class PageList(Batched):
             empty=[],
             args=list_arguments(menu=True),
             columns=["path", "depth"],
+            page_size=DEFAULT_LIMIT,
             description=description,
         )
 

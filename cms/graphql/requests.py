@@ -14,10 +14,20 @@ from django.http import HttpRequest
 class RefusedRequest(Exception):
     """The request is answered without being executed."""
 
-    def __init__(self, message: str, *, status: int = 400, code: str = "BAD_REQUEST") -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int = 400,
+        code: str = "BAD_REQUEST",
+        extensions: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
+        self.extensions = extensions or {}
+        self.headers = headers or {}
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.csrf import csrf_exempt
-from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, OperationType, execute
+from graphql import ExecutionResult, GraphQLError, execute
 
+from cms.graphql import limits
 from cms.graphql.answers import Answer, answers, key_of
 from cms.graphql.assembly import schema
 from cms.graphql.context import Context
-from cms.graphql.documents import Document, Documents
+from cms.graphql.documents import Document, Documents, Operation
 from cms.graphql.execution import Execution
 from cms.graphql.moments import moments
 from cms.graphql.persisted import registered, resolve
@@ -50,22 +51,24 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
         if named.register:
             registered.put(named.digest, named.source)
         operation = _operation(document, asked, request)
+        cost = limits.check(document, operation, asked.variables)
     except RefusedRequest as refusal:
         return _refusal(refusal)
-    if operation.operation is not OperationType.QUERY:
-        return _fresh_answer(document, asked, operation, Context(request))
+    if not operation.is_query:
+        return _fresh_answer(document, asked, operation, Context(request, cost=cost))
     version = freshness.refresh()
     if is_personal(request.META):
-        context = Context(request, version=version)
+        context = Context(request, version=version, cost=cost)
         context.no_store()
         return _fresh_answer(document, asked, operation, context)
     if not settings.CMS_GRAPHQL_ANSWER_CACHE:
-        return _fresh_answer(document, asked, operation, Context(request, version=version))
-    return _kept_answer(document, asked, operation, Context(request, version=version, is_noted=True))
+        return _fresh_answer(document, asked, operation, Context(request, version=version, cost=cost))
+    context = Context(request, version=version, is_noted=True, cost=cost)
+    return _kept_answer(document, asked, operation, context)
 
 
 def _kept_answer(
-    document: Document, asked: GraphQLRequest, operation: OperationDefinitionNode, context: Context
+    document: Document, asked: GraphQLRequest, operation: Operation, context: Context
 ) -> HttpResponse:
     key = key_of(document.digest, asked, context)
     answer = answers.get(key, version=context.version, now=context.now.timestamp())
@@ -85,7 +88,7 @@ def _kept_answer(
 
 
 def _make(
-    document: Document, asked: GraphQLRequest, operation: OperationDefinitionNode, context: Context
+    document: Document, asked: GraphQLRequest, operation: Operation, context: Context
 ) -> Answer | HttpResponse:
     with context.noting():
         response = _fresh_answer(document, asked, operation, context)
@@ -108,18 +111,18 @@ def _until(context: Context) -> float:
 
 
 def _fresh_answer(
-    document: Document, asked: GraphQLRequest, operation: OperationDefinitionNode, context: Context
+    document: Document, asked: GraphQLRequest, operation: Operation, context: Context
 ) -> HttpResponse:
     with translation.override(context.language):
         result = run(document, asked, context)
     return _response(result, operation, context)
 
 
-def _operation(document: Document, asked: GraphQLRequest, request: HttpRequest) -> OperationDefinitionNode:
+def _operation(document: Document, asked: GraphQLRequest, request: HttpRequest) -> Operation:
     operation = document.operation(asked.operation_name)
     if operation is None:
         raise RefusedRequest("`operationName` must name one of the document's operations.", code=CLIENT_ERROR)
-    if request.method == "GET" and operation.operation is not OperationType.QUERY:
+    if request.method == "GET" and not operation.is_query:
         raise RefusedRequest("A mutation is sent by POST.", status=405, code="METHOD")
     return operation
 
@@ -136,17 +139,18 @@ def run(document: Document, asked: GraphQLRequest, context: Context) -> Executio
     )
 
 
-def _response(result: ExecutionResult, operation: OperationDefinitionNode, context: Context) -> HttpResponse:
+def _response(result: ExecutionResult, operation: Operation, context: Context) -> HttpResponse:
     answer: dict[str, Any] = {}
     if result.errors:
         answer["errors"] = [_formatted(error) for error in result.errors]
     started = result.data is not None or not result.errors or any(error.path for error in result.errors)
     if started:
         answer["data"] = result.data
+        answer["extensions"] = {"cost": limits.extension(context.cost)}
     response = _answer(answer, status=200 if started else 400)
     for name, value, options in context.cookies:
         response.set_cookie(name, value, **options)
-    if operation.operation is not OperationType.QUERY or not context.cacheable or result.errors:
+    if not operation.is_query or not context.cacheable or result.errors:
         response["Cache-Control"] = "no-store"
     return response
 
@@ -169,9 +173,11 @@ def _formatted(error: GraphQLError) -> dict[str, Any]:
 
 
 def _refusal(refusal: RefusedRequest) -> HttpResponse:
-    error = {"message": str(refusal), "extensions": {"code": refusal.code}}
+    error = {"message": str(refusal), "extensions": {"code": refusal.code, **refusal.extensions}}
     response = _answer({"errors": [error]}, status=refusal.status)
     response["Cache-Control"] = "no-store"
+    for name, value in refusal.headers.items():
+        response[name] = value
     if refusal.status == 405:
         response["Allow"] = "GET, POST"
     return response

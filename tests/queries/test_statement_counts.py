@@ -139,7 +139,7 @@ def statements(graphql: GraphQLClient, query: str, operation: str | None, variab
 
 
 @pytest.mark.parametrize("name", list(CLIENTS))
-def test_ten_rows_cost_what_two_rows_cost(graphql: GraphQLClient, name: str, settings):
+def test_ten_rows_cost_what_two_rows_cost(graphql: GraphQLClient, name: str, settings, unlimited):
     settings.CMS_GRAPHQL_ANSWER_CACHE = False
     grow(range(2))
     few = statements(graphql, *CLIENTS[name])

@@ -88,6 +88,7 @@ class RedirectQueries:
     redirects = Root(
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(Redirect)))),
         load=redirects,
+        page_size=MAX_REDIRECTS,
         limit=PositiveInt(description=f"How many at the most: {MAX_REDIRECTS} if left out, and no more."),
         offset=PositiveInt(description="How many to pass over."),
         description="Old addresses, by path; `redirect(path:)` finds one.",

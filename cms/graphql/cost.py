@@ -1,0 +1,214 @@
+"""What answering an operation costs, before it is answered: derived from the schema and from the page sizes asked for.
+
+Each value costs 1, for each object that it is asked of; a list multiplies what is selected below it by the rows that
+it may have. A field that reads the database costs `READ` more, once, however many objects it hangs on: it loads for
+all of them together. Fields whose values are dear say so where they are declared (`weight`). What only one of several
+types can select is counted for the dearest of them, and what directives may skip is counted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import SimpleLazyObject
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    IntValueNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    VariableNode,
+    get_named_type,
+)
+
+from cms.graphql.assembly import schema
+from cms.graphql.documents import Document, Operation
+from cms.graphql.fields import Declared
+
+#: What a read of the database costs, in values.
+READ = 20
+#: The rows of a list that takes no page size: blocks of a text, items of a menu.
+ROWS = 10
+#: Arguments by which a list is told its size.
+SIZES = ("first", "last", "limit")
+#: Of a page size that no list takes; the list itself refuses it.
+MOST_ROWS = 500
+MOST_DIGITS = 10
+#: A look at the schema itself, which is written anew for each.
+INTROSPECTION = 5_000
+#: Sizes for which the cost of one operation is kept.
+MOST_COUNTS = 100
+
+
+@dataclass(frozen=True)
+class Priced:
+    """What does not change about a field of the schema."""
+
+    kind: Any
+    is_list: bool
+    reads: int
+    weight: int
+    page_size: int
+
+    @classmethod
+    def of(cls, defined: GraphQLField) -> Priced:
+        declared = getattr(defined.resolve, "__self__", None)
+        declared = declared if isinstance(declared, Declared) else None
+        kind = get_named_type(defined.type)
+        reads = READ if declared and hasattr(declared, "load_for") else 0
+        weight = declared.weight if declared else 1
+        return cls(kind, _is_list(defined.type), reads, weight, _page_size(defined, declared))
+
+
+def _is_list(kind: Any) -> bool:
+    return isinstance(kind.of_type if isinstance(kind, GraphQLNonNull) else kind, GraphQLList)
+
+
+def _page_size(defined: GraphQLField, declared: Declared | None) -> int:
+    if declared and declared.page_size:
+        return declared.page_size
+    sizes = [defined.args[name].default_value for name in SIZES if name in defined.args]
+    return next((size for size in sizes if isinstance(size, int)), ROWS)
+
+
+class Prices:
+    """The fields of a schema with what they cost."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self.schema = schema
+        self._known: dict[int, Priced] = {}
+
+    def of(self, parent: Any, name: str) -> Priced | None:
+        """The price of a field; None for `__typename`, `__schema` and `__type`, which are no fields of a type."""
+        defined = getattr(parent, "fields", {}).get(name)
+        if defined is None:
+            return None
+        if id(defined) not in self._known:
+            self._known[id(defined)] = Priced.of(defined)
+        return self._known[id(defined)]
+
+
+@dataclass
+class Pricing:
+    """The cost of one operation with given variables.
+
+    Each fragment is counted once for each number of rows that it inherits, so that fragments which spread each other
+    many times take no longer to count. The document is valid: there are no cycles.
+    """
+
+    prices: Prices
+    fragments: dict[str, FragmentDefinitionNode]
+    variables: dict[str, Any]
+    sizes: set[str] = field(default_factory=set)
+    _counted: dict[tuple[str, int], tuple[int, int]] = field(default_factory=dict)
+
+    def of(self, operation: OperationDefinitionNode) -> int:
+        """Its cost. `sizes` then holds the names of the variables that the cost depends on."""
+        root = self.prices.schema.get_root_type(operation.operation)
+        values, reads = self._selection(operation.selection_set, root, 0)
+        return values + reads
+
+    def _selection(self, selected: SelectionSetNode, parent: Any, rows: int) -> tuple[int, int]:
+        """Values for one object, and reads for all. `rows` is the page size of the connection that `parent` is."""
+        values, reads = 0, 0
+        exclusive: dict[str, int] = defaultdict(int)
+        for node in selected.selections:
+            if isinstance(node, FieldNode):
+                own, read = self._field(node, parent, rows)
+            else:
+                kind, own, read = self._fragment(node, parent, rows)
+                if kind is not parent and isinstance(kind, GraphQLObjectType):
+                    exclusive[kind.name] += own
+                    own = 0
+            values, reads = values + own, reads + read
+        return values + max(exclusive.values(), default=0), reads
+
+    def _fragment(self, node: Any, parent: Any, rows: int) -> tuple[Any, int, int]:
+        if not isinstance(node, FragmentSpreadNode):
+            kind = self._kind(node, parent)
+            return kind, *self._selection(node.selection_set, kind, rows)
+        name = node.name.value
+        fragment = self.fragments[name]
+        kind = self._kind(fragment, parent)
+        if (name, rows) not in self._counted:
+            self._counted[name, rows] = self._selection(fragment.selection_set, kind, rows)
+        return kind, *self._counted[name, rows]
+
+    def _kind(self, fragment: Any, parent: Any) -> Any:
+        condition = fragment.type_condition
+        return self.prices.schema.type_map[condition.name.value] if condition else parent
+
+    def _field(self, node: FieldNode, parent: Any, rows: int) -> tuple[int, int]:
+        priced = self.prices.of(parent, node.name.value)
+        if priced is None:
+            return (1 if node.name.value == "__typename" else INTROSPECTION), 0
+        if not node.selection_set:
+            return priced.weight, priced.reads
+        size = self._size(node, priced)
+        if priced.is_list:
+            times, inherited = size or rows or priced.page_size, 0
+        else:
+            # A connection hands its page size on to its `edges` and `nodes`.
+            times, inherited = 1, (size or priced.page_size) if _is_connection(priced.kind) else 0
+        below, reads = self._selection(node.selection_set, priced.kind, inherited)
+        return priced.weight + times * below, priced.reads + reads
+
+    def _size(self, node: FieldNode, priced: Priced) -> int | None:
+        """The page size that a field is given; None where it is left out."""
+        asked = [argument.value for argument in node.arguments if argument.name.value in SIZES]
+        found = [value for value in map(self._number, asked) if value is not None]
+        return min(max(found), MOST_ROWS) if found else None
+
+    def _number(self, value: Any) -> int | None:
+        if isinstance(value, IntValueNode):
+            return abs(int(value.value)) if len(value.value) < MOST_DIGITS else MOST_ROWS
+        if isinstance(value, VariableNode):
+            name = value.name.value
+            self.sizes.add(name)
+            given = self.variables.get(name)
+            return abs(given) if isinstance(given, int) else None
+        return None
+
+
+prices = SimpleLazyObject(lambda: Prices(schema.graphql_schema))
+
+
+def cost_of(document: Document, operation: Operation, variables: dict[str, Any]) -> int:
+    """The cost of an operation; counted once for all requests that ask for pages of the same sizes."""
+    if operation.sizes is not None:
+        known = operation.costs.get(_sizes(operation, variables))
+        if known is not None:
+            return known
+    pricing = Pricing(prices, document.fragments, {**_defaults(operation), **variables})
+    cost = pricing.of(operation.node)
+    operation.sizes = tuple(sorted(pricing.sizes))
+    if len(operation.costs) >= MOST_COUNTS:
+        operation.costs.clear()
+    operation.costs[_sizes(operation, variables)] = cost
+    return cost
+
+
+def _sizes(operation: Operation, variables: dict[str, Any]) -> tuple[int | None, ...]:
+    given = (variables.get(name) for name in operation.sizes or ())
+    return tuple(value if isinstance(value, int) else None for value in given)
+
+
+def _defaults(operation: Operation) -> dict[str, int]:
+    defined = operation.node.variable_definitions
+    return {
+        each.variable.name.value: int(each.default_value.value)
+        for each in defined
+        if isinstance(each.default_value, IntValueNode) and len(each.default_value.value) < MOST_DIGITS
+    }
+
+
+def _is_connection(kind: Any) -> bool:
+    return "pageInfo" in getattr(kind, "fields", {})
