@@ -44,6 +44,8 @@ MOST_ROWS = 500
 MOST_DIGITS = 10
 #: A look at the schema itself, which is written anew for each.
 INTROSPECTION = 5_000
+#: Lists within lists multiply to numbers that nobody wants to read.
+MOST_COST = 10**9
 #: Sizes for which the cost of one operation is kept.
 MOST_COUNTS = 100
 
@@ -183,22 +185,23 @@ prices = SimpleLazyObject(lambda: Prices(schema.graphql_schema))
 
 def cost_of(document: Document, operation: Operation, variables: dict[str, Any]) -> int:
     """The cost of an operation; counted once for all requests that ask for pages of the same sizes."""
+    given = {**_defaults(operation), **variables}
     if operation.sizes is not None:
-        known = operation.costs.get(_sizes(operation, variables))
+        known = operation.costs.get(_sizes(operation, given))
         if known is not None:
             return known
-    pricing = Pricing(prices, document.fragments, {**_defaults(operation), **variables})
-    cost = pricing.of(operation.node)
+    pricing = Pricing(prices, document.fragments, given)
+    cost = min(pricing.of(operation.node), MOST_COST)
     operation.sizes = tuple(sorted(pricing.sizes))
     if len(operation.costs) >= MOST_COUNTS:
         operation.costs.clear()
-    operation.costs[_sizes(operation, variables)] = cost
+    operation.costs[_sizes(operation, given)] = cost
     return cost
 
 
-def _sizes(operation: Operation, variables: dict[str, Any]) -> tuple[int | None, ...]:
-    given = (variables.get(name) for name in operation.sizes or ())
-    return tuple(value if isinstance(value, int) else None for value in given)
+def _sizes(operation: Operation, given: dict[str, Any]) -> tuple[int | None, ...]:
+    values = (given.get(name) for name in operation.sizes or ())
+    return tuple(value if isinstance(value, int) else None for value in values)
 
 
 def _defaults(operation: Operation) -> dict[str, int]:

@@ -22,13 +22,14 @@ from graphql import (
     validate,
 )
 
+from cms.graphql.errors import without_guesses
+
 KEPT = 1000
 #: Characters of all kept documents together; parsed, a document takes about ninety times its length.
 KEPT_CHARACTERS = 500_000
 MAX_ERRORS = 20
 #: How graphql-core says that there are more tokens than `max_tokens`.
 TOO_MANY = "tokens. Parsing aborted"
-GUESSES = re.compile(r" Did you mean [^?]*\?")
 # A NUL that a string literal of the document spells: neither database takes it in a text.
 NUL = re.compile(r"\x00|\\u0000|\\u\{0+\}")
 
@@ -132,7 +133,5 @@ def _too_long(most: int) -> GraphQLError:
 
 def _coded(error: GraphQLError, code: str) -> GraphQLError:
     error.extensions = {"code": code, **(error.extensions or {})}
-    if not settings.CMS_GRAPHQL_INTROSPECTION:
-        # Guesses at what was meant would tell the schema to who may not ask for it.
-        error.message = GUESSES.sub("", error.message)
+    error.message = without_guesses(error.message)
     return error

@@ -5,9 +5,13 @@ Anything else that a resolver raises is masked by the view.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from django.conf import settings
 from graphql import GraphQLError
+
+GUESSES = re.compile(r" Did you mean [^?]*\?")
 
 
 class BadInput(GraphQLError):
@@ -15,6 +19,11 @@ class BadInput(GraphQLError):
 
     def __init__(self, message: str, *, code: str = "BAD_USER_INPUT", **extensions: Any) -> None:
         super().__init__(message, extensions={"code": code, **extensions})
+
+
+def without_guesses(message: str) -> str:
+    """A message of graphql-core, without what it guesses was meant where the schema may not be asked for."""
+    return message if settings.CMS_GRAPHQL_INTROSPECTION else GUESSES.sub("", message)
 
 
 def pk_of(value: str, *, field: str = "id") -> int:

@@ -10,6 +10,9 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 
+#: Levels of objects and lists within variables; the deepest input of the schema has five.
+MAX_NESTING = 30
+
 
 class RefusedRequest(Exception):
     """The request is answered without being executed."""
@@ -86,10 +89,9 @@ def _request(data: Any) -> GraphQLRequest:
     query, operation_name, document_id = (
         _text(data, name) for name in ("query", "operationName", "documentId")
     )
-    variables = _object(data, "variables")
-    if _holds_nul(variables):
-        raise RefusedRequest("`variables` hold a NUL character.", code="BAD_USER_INPUT")
-    extensions = _object(data, "extensions")
+    variables, extensions = _object(data, "variables"), _object(data, "extensions")
+    for name, value in (("variables", variables), ("extensions", extensions)):
+        _check(value, name)
     return GraphQLRequest(query, variables, operation_name or None, extensions, document_id)
 
 
@@ -107,15 +109,18 @@ def _object(data: dict[str, Any], name: str) -> dict[str, Any]:
     return value or {}
 
 
-def _holds_nul(value: Any) -> bool:
-    # A stack and not recursion: how deep variables nest is up to the client.
-    stack = [value]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, str) and "\x00" in current:
-            return True
-        if isinstance(current, dict):
-            stack += [*current.keys(), *current.values()]
-        elif isinstance(current, list):
-            stack += current
-    return False
+def _check(values: dict[str, Any], name: str) -> None:
+    # Level by level and not by recursion: how deep values nest is up to the client.
+    level: list[Any] = [values]
+    for _depth in range(MAX_NESTING):
+        if any(isinstance(each, str) and "\x00" in each for each in level):
+            raise RefusedRequest(f"`{name}` hold a NUL character.", code="BAD_USER_INPUT")
+        level = [
+            below
+            for each in level
+            if isinstance(each, dict | list)
+            for below in ([*each.keys(), *each.values()] if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return
+    raise RefusedRequest(f"`{name}` are nested more than {MAX_NESTING} levels deep.", code="DEPTH_LIMIT")

@@ -23,6 +23,7 @@ from cms.graphql.answers import Answer, answers, key_of
 from cms.graphql.assembly import schema
 from cms.graphql.context import Context
 from cms.graphql.documents import Document, Documents, Operation
+from cms.graphql.errors import without_guesses
 from cms.graphql.execution import Execution
 from cms.graphql.moments import moments
 from cms.graphql.persisted import registered, resolve
@@ -168,6 +169,7 @@ def _formatted(error: GraphQLError) -> dict[str, Any]:
         formatted["message"] = f"Something went wrong on our side. Reference: {reference}."
         formatted["extensions"] = {"code": "INTERNAL_ERROR", "reference": reference}
         return formatted
+    formatted["message"] = without_guesses(error.message)
     formatted["extensions"] = {"code": CLIENT_ERROR, **(error.extensions or {})}
     return formatted
 

@@ -1,0 +1,131 @@
+"""How much a request may ask for; every refusal tells the limit and what was asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.client import GraphQLClient
+from tests.factories.home import HomePageFactory
+from tests.factories.portal import ArticlePageFactory
+
+COST = "query($first: Int) { articles(first: $first) { nodes { title } } }"
+LIMITS = {"tokens": 2000, "depth": 15, "aliases": 30, "directives": 30, "root_fields": 20, "cost": 20_000}
+
+
+def refused(graphql: GraphQLClient, query: str, code: str, **variables: object) -> dict[str, object]:
+    response = graphql.post(query, **variables)
+    assert response.status_code == 400
+    assert response["Cache-Control"] == "no-store"
+    errors = response.json()["errors"]
+    assert [error["extensions"]["code"] for error in errors] == [code]
+    return errors[0]
+
+
+def nested(levels: int) -> str:
+    return '{ page(slug: "trang-chu") { ' + "children { " * (levels - 2) + "title" + " }" * levels
+
+
+def test_an_operation_is_not_deeper_than_its_limit(graphql: GraphQLClient, settings):
+    settings.CMS_GRAPHQL_LIMITS = {**LIMITS, "cost": 10**9}
+    graphql.data(nested(15))
+    error = refused(graphql, nested(16), "DEPTH_LIMIT")
+    assert error["message"] == "The operation has 16 levels; at most 15 may be asked for."
+    assert error["extensions"] == {"code": "DEPTH_LIMIT", "limit": 15, "requested": 16}
+
+
+def test_fragments_add_to_the_depth(graphql: GraphQLClient, settings):
+    settings.CMS_GRAPHQL_LIMITS = {**LIMITS, "depth": 3}
+    query = """{ page(id: 1) { ...A } } fragment A on PageInterface { ... on HomePage { children { ...B } } }
+      fragment B on PageInterface { locale { ... on Locale { code } } }"""
+    assert refused(graphql, query, "DEPTH_LIMIT")["extensions"]["requested"] == 4
+
+
+@pytest.mark.parametrize(("number", "is_taken"), [(30, True), (31, False)])
+def test_aliases_are_counted(graphql: GraphQLClient, number: int, is_taken: bool):
+    aliases = " ".join(f"a{each}: name" for each in range(number))
+    if is_taken:
+        assert len(graphql.data(f"{{ site {{ {aliases} }} }}")["site"]) == 30
+    else:
+        assert refused(graphql, f"{{ site {{ {aliases} }} }}", "ALIAS_LIMIT")["extensions"]["requested"] == 31
+
+
+def test_aliases_in_fragments_count_for_each_spread(graphql: GraphQLClient):
+    query = "{ site { ...A } sites { ...A } } fragment A on Site { %s }"
+    aliases = " ".join(f"a{each}: name" for each in range(16))
+    assert refused(graphql, query % aliases, "ALIAS_LIMIT")["extensions"]["requested"] == 32
+
+
+@pytest.mark.parametrize(("number", "is_taken"), [(20, True), (21, False)])
+def test_fields_of_the_root_are_counted(graphql: GraphQLClient, number: int, is_taken: bool):
+    query = (
+        "{ " + " ".join(f'r{each}: redirect(path: "/{each}") {{ oldPath }}' for each in range(number)) + " }"
+    )
+    if is_taken:
+        assert len(graphql.data(query)) == 20
+    else:
+        assert refused(graphql, query, "ROOT_FIELD_LIMIT")["extensions"]["requested"] == 21
+
+
+@pytest.mark.parametrize("directive", ["@include(if: true)", "@skip(if: false)"])
+def test_directives_are_counted(graphql: GraphQLClient, directive: str):
+    fields = " ".join(f"name {directive}" for _each in range(31))
+    assert refused(graphql, f"{{ site {{ {fields} }} }}", "DIRECTIVE_LIMIT")["extensions"]["requested"] == 31
+
+
+def test_tokens_are_counted(graphql: GraphQLClient):
+    error = refused(graphql, "{ site { " + "name " * 2000 + "} }", "TOKEN_LIMIT")
+    assert error["message"] == "The document has more than 2000 tokens."
+
+
+def test_only_one_mutation_is_sent_at_once(graphql: GraphQLClient):
+    one = "mutation { issueVoterToken { voterToken } }"
+    assert graphql.data(one)["issueVoterToken"]["voterToken"]
+    two = "mutation { a: issueVoterToken { voterToken } ...B } fragment B on Mutation { b: issueVoterToken { voterToken } }"
+    assert refused(graphql, two, "MUTATION_LIMIT")["extensions"] == {
+        "code": "MUTATION_LIMIT",
+        "limit": 1,
+        "requested": 2,
+    }
+
+
+def test_every_answer_tells_its_cost(graphql: GraphQLClient):
+    HomePageFactory()
+    # The list 1 and its reading 20; each of its rows a `nodes`' value.
+    for first, cost in ((1, 23), (100, 122)):
+        answer = graphql.post(COST, first=first).json()
+        assert answer["extensions"] == {"cost": {"requestedQueryCost": cost, "maximumAvailable": 20_000}}
+
+
+def test_the_cost_is_told_where_it_is_too_high(graphql: GraphQLClient):
+    query = "{ articles(first: 100) { nodes { relatedArticles(first: 20) { relatedArticles(first: 20) { title } } } } }"
+    error = refused(graphql, query, "COST_LIMIT")
+    cost = error["extensions"]["requested"]
+    assert error["message"] == f"The operation has {cost} points of cost; at most 20000 may be asked for."
+    assert error["extensions"]["cost"] == {"requestedQueryCost": cost, "maximumAvailable": 20_000}
+
+
+@pytest.mark.parametrize("size", ["first: 100", "first: $n", "last: 100", "last: $n"])
+def test_the_cost_grows_with_the_page_size_however_it_is_given(graphql: GraphQLClient, size: str):
+    variables, given = ("($n: Int)", {"n": 100}) if "$n" in size else ("", {})
+    cost = graphql.post(f"query{variables} {{ articles({size}) {{ nodes {{ id }} }} }}", **given).json()
+    assert cost["extensions"]["cost"]["requestedQueryCost"] == 122
+
+
+def test_a_default_of_a_variable_counts(graphql: GraphQLClient):
+    query = "query($n: Int = 50) { articles(first: $n) { nodes { id } } }"
+    for given, cost in (({}, 72), ({"n": 7}, 29), ({"n": None}, 42)):
+        answer = graphql.post(query, **given).json()
+        assert answer["extensions"]["cost"]["requestedQueryCost"] == cost
+
+
+def test_lists_below_lists_multiply(graphql: GraphQLClient):
+    ArticlePageFactory()
+    query = "{ pages(limit: 5) { children(limit: 4) { title } } }"
+    answer = graphql.post(query).json()
+    # pages 1 + 5 x (children 1 + 4 x title), and two reads.
+    assert answer["extensions"]["cost"]["requestedQueryCost"] == 1 + 5 * (1 + 4) + 2 * 20
+
+
+def test_of_types_that_exclude_each_other_the_dearest_counts(graphql: GraphQLClient):
+    query = "{ pages(limit: 10) { ... on ArticlePage { summary title } ... on ZonePage { areaHa } ... on CampaignPage { slogan } } }"
+    assert graphql.post(query).json()["extensions"]["cost"]["requestedQueryCost"] == 1 + 10 * 2 + 20
