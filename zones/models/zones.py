@@ -46,9 +46,8 @@ class ZonePage(BasePage):
     page_description = _("An industrial zone with its boundary, figures, infrastructure and enterprises.")
     json_ld_type = "Place"
 
-    code = models.CharField(
-        _("code"), max_length=20, unique=True, help_text=_("Short and unique, e.g. KCN-TV.")
-    )
+    # Unique within a language, which is a column of another table: `clean` sees to it.
+    code = models.CharField(_("code"), max_length=20, help_text=_("Short and unique, e.g. KCN-TV."))
     state = models.CharField(_("state"), max_length=20, choices=ZoneState.choices, default=ZoneState.PLANNED)
     locality = models.CharField(_("commune or ward"), max_length=200)
     former_district = models.CharField(
@@ -187,6 +186,7 @@ class ZonePage(BasePage):
 
     def clean(self) -> None:
         super().clean()
+        self._clean_code()
         self._clean_areas()
         if self.boundary:
             self._take(self._parsed())
@@ -195,6 +195,11 @@ class ZonePage(BasePage):
         # Whatever way a boundary came in, what is stored is in order.
         self._take(parse_boundary(self.boundary) if self.boundary else None)
         super().save(*args, **kwargs)
+
+    def _clean_code(self) -> None:
+        others = ZonePage.objects.filter(code=self.code, locale_id=self.locale_id).exclude(pk=self.pk)
+        if self.code and (other := others.first()):
+            raise ValidationError({"code": _("The zone %(title)s has this code.") % {"title": other.title}})
 
     def _clean_areas(self) -> None:
         if None in (self.area_ha, self.leasable_area_ha, self.leased_area_ha):

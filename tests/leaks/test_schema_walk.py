@@ -1,0 +1,129 @@
+"""Every way through the schema, to every type: nothing that is hidden shows on any of them.
+
+The ways are made from introspection and the content is the demonstration's, so that a new field or a new type is
+walked as soon as it is there. A field that nothing of the demonstration is reached by fails the test, too: it would be
+walked in vain.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from django.db import transaction
+from graphql import build_client_schema, get_introspection_query
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page, get_page_models
+
+from articles.models import ArticlePage
+from tests.client import GraphQLClient
+from tests.leaks.secrets import WORD, hide, ids, link, mark, secrets
+from tests.leaks.walk import Walk, reached
+
+pytestmark = pytest.mark.django_db
+
+#: Fields that lead to nothing in the demonstration, each for a reason.
+UNREACHED: dict[str, str] = {}
+BASE64 = re.compile(r"[A-Za-z0-9_-]{12,}")
+
+
+@pytest.fixture(scope="module")
+def secret(demo: None, django_db_blocker: Any) -> Iterator[dict[str, list]]:
+    """Half of the demonstration's content, marked; the other half links to it wherever it can."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        _translate()
+        for model in (get_image_model(), get_document_model(), ArticlePage):
+            for each in model.objects.all():
+                each.tags.add("chung")
+                each.save()
+        found = secrets()
+        link(found)
+        mark([each for kind in found.values() for each in kind])
+        yield found
+        transaction.set_rollback(True)
+
+
+def _translate() -> None:
+    """One page of every type in English, too, with what stands above it."""
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    for model in get_page_models():
+        page = model.objects.filter(depth__gt=1).exact_type(model).first()
+        if page and not page.has_translation(english):
+            page.specific.copy_for_translation(english, copy_parents=True)
+    for page in Page.objects.filter(locale=english):
+        page.specific.save_revision().publish()
+
+
+@pytest.fixture
+def walk(graphql: GraphQLClient, secret: dict[str, list], unlimited: None, settings) -> Walk:
+    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    schema = build_client_schema(graphql.post(get_introspection_query()).json()["data"])
+    pages = Page.objects.filter(slug__startswith=WORD)
+    by_type = {
+        "ID": ids(secret),
+        "String": [WORD],
+        "Boolean": [True, False],
+        "Int": [20],
+        "PositiveInt": [100],
+        "Date": ["2026-01-01"],
+    }
+    by_name = {
+        "contentType": [model._meta.label for model in get_page_models()],
+        "language": ["vi", "en"],
+        "locale": ["vi", "en"],
+        "order": ["-id"],
+        "path": Redirect.objects.values_list("old_path", flat=True),
+        "slug": pages.values_list("slug", flat=True),
+        "urlPath": [page.get_url_parts()[2] for page in pages],
+        **dict.fromkeys(["after", "before", "offset", "token", "site"], []),
+    }
+
+    def values(name: str, kind: str) -> list[str]:
+        return [json.dumps(value) for value in by_name.get(name, by_type.get(kind, []))]
+
+    return Walk(schema, values)
+
+
+def ask(graphql: GraphQLClient, walk: Walk, *, with_arguments: bool) -> tuple[dict, set, dict]:
+    """By field where the word stood, the fields that led to something, and by field what was wrong."""
+    shown, seen, wrong = {}, set(), {}
+    for where, query in walk.requests(with_arguments=with_arguments):
+        answer = graphql.post(query).json()
+        for error in answer.get("errors", []):
+            wrong[where] = error
+        text = json.dumps(answer.get("data"), ensure_ascii=False)
+        if WORD in (text + "".join(_decoded(text))).lower():
+            shown[where] = query
+        reached(answer.get("data"), seen)
+    return shown, seen, wrong
+
+
+def _decoded(text: str) -> Iterator[str]:
+    """What stands in cursors, and in whatever else is written in base 64."""
+    for found in BASE64.findall(text):
+        with suppress(ValueError):
+            yield base64.urlsafe_b64decode(found + "=" * (-len(found) % 4)).decode(errors="replace")
+
+
+def test_walk(graphql, walk, secret):
+    import time
+
+    t = time.time()
+    shown, seen, wrong = ask(graphql, walk, with_arguments=False)
+    print(len(shown), len(seen), wrong, time.time() - t)
+    print(sorted(set(walk.edges()) - seen))
+    t = time.time()
+    hide(secret)
+    shown, seen, wrong = ask(graphql, walk, with_arguments=True)
+    print(len(shown), len(seen), wrong, time.time() - t)
+    print(sorted(set(walk.edges()) - seen))
+    for k, v in list(shown.items())[:10]:
+        print(k, v[:300])
+    assert 0

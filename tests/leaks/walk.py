@@ -1,0 +1,168 @@
+"""Requests that go every way through a schema: made from introspection, so that a new field is walked without being named."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    is_abstract_type,
+    is_composite_type,
+    is_required_argument,
+)
+
+#: A way to a type: the fields from the root on, each with the type that it is selected on.
+Way = tuple[tuple[str, str], ...]
+
+
+@dataclass
+class Walk:
+    """A schema, and values for its arguments: `values(argument's name, its type's name)` answers literals."""
+
+    schema: GraphQLSchema
+    values: Callable[[str, str], list[str]]
+    ways: dict[str, Way] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.ways = dict(self._shortest_ways())
+
+    def _shortest_ways(self) -> Iterator[tuple[str, Way]]:
+        seen = {"Query"}
+        queue: deque[tuple[GraphQLObjectType, Way]] = deque([(self.schema.query_type, ())])
+        while queue:
+            kind, way = queue.popleft()
+            yield kind.name, way
+            # Lists that need no arguments lead to more than one thing.
+            for name, defined in sorted(kind.fields.items(), key=lambda each: _preference(each[1])):
+                for target in self._objects(defined):
+                    if target.name not in seen:
+                        seen.add(target.name)
+                        queue.append((target, (*way, (kind.name, name))))
+
+    def _objects(self, defined: GraphQLField) -> list[GraphQLObjectType]:
+        kind = get_named_type(defined.type)
+        if is_abstract_type(kind):
+            return list(self.schema.get_possible_types(kind))
+        return [kind] if isinstance(kind, GraphQLObjectType) else []
+
+    def edges(self) -> list[tuple[str, str]]:
+        """Every field that leads to an object, by its type's name and its own."""
+        return [
+            (name, each)
+            for name in self.ways
+            for each, defined in self.schema.type_map[name].fields.items()
+            if is_composite_type(get_named_type(defined.type))
+        ]
+
+    def requests(self, *, with_arguments: bool) -> Iterator[tuple[str, str]]:
+        """For every field of every type a request for all below it and one step beyond; and one for each argument."""
+        for name in self.ways:
+            kind = self.schema.type_map[name]
+            for each, defined in kind.fields.items():
+                ways = self._arguments(defined, most=None if name == "Query" else 1)
+                for number, arguments in enumerate(ways if with_arguments else ways[:1]):
+                    below = self._below(defined, steps=1 if number else 2)
+                    selected = f"a{number}_{each}: {each}{arguments}{below}"
+                    yield f"{name}.{each}", self.wrapped(name, selected)
+
+    def wrapped(self, name: str, selected: str) -> str:
+        """A selection on a type as a whole request."""
+        inner = f"__typename {selected}"
+        for parent, each in reversed(self.ways[name]):
+            defined = self.schema.type_map[parent].fields[each]
+            if is_abstract_type(get_named_type(defined.type)):
+                inner = f"... on {name} {{ {inner} }}"
+            inner = f"{each}{self._arguments(defined)[0]} {{ {inner} }}"
+            name = parent
+        return "{ " + inner + " }"
+
+    def _below(self, defined: GraphQLField, *, steps: int, is_nested: bool = False) -> str:
+        kind = get_named_type(defined.type)
+        if not is_composite_type(kind):
+            return ""
+        if is_abstract_type(kind) and is_nested:  # of each type all fields again would be without end
+            return " { __typename " + self._all(kind, steps) + " }"
+        parts = [f"... on {each.name} {{ {self._all(each, steps)} }}" for each in self._objects(defined)]
+        return " { __typename " + " ".join(parts) + " }"
+
+    def _all(self, kind: Any, steps: int) -> str:
+        parts = ["__typename"]
+        for name, defined in getattr(kind, "fields", {}).items():
+            is_leaf = not is_composite_type(get_named_type(defined.type))
+            if is_leaf or steps > 1:
+                arguments = self._arguments(defined)[0]
+                below = self._below(defined, steps=steps - 1, is_nested=True)
+                parts.append(f"{kind.name}_{name}: {name}{arguments}{below}")
+        return " ".join(parts)
+
+    def _arguments(self, defined: GraphQLField, *, most: int | None = 0) -> list[str]:
+        always = {
+            name: self._values(name, each)[0]
+            for name, each in defined.args.items()
+            if is_required_argument(each) or name == "preset"
+        }
+        found = [_written(always)]
+        for name, each in defined.args.items():
+            found += [_written({**always, name: value}) for value in self._values(name, each)[:most]]
+        return found
+
+    def _values(self, name: str, argument: GraphQLArgument) -> list[str]:
+        kind = get_named_type(argument.type)
+        if isinstance(kind, GraphQLEnumType):
+            return [_listed(value, argument) for value in kind.values]
+        if isinstance(kind, GraphQLInputObjectType):
+            return [
+                f"{{ {each}: {value} }}"
+                for each, below in kind.fields.items()
+                if not isinstance(get_named_type(below.type), GraphQLInputObjectType)
+                for value in self._values(each, below)
+            ]
+        return [_listed(value, argument) for value in self.values(name, kind.name)]
+
+
+def _preference(defined: GraphQLField) -> tuple[bool, bool]:
+    needs = any(is_required_argument(each) for each in defined.args.values())
+    kind = defined.type.of_type if isinstance(defined.type, GraphQLNonNull) else defined.type
+    is_many = isinstance(kind, GraphQLList) or "pageInfo" in getattr(kind, "fields", {})
+    return needs, not is_many
+
+
+def _listed(value: str, argument: Any) -> str:
+    kind = argument.type.of_type if isinstance(argument.type, GraphQLNonNull) else argument.type
+    return f"[{value}]" if isinstance(kind, GraphQLList) else value
+
+
+def _written(arguments: dict[str, str]) -> str:
+    return f"({', '.join(f'{name}: {value}' for name, value in arguments.items())})" if arguments else ""
+
+
+def literal(value: Any) -> str:
+    """A value as GraphQL writes it."""
+    return json.dumps(value)
+
+
+def reached(data: Any, found: set[tuple[str, str]]) -> None:
+    """Add to `found` the fields that lead to an object in an answer of ours, by type and name."""
+    if isinstance(data, list):
+        for each in data:
+            reached(each, found)
+    elif isinstance(data, dict):
+        kind = data.get("__typename")
+        for key, value in data.items():
+            first = value[0] if isinstance(value, list) and value else value
+            if isinstance(first, dict) and "__typename" in first:
+                name = key.partition("_")[2] if kind and "_" in key else key
+                found.add((kind, name))
+            reached(value, found)
