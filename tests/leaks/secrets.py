@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from itertools import cycle
 from pathlib import PurePosixPath
@@ -31,7 +31,14 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
-from wagtail.models import Collection, CollectionViewRestriction, DraftStateMixin, Page, PageViewRestriction
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    DraftStateMixin,
+    Page,
+    PageViewRestriction,
+    Site,
+)
 
 WORD = "bimat"
 #: Texts that say where something stands or what it is, and not what it says.
@@ -66,7 +73,8 @@ def link(objects: dict[str, list[Model]]) -> None:
     for model in apps.get_models():
         if not model.__module__.startswith(OWN_APPS):
             continue
-        rows = list(model._base_manager.order_by("-pk").values_list("pk", flat=True)[::2])
+        rows = list(model._base_manager.order_by("-pk").values_list("pk", flat=True))
+        rows = rows[::2] if len(rows) > 2 else rows
         for field in model._meta.local_concrete_fields:
             if isinstance(field, StreamField):
                 for pk in rows:
@@ -95,24 +103,25 @@ def _secret_of(model: type[Model], objects: dict[str, list[Model]]) -> Model | N
 
 def example(block: Block, objects: dict[str, list[Model]]) -> object:
     """A stored value of a block, every chooser and link of which points to a secret."""
-    if isinstance(block, StructBlock):
-        return {name: example(child, objects) for name, child in block.child_blocks.items()}
-    if isinstance(block, ListBlock):
-        return [example(block.child_block, objects)]
-    if isinstance(block, StreamBlock):
-        return [
-            {"type": name, "value": example(child, objects)} for name, child in block.child_blocks.items()
-        ]
-    if isinstance(block, ChooserBlock):
-        target = _secret_of(block.model_class, objects)
-        return target.pk if target else None
-    if isinstance(block, RichTextBlock):
-        return _text(objects)
-    if isinstance(block, URLBlock):
-        return VIDEO
-    if isinstance(block, CharBlock):
-        return "chữ"
-    return block.get_prep_value(block.get_default())
+    match block:
+        case StructBlock():
+            return {name: example(child, objects) for name, child in block.child_blocks.items()}
+        case ListBlock():
+            return [example(block.child_block, objects)]
+        case StreamBlock():
+            children = block.child_blocks.items()
+            return [{"type": name, "value": example(child, objects)} for name, child in children]
+        case ChooserBlock():
+            value = getattr(_secret_of(block.model_class, objects), "pk", None)
+        case RichTextBlock():
+            value = _text(objects)
+        case URLBlock():
+            value = VIDEO
+        case CharBlock():
+            value = "chữ"
+        case _:
+            value = block.get_prep_value(block.get_default())
+    return value
 
 
 def _text(objects: dict[str, list[Model]]) -> str:
@@ -128,16 +137,17 @@ def _text(objects: dict[str, list[Model]]) -> str:
 def mark(objects: Iterable[Model]) -> None:
     """Write the word into every text of these objects, of what belongs to them, and into addresses and file names."""
     for each in objects:
+        if hasattr(each, "tags"):
+            each.tags.set([f"{WORD} {type(each).__name__}"])
+            each.save()
         _mark(each)
         for relation in get_all_child_relations(type(each)):
             for child in getattr(each, relation.get_accessor_name()).all():
                 _mark(child)
-        if hasattr(each, "tags"):
-            each.tags.set([f"{WORD} {type(each).__name__}"])
-            each.save(update_fields=["title"])
         if isinstance(each, Page):
             _mark_address(each)
-            Redirect.objects.create(old_path=f"/cu/{WORD}-{each.pk}", redirect_page_id=each.pk)
+            site = Site.objects.get(is_default_site=True) if each.pk % 2 else None
+            Redirect.objects.create(old_path=f"/cu/{WORD}-{each.pk}", redirect_page_id=each.pk, site=site)
         for rendition in getattr(each, "renditions", None).all() if hasattr(each, "renditions") else ():
             _mark_file(rendition)
     call_command("reindex_search", verbosity=0)
@@ -224,6 +234,6 @@ def _collections() -> list[Collection]:
     return found
 
 
-def ids(objects: dict[str, list[Model]]) -> Iterator[int]:
-    """Their ids, each once."""
-    yield from sorted({each.pk for found in objects.values() for each in found})
+def examples(objects: dict[str, list[Model]]) -> list[Model]:
+    """Some of each kind, so that each way of hiding is among them."""
+    return [each for found in objects.values() for each in found[: len(_ways(found[0]))]]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from typing import Any
 
 from graphql import (
@@ -39,17 +38,21 @@ class Walk:
         self.ways = dict(self._shortest_ways())
 
     def _shortest_ways(self) -> Iterator[tuple[str, Way]]:
-        seen = {"Query"}
-        queue: deque[tuple[GraphQLObjectType, Way]] = deque([(self.schema.query_type, ())])
-        while queue:
-            kind, way = queue.popleft()
-            yield kind.name, way
-            # Lists that need no arguments lead to more than one thing.
-            for name, defined in sorted(kind.fields.items(), key=lambda each: _preference(each[1])):
+        seen: set[str] = set()
+        ahead: list[tuple[int, Way, str]] = [(0, (), "Query")]
+        while ahead:
+            length, way, name = heappop(ahead)
+            if name in seen:
+                continue
+            seen.add(name)
+            yield name, way
+            for each, defined in self.schema.type_map[name].fields.items():
+                # A field that finds one thing by its arguments is a way only where there is no other.
+                step = 10 if defined.args and not _is_many(defined) else 1
+                # Of a list of mixed things the first may all be of other types.
+                step += is_abstract_type(get_named_type(defined.type))
                 for target in self._objects(defined):
-                    if target.name not in seen:
-                        seen.add(target.name)
-                        queue.append((target, (*way, (kind.name, name))))
+                    heappush(ahead, (length + step, (*way, (name, each)), target.name))
 
     def _objects(self, defined: GraphQLField) -> list[GraphQLObjectType]:
         kind = get_named_type(defined.type)
@@ -67,12 +70,21 @@ class Walk:
         ]
 
     def requests(self, *, with_arguments: bool) -> Iterator[tuple[str, str]]:
-        """For every field of every type a request for all below it and one step beyond; and one for each argument."""
+        """For every field of every type a request for all below it and one step beyond.
+
+        Root fields are asked for by each of their arguments, too; others only `with_arguments`, and what types have
+        from an interface on one of them.
+        """
+        done: set[tuple[str, str]] = set()
         for name in self.ways:
             kind = self.schema.type_map[name]
             for each, defined in kind.fields.items():
+                owner = next((above.name for above in kind.interfaces if each in above.fields), name)
                 ways = self._arguments(defined, most=None if name == "Query" else 1)
-                for number, arguments in enumerate(ways if with_arguments else ways[:1]):
+                if name != "Query" and (not with_arguments or (owner, each) in done):
+                    ways = ways[:1]
+                done.add((owner, each))
+                for number, arguments in enumerate(ways):
                     below = self._below(defined, steps=1 if number else 2)
                     selected = f"a{number}_{each}: {each}{arguments}{below}"
                     yield f"{name}.{each}", self.wrapped(name, selected)
@@ -109,7 +121,7 @@ class Walk:
 
     def _arguments(self, defined: GraphQLField, *, most: int | None = 0) -> list[str]:
         always = {
-            name: self._values(name, each)[0]
+            name: next(iter(self._values(name, each)), '"x"')
             for name, each in defined.args.items()
             if is_required_argument(each) or name == "preset"
         }
@@ -132,11 +144,9 @@ class Walk:
         return [_listed(value, argument) for value in self.values(name, kind.name)]
 
 
-def _preference(defined: GraphQLField) -> tuple[bool, bool]:
-    needs = any(is_required_argument(each) for each in defined.args.values())
+def _is_many(defined: GraphQLField) -> bool:
     kind = defined.type.of_type if isinstance(defined.type, GraphQLNonNull) else defined.type
-    is_many = isinstance(kind, GraphQLList) or "pageInfo" in getattr(kind, "fields", {})
-    return needs, not is_many
+    return isinstance(kind, GraphQLList) or "pageInfo" in getattr(kind, "fields", {})
 
 
 def _listed(value: str, argument: Any) -> str:
@@ -146,11 +156,6 @@ def _listed(value: str, argument: Any) -> str:
 
 def _written(arguments: dict[str, str]) -> str:
     return f"({', '.join(f'{name}: {value}' for name, value in arguments.items())})" if arguments else ""
-
-
-def literal(value: Any) -> str:
-    """A value as GraphQL writes it."""
-    return json.dumps(value)
 
 
 def reached(data: Any, found: set[tuple[str, str]]) -> None:
