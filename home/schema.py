@@ -207,6 +207,8 @@ class VisitQueries:
 
 @root_mutation
 class VisitMutations:
+    rate = "visit"
+
     record_visit = graphene.Field(
         RecordVisitPayload,
         required=True,

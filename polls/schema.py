@@ -184,6 +184,8 @@ class PollQueries:
 
 @root_mutation
 class PollMutations:
+    rate = "vote"
+
     cast_vote = graphene.Field(
         CastVotePayload,
         input=graphene.Argument(CastVoteInput, required=True, description="The vote."),

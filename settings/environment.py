@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -32,6 +33,25 @@ class Environment:
             return int(value)
         self.wrong(name, f"is a whole number of at least {least}")
         return default
+
+    def rate(self, name: str, default: str) -> tuple[int, int] | None:
+        """So many requests in so many seconds, such as `600/60`; None for `off`."""
+        value = self.text(name, default)
+        if value.lower() in FALSE:
+            return None
+        parts = value.split("/")
+        if len(parts) == 2 and all(part.isdecimal() and int(part) > 0 for part in parts):
+            return int(parts[0]), int(parts[1])
+        self.wrong(name, "is requests/seconds such as 600/60, or off")
+        return None
+
+    def networks(self, name: str, default: str) -> list[IPv4Network | IPv6Network]:
+        """Networks of addresses, separated by commas."""
+        try:
+            return [ip_network(value) for value in self.names(name) or default.split(",")]
+        except ValueError:
+            self.wrong(name, "is a list of networks such as 10.0.0.0/8, separated by commas")
+            return []
 
     def flag(self, name: str, *, default: bool) -> bool:
         value = self.text(name).lower()

@@ -17,6 +17,18 @@ TRUSTED_PROXY_HOPS = environment.number("TRUSTED_PROXY_HOPS", 0)
 if TRUSTED_PROXY_HOPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# How often one client may ask, by kind of request: reads count by their cost, a thousand points as one request more.
+# Offices and mobile carriers share addresses: the limits are for crowds, and stop machines.
+CMS_RATE_LIMITS = {
+    "read": environment.rate("RATE_LIMIT_READ", "1200/60"),
+    "preview": environment.rate("RATE_LIMIT_PREVIEW", "240/60"),
+    "vote": environment.rate("RATE_LIMIT_VOTE", "120/60"),
+    "visit": environment.rate("RATE_LIMIT_VISIT", "600/60"),
+    "write": environment.rate("RATE_LIMIT_WRITE", "60/60"),
+}
+# Ours: a frontend's server on this machine asks for all readers.
+CMS_RATE_EXEMPT = environment.networks("RATE_LIMIT_EXEMPT", "127.0.0.0/8,::1/128")
+
 # By the address that browsers use: a cookie marked as secure would not come back over plain HTTP on loopback.
 HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = HTTPS

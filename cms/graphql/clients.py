@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 
 
 def client_address(request: HttpRequest) -> str:
-    """The client's address: the peer's, or what the trusted proxies before us say.
+    """The client's address: the peer's, or what the trusted proxies before us say."""
+    return address_of(request.META)
+
+
+def address_of(environ: Mapping[str, Any]) -> str:
+    """The client's address, from a WSGI environment.
 
     Of X-Forwarded-For only the last TRUSTED_PROXY_HOPS entries are ours; what stands left of them anybody may write.
     """
     hops = settings.TRUSTED_PROXY_HOPS
-    forwarded = [
-        part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()
-    ]
-    if hops and len(forwarded) >= hops:
-        return forwarded[-hops]
-    return request.META.get("REMOTE_ADDR", "")
+    if hops:
+        forwarded = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        forwarded = [part for part in forwarded if part]
+        if len(forwarded) >= hops:
+            return forwarded[-hops]
+    return environ.get("REMOTE_ADDR", "")

@@ -4,6 +4,22 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class RateCount(models.Model):
+    """How often a client asked in a window of time, where there is no Redis (`rates.py`); the key is a keyed digest."""
+
+    key = models.CharField(_("key"), max_length=32, primary_key=True)
+    count = models.BigIntegerField(_("count"))
+    ends = models.BigIntegerField(_("ends at"), db_index=True, help_text=_("Seconds since 1970."))
+
+    class Meta:
+        verbose_name = _("request count")
+        verbose_name_plural = _("request counts")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class CacheEntry(models.Model):
     """The table of Django's database cache, which all processes share where there is no Redis.
 
