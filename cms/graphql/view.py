@@ -23,11 +23,13 @@ from cms.graphql.assembly import schema
 from cms.graphql.context import Context
 from cms.graphql.documents import Document, Documents
 from cms.graphql.execution import Execution
+from cms.graphql.mediatypes import content_type, media_type_of, status_of_request_error
 from cms.graphql.moments import moments
+from cms.graphql.origins import is_from_elsewhere
 from cms.graphql.persisted import registered, resolve
 from cms.graphql.representations import Representation
 from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
-from cms.graphql.responses import ANSWER_KEY, is_personal, respond
+from cms.graphql.responses import ANSWER_KEY, VARY, is_personal, respond
 from cms.publishing.freshness import freshness
 from cms.publishing.pulses import are_sure
 
@@ -46,12 +48,12 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
         named = resolve(asked.query, asked.extensions, asked.document_id)
         document = documents.get(named.source)
         if document.errors:
-            return _answer({"errors": [error.formatted for error in document.errors]}, status=400)
+            return _request_error({"errors": [error.formatted for error in document.errors]}, request)
         if named.register:
             registered.put(named.digest, named.source)
         operation = _operation(document, asked, request)
     except RefusedRequest as refusal:
-        return _refusal(refusal)
+        return _refusal(refusal, request)
     if operation.operation is not OperationType.QUERY:
         return _fresh_answer(document, asked, operation, Context(request))
     version = freshness.refresh()
@@ -118,9 +120,17 @@ def _fresh_answer(
 def _operation(document: Document, asked: GraphQLRequest, request: HttpRequest) -> OperationDefinitionNode:
     operation = document.operation(asked.operation_name)
     if operation is None:
-        raise RefusedRequest("`operationName` must name one of the document's operations.", code=CLIENT_ERROR)
+        raise RefusedRequest(
+            "`operationName` must name one of the document's operations.",
+            status=status_of_request_error(request.META),
+            code=CLIENT_ERROR,
+        )
     if request.method == "GET" and operation.operation is not OperationType.QUERY:
         raise RefusedRequest("A mutation is sent by POST.", status=405, code="METHOD")
+    if operation.operation is not OperationType.QUERY and is_from_elsewhere(request):
+        raise RefusedRequest(
+            "Pages of this origin may send no mutations.", status=403, code="ORIGIN_NOT_ALLOWED"
+        )
     return operation
 
 
@@ -141,9 +151,10 @@ def _response(result: ExecutionResult, operation: OperationDefinitionNode, conte
     if result.errors:
         answer["errors"] = [_formatted(error) for error in result.errors]
     started = result.data is not None or not result.errors or any(error.path for error in result.errors)
-    if started:
-        answer["data"] = result.data
-    response = _answer(answer, status=200 if started else 400)
+    if not started:
+        return _request_error(answer, context.request)
+    answer["data"] = result.data
+    response = _answer(answer, context.request, status=200)
     for name, value, options in context.cookies:
         response.set_cookie(name, value, **options)
     if operation.operation is not OperationType.QUERY or not context.cacheable or result.errors:
@@ -168,21 +179,22 @@ def _formatted(error: GraphQLError) -> dict[str, Any]:
     return formatted
 
 
-def _refusal(refusal: RefusedRequest) -> HttpResponse:
+def _request_error(answer: dict[str, Any], request: HttpRequest) -> HttpResponse:
+    response = _answer(answer, request, status=status_of_request_error(request.META))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _refusal(refusal: RefusedRequest, request: HttpRequest) -> HttpResponse:
     error = {"message": str(refusal), "extensions": {"code": refusal.code}}
-    response = _answer({"errors": [error]}, status=refusal.status)
+    response = _answer({"errors": [error]}, request, status=refusal.status)
     response["Cache-Control"] = "no-store"
     if refusal.status == 405:
         response["Allow"] = "GET, POST"
     return response
 
 
-def _answer(answer: dict[str, Any], *, status: int) -> HttpResponse:
-    return _json(orjson.dumps(answer, default=str, option=orjson.OPT_NON_STR_KEYS), status=status)
-
-
-def _json(body: bytes, *, status: int) -> HttpResponse:
-    response = HttpResponse(body, status=status, content_type="application/json; charset=utf-8")
-    if status != 200:
-        response["Cache-Control"] = "no-store"
-    return response
+def _answer(answer: dict[str, Any], request: HttpRequest, *, status: int) -> HttpResponse:
+    body = orjson.dumps(answer, default=str, option=orjson.OPT_NON_STR_KEYS)
+    media_type = content_type(media_type_of(request.META))
+    return HttpResponse(body, status=status, content_type=media_type, headers={"Vary": VARY})

@@ -48,7 +48,7 @@ def article(db: None) -> ArticlePage:
 def test_a_cdn_may_keep_an_answer_and_readers_ask_again(graphql, article):
     response = get(graphql)
     assert response["Cache-Control"] == "public, max-age=0, s-maxage=60, stale-while-revalidate=30"
-    assert response["Vary"] == "Accept-Encoding, Accept-Language"
+    assert response["Vary"] == "Accept, Accept-Encoding, Accept-Language, Origin"
     assert f"page:{article.pk}" in response["Cache-Tag"].split(",")
     assert "list:articles.ArticlePage" in response["Cache-Tag"].split(",")
     assert not response.cookies
