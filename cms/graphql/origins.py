@@ -6,8 +6,6 @@ browser that asks. Programs that are no browser send neither header: they have n
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -21,10 +19,4 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
     if origin is None:
         return request.headers.get("Sec-Fetch-Site", "none") not in OWN_SITES
     own = f"{request.scheme}://{request.get_host()}"
-    return origin not in {own, origin_of(settings.SITE_URL), *settings.CORS_ALLOWED_ORIGINS}
-
-
-def origin_of(address: str) -> str:
-    """The origin of an address: its scheme, host and port."""
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}".lower()
+    return origin not in {own, settings.SITE_ORIGIN, *settings.CORS_ALLOWED_ORIGINS}
