@@ -125,7 +125,9 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 if MEDIA_STORAGE == "s3":
     if find_spec("storages") is None:
-        environment.wrong("MEDIA_STORAGE", "is s3, which needs `pip install -r requirements-s3.txt`")
+        environment.wrong(
+            "MEDIA_STORAGE", "is s3, which needs `pip install --require-hashes -r requirements-s3.lock`"
+        )
     environment.require(MEDIA_S3_BUCKET="the bucket that uploads go to")
 
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
