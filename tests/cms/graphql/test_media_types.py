@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from articles.models import ArticlePage
 from cms.graphql.mediatypes import GRAPHQL, JSON, LONGEST_KEPT, negotiate
 from tests.client import GraphQLClient
-from tests.cms.graphql.test_http_caching import BODY, Door
+from tests.door import BODY, Door
 from tests.factories.portal import ArticlePageFactory
 
 LIST = "{ articles { nodes { title } } }"

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 
 from polls.models import Ballot
 from tests.client import GraphQLClient
-from tests.cms.graphql.test_http_caching import BODY, Door
+from tests.door import BODY, Door
 from tests.factories.polls import PollFactory
 
 PORTAL = "https://portal.example.vn"
