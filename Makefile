@@ -7,13 +7,13 @@ MANAGE := $(BIN)/python manage.py
 export PORT WEB_WORKERS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve worker test test-fast bench lint format schema messages
+.PHONY: help setup demo serve worker test test-fast bench lint format lock audit schema messages
 
 help: ## list what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-.venv/.runs: requirements.txt scripts/environment
-	@PYTHON=$(PYTHON) scripts/environment requirements.txt
+.venv/.runs: requirements.lock scripts/environment
+	@PYTHON=$(PYTHON) scripts/environment requirements.lock
 	@touch $@
 
 .venv/.tests: .venv/.runs requirements-dev.txt
@@ -53,6 +53,16 @@ lint: .venv/.tests ## style, import rules, missing migrations
 format: .venv/.tests ## write the code as ruff has it
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+
+# For every system and Python from 3.11 on; nothing that was released within the last seven days.
+LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--exclude-newer "7 days" --custom-compile-command "make lock"
+lock: .venv/.tests ## the newest versions that requirements*.txt allow, with their hashes
+	@$(BIN)/$(LOCK) requirements.txt --output-file requirements.lock
+	@$(BIN)/$(LOCK) requirements-s3.txt --constraint requirements.lock --output-file requirements-s3.lock
+
+audit: .venv/.tests ## known vulnerabilities of what is locked
+	@$(BIN)/python scripts/audit.py
 
 schema: .venv/.runs ## write schema.graphql from the code
 	@$(MANAGE) export_schema

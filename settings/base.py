@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "django_filters",
+    "corsheaders",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -50,6 +51,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "cms.operations.requests.RequestMiddleware",  # first: it counts and logs what the others answer
+    "cms.operations.headers.BrowserHeadersMiddleware",  # before those whose headers it adds to
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -95,6 +98,8 @@ WAGTAIL_TIME_FORMAT = "%H:%M"
 PORT = environment.number("PORT", 8000, least=1)
 SITE_URL = environment.address("SITE_URL", f"http://127.0.0.1:{PORT}")
 FRONTEND_URL = environment.address("FRONTEND_URL", SITE_URL)
+# Both without a path.
+SITE_ORIGIN, FRONTEND_ORIGIN = ("/".join(url.lower().split("/")[:3]) for url in (SITE_URL, FRONTEND_URL))
 
 WAGTAIL_SITE_NAME = "CMS"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # Addresses without diacritics can be read out, typed and sent.

@@ -11,6 +11,7 @@ from settings.storage import *  # noqa: F403
 DEBUG = True
 SECRET_KEY = "development-only"  # noqa: S105 - known to everybody; production.py wants its own
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.names("ALLOWED_HOSTS")]
+CMS_GRAPHIQL = environment.flag("GRAPHIQL", default=True)
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOGGING = logging(level="INFO", fold=False)
 

@@ -91,6 +91,14 @@ class Environment:
             self.wrong(name, "is a list of addresses such as http://127.0.0.1:6081, separated by commas")
         return [each for each in found if each is not None]
 
+    def origins(self, name: str) -> list[str]:
+        """Origins, separated by commas: addresses without a path, as browsers write them."""
+        found = self.names(name)
+        if any(self._address(each) != each or each.count("/") > 2 or each != each.lower() for each in found):
+            self.wrong(name, "is a list of origins such as https://www.example.vn, separated by commas")
+            return []
+        return found
+
     def wrong(self, name: str, rule: str) -> None:
         """Note that a variable has a value that can't be used. The value is not repeated: it may be a secret."""
         self.problems.append(f"{name} {rule}")

@@ -26,6 +26,7 @@ if SITE_URL.startswith("https://"):
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+CMS_GRAPHIQL = environment.flag("GRAPHIQL", default=False)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 EMAIL_HOST = environment.text("EMAIL_HOST")

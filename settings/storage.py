@@ -82,6 +82,24 @@ def media_store(kind: str) -> dict[str, Any]:
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
+def media_origins(kind: str) -> list[str]:
+    """Origins that pictures come from beside our own."""
+    if kind == "disk":
+        return []
+    domain, bucket = environment.text("MEDIA_S3_DOMAIN"), environment.text("MEDIA_S3_BUCKET")
+    endpoint = environment.text("MEDIA_S3_ENDPOINT", "https://s3.amazonaws.com").rstrip("/")
+    if domain:
+        return [f"https://{domain}"]
+    # boto3 names the bucket in the host or in the path, and Amazon's hosts also have the region.
+    host = endpoint.split("://")[-1]
+    regional = (
+        [f"https://{bucket}.s3.{region}.amazonaws.com"]
+        if (region := environment.text("MEDIA_S3_REGION"))
+        else []
+    )
+    return [endpoint, f"{endpoint.split('://')[0]}://{bucket}.{host}", *regional]
+
+
 DATABASES = _databases()
 REDIS_URL = environment.text("REDIS_URL")
 CACHES = {"default": cache(REDIS_URL)}
@@ -95,6 +113,7 @@ WAGTAILFRONTENDCACHE = {
 MEDIA_STORAGE = environment.choice("MEDIA_STORAGE", ["disk", "s3"])
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(VAR / "media")))
 MEDIA_URL = "/media/"
+MEDIA_ORIGINS = media_origins(MEDIA_STORAGE)
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
 STORAGES = {
@@ -106,7 +125,9 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 if MEDIA_STORAGE == "s3":
     if find_spec("storages") is None:
-        environment.wrong("MEDIA_STORAGE", "is s3, which needs `pip install -r requirements-s3.txt`")
+        environment.wrong(
+            "MEDIA_STORAGE", "is s3, which needs `pip install --require-hashes -r requirements-s3.lock`"
+        )
     environment.require(MEDIA_S3_BUCKET="the bucket that uploads go to")
 
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

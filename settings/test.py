@@ -19,14 +19,15 @@ environment = Environment(
 
 SECRET_KEY = "for-tests-only"  # noqa: S105 - known to everybody
 ALLOWED_HOSTS = ["*"]
-SITE_URL = FRONTEND_URL = WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
-CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SITE_URL = SITE_ORIGIN = FRONTEND_URL = WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
+CSRF_TRUSTED_ORIGINS = CORS_ALLOWED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 TRUSTED_PROXY_HOPS = 0
 SECURE_PROXY_SSL_HEADER = None
 CMS_GRAPHQL_ANSWER_CACHE = True
 DATABASE_PREPARED = False  # tests read the statements
 CMS_MOVING_SECONDS = 0  # figures that move are what the tests move
+CMS_GRAPHIQL = True
 CMS_METRICS_TOKEN = ""
 CMS_RATE_LIMITS = {}  # tests ask as often as they like, and count statements
 LOGGING = logging(level="WARNING", fold=False)

@@ -12,5 +12,9 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
+        # It needs Wagtail's models.
+        from cms.content.choosers import start_choosers_without_inline_scripts
+
+        start_choosers_without_inline_scripts()
         # Body blocks of content apps must be known before any page's body is looked at.
         import_rooms("blocks")

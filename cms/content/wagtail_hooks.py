@@ -1,4 +1,4 @@
-"""Legal documents in the admin, and addresses that are proposed from Vietnamese titles."""
+"""Legal documents in the admin, and scripts of its pages."""
 
 from __future__ import annotations
 
@@ -29,3 +29,8 @@ register_snippet(LegalDocumentViewSet)
 @hooks.register("insert_editor_js")
 def slugs_without_marks() -> SafeString:
     return format_html('<script src="{}"></script>', static("content/slugs.js"))
+
+
+@hooks.register("insert_global_admin_js")
+def starting_without_inline_scripts() -> SafeString:
+    return format_html('<script src="{}"></script>', static("content/start.js"))

@@ -19,8 +19,10 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 
 from cms.graphql.answers import answers
+from cms.graphql.clients import address_of
 from cms.graphql.responses import ANSWER_KEY, is_personal, represent
 from cms.operations import metrics
+from cms.operations.rates import rates
 from cms.publishing.freshness import freshness
 
 Environ = dict[str, Any]
@@ -86,7 +88,8 @@ class FrontDoor:
         if request is None:
             return self._application(environ, start_response)
         begun = time.perf_counter()
-        if (known := self._known.get(request)) and (found := _kept(environ, *known)):
+        known = self._known.get(request)
+        if known and _may_ask(environ) and (found := _kept(environ, *known)):
             status, body, headers = found
             metrics.count_request(environ["REQUEST_METHOD"], "graphql/", status, time.perf_counter() - begun)
             start_response(f"{status} {HTTPStatus(status).phrase}", headers)
@@ -131,6 +134,12 @@ def _body(environ: Environ) -> bytes | None:
     body = environ["wsgi.input"].read(length)
     environ["wsgi.input"] = BytesIO(body)
     return body
+
+
+def _may_ask(environ: Environ) -> bool:
+    """Whether the client is within its rate; the view tells who is not."""
+    standing = rates.charge("read", address_of(environ))
+    return standing is None or not standing.is_over
 
 
 def _kept(

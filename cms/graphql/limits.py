@@ -72,7 +72,7 @@ def check(document: Document, operation: Operation, variables: dict[str, Any]) -
         return _check(document, operation, variables)
     except RecursionError as error:
         raise RefusedRequest(
-            "The operation's fragments are nested too deeply.", code="DEPTH_LIMIT"
+            "The operation's fragments are nested too deeply.", status=None, code="DEPTH_LIMIT"
         ) from error
 
 
@@ -80,7 +80,7 @@ def _check(document: Document, operation: Operation, variables: dict[str, Any]) 
     if operation.size is None:
         operation.size = _measured(document, operation)
     if operation.size.introspects and not settings.CMS_GRAPHQL_INTROSPECTION:
-        raise RefusedRequest(NO_INTROSPECTION, code="INTROSPECTION_DISABLED")
+        raise RefusedRequest(NO_INTROSPECTION, status=None, code="INTROSPECTION_DISABLED")
     for name, code, what in SIZES:
         _refuse(getattr(operation.size, name), settings.CMS_GRAPHQL_LIMITS[name], code, what)
     if not operation.is_query:
@@ -116,6 +116,7 @@ def _refuse(asked: int, limit: int, code: str, what: str, **extensions: Any) -> 
     asked = min(asked, 10**9)
     raise RefusedRequest(
         f"The operation has {asked} {what}; at most {limit} may be asked for.",
+        status=None,
         code=code,
         extensions={"limit": limit, "requested": asked, **extensions},
     )

@@ -56,9 +56,9 @@ class Representation:
         """
         return len(self.body) if len(self.body) < LEAST else 2 * len(self.body)
 
-    def etag(self, encoding: str) -> str:
-        """A strong entity tag: another one for each encoding, as RFC 9110, 8.8.3.3 has it."""
-        return f'"{self._digest}-{encoding}"' if encoding else f'"{self._digest}"'
+    def etag(self, *forms: str) -> str:
+        """A strong entity tag: another one for each encoding and media type, as RFC 9110, 8.8.3.3 has it."""
+        return f'"{"-".join((self._digest, *filter(None, forms)))}"'
 
 
 def choose(accept_encoding: str) -> str:
@@ -71,7 +71,7 @@ def _choice(accept_encoding: str) -> str:
     for part in accept_encoding.split(","):
         name, *parameters = (piece.strip() for piece in part.lower().split(";"))
         # Its old name, which RFC 9110, 8.4.1.3 asks to be understood.
-        weights["gzip" if name == "x-gzip" else name] = _weight(parameters)
+        weights["gzip" if name == "x-gzip" else name] = quality(parameters)
     chosen, best = "", 0.0
     for name in ENCODERS:
         weight = weights.get(name, weights.get("*", 0.0))
@@ -83,7 +83,8 @@ def _choice(accept_encoding: str) -> str:
 _kept_choice = lru_cache(maxsize=500)(_choice)
 
 
-def _weight(parameters: list[str]) -> float:
+def quality(parameters: list[str]) -> float:
+    """The `q` among the parameters of an `Accept` header's part (RFC 9110, 12.4.2)."""
     for parameter in parameters:
         if parameter.startswith("q="):
             try:

@@ -10,18 +10,23 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 
+from cms.graphql.mediatypes import GRAPHQL, JSON, negotiate
+
 #: Levels of objects and lists within variables; the deepest input of the schema has five.
 MAX_NESTING = 30
 
 
 class RefusedRequest(Exception):
-    """The request is answered without being executed."""
+    """The request is answered without being executed.
+
+    `status` is None for a well-formed request whose operation can't be: which it is depends on the media type.
+    """
 
     def __init__(
         self,
         message: str,
         *,
-        status: int = 400,
+        status: int | None = 400,
         code: str = "BAD_REQUEST",
         extensions: dict[str, Any] | None = None,
         headers: dict[str, str] | None = None,
@@ -49,14 +54,21 @@ def parse_request(request: HttpRequest) -> GraphQLRequest:
 
     Raises RefusedRequest: only `application/json` is taken, so that no form of another site can post here.
     """
-    if request.method == "GET":
-        return _request({name: _parameter(name, value) for name, value in request.GET.items()})
-    if request.method != "POST":
+    if request.method not in {"GET", "POST"}:
         raise RefusedRequest(
             "Send a POST with a JSON body, or a GET with `query`.", status=405, code="METHOD"
         )
-    if request.content_type != "application/json":
-        raise RefusedRequest("Send the body as application/json.", status=415, code="UNSUPPORTED_MEDIA_TYPE")
+    if not negotiate(request.META.get("HTTP_ACCEPT", "")):
+        raise RefusedRequest(
+            f"`Accept` names neither {GRAPHQL} nor {JSON}.", status=406, code="NOT_ACCEPTABLE"
+        )
+    if request.method == "GET":
+        return _request({name: _parameter(name, value) for name, value in request.GET.items()})
+    charset = (request.content_params or {}).get("charset", "utf-8").lower()
+    if request.content_type != JSON or charset not in {"utf-8", "utf8"}:
+        raise RefusedRequest(
+            "Send the body as application/json, in UTF-8.", status=415, code="UNSUPPORTED_MEDIA_TYPE"
+        )
     return _request(_json(_body(request), "The body"))
 
 

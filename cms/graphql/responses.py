@@ -12,11 +12,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from cms.graphql.answers import Answer
+from cms.graphql.mediatypes import GRAPHQL, content_type, media_type_of
 from cms.graphql.representations import choose, not_modified
 
 #: Where a request's environment says which kept answer it got (`frontdoor.py`).
 ANSWER_KEY = "cms.graphql.answer"
-VARY = "Accept-Encoding, Accept-Language"
+#: An answer says by `Origin` which pages of other sites may read it.
+VARY = "Accept, Accept-Encoding, Accept-Language, Origin"
 
 
 def is_personal(environ: dict[str, Any]) -> bool:
@@ -34,7 +36,7 @@ def represent(answer: Answer, environ: dict[str, Any]) -> tuple[int, bytes, dict
     # A short body, or one that would not shrink, comes as it is.
     encoding = encoding if body is not kept.body else ""
     headers = {
-        "ETag": kept.etag(encoding),
+        "ETag": kept.etag("graphql" if media_type_of(environ) == GRAPHQL else "", encoding),
         "Cache-Control": cache_control(answer.until - time.time()),
         **_tag_header(answer),
         "Vary": VARY,
@@ -64,5 +66,5 @@ def cache_control(seconds: float) -> str:
 def respond(answer: Answer, request: HttpRequest) -> HttpResponse:
     """A kept answer as Django's response."""
     status, body, headers = represent(answer, request.META)
-    content_type = "application/json; charset=utf-8"
-    return HttpResponse(body, status=status, content_type=content_type, headers=headers)
+    media_type = media_type_of(request.META)
+    return HttpResponse(body, status=status, content_type=content_type(media_type), headers=headers)

@@ -21,15 +21,18 @@ from graphql import ExecutionResult, GraphQLError, execute
 from cms.graphql import limits
 from cms.graphql.answers import Answer, answers, key_of
 from cms.graphql.assembly import schema
+from cms.graphql.charges import charge, charge_for_computing
 from cms.graphql.context import Context
 from cms.graphql.documents import Document, Documents, Operation
 from cms.graphql.errors import without_guesses
 from cms.graphql.execution import Execution
+from cms.graphql.mediatypes import content_type, media_type_of, status_of_request_error
 from cms.graphql.moments import moments
+from cms.graphql.origins import is_from_elsewhere
 from cms.graphql.persisted import registered, resolve
 from cms.graphql.representations import Representation
 from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
-from cms.graphql.responses import ANSWER_KEY, is_personal, respond
+from cms.graphql.responses import ANSWER_KEY, VARY, is_personal, respond
 from cms.publishing.freshness import freshness
 from cms.publishing.pulses import are_sure
 
@@ -44,17 +47,22 @@ CLIENT_ERROR = "BAD_USER_INPUT"
 def graphql_view(request: HttpRequest) -> HttpResponse:
     """Answer a GraphQL request over HTTP."""
     try:
-        asked = parse_request(request)
-        named = resolve(asked.query, asked.extensions, asked.document_id)
-        document = documents.get(named.source)
-        if document.errors:
-            return _answer({"errors": [error.formatted for error in document.errors]}, status=400)
-        if named.register:
-            registered.put(named.digest, named.source)
-        operation = _operation(document, asked, request)
-        cost = limits.check(document, operation, asked.variables)
+        return _answered(request)
     except RefusedRequest as refusal:
-        return _refusal(refusal)
+        return _refusal(refusal, request)
+
+
+def _answered(request: HttpRequest) -> HttpResponse:
+    charge("read", request.META)
+    asked = parse_request(request)
+    named = resolve(asked.query, asked.extensions, asked.document_id)
+    document = documents.get(named.source)
+    if document.errors:
+        return _request_error({"errors": [error.formatted for error in document.errors]}, request)
+    if named.register:
+        registered.put(named.digest, named.source)
+    operation = _operation(document, asked, request)
+    cost = limits.check(document, operation, asked.variables)
     if not operation.is_query:
         return _fresh_answer(document, asked, operation, Context(request, cost=cost))
     version = freshness.refresh()
@@ -114,17 +122,34 @@ def _until(context: Context) -> float:
 def _fresh_answer(
     document: Document, asked: GraphQLRequest, operation: Operation, context: Context
 ) -> HttpResponse:
+    standing = charge_for_computing(operation, context.request.META, context.cost)
     with translation.override(context.language):
         result = run(document, asked, context)
-    return _response(result, operation, context)
+    response = _response(result, operation, context)
+    if standing and response.has_header("Cache-Control"):
+        # What others may keep does not say how often one client may ask.
+        return _with(response, standing.headers)
+    return response
+
+
+def _with(response: HttpResponse, headers: dict[str, str]) -> HttpResponse:
+    for name, value in headers.items():
+        response[name] = value
+    return response
 
 
 def _operation(document: Document, asked: GraphQLRequest, request: HttpRequest) -> Operation:
     operation = document.operation(asked.operation_name)
     if operation is None:
-        raise RefusedRequest("`operationName` must name one of the document's operations.", code=CLIENT_ERROR)
+        raise RefusedRequest(
+            "`operationName` must name one of the document's operations.", status=None, code=CLIENT_ERROR
+        )
     if request.method == "GET" and not operation.is_query:
         raise RefusedRequest("A mutation is sent by POST.", status=405, code="METHOD")
+    if not operation.is_query and is_from_elsewhere(request):
+        raise RefusedRequest(
+            "Pages of this origin may send no mutations.", status=403, code="ORIGIN_NOT_ALLOWED"
+        )
     return operation
 
 
@@ -145,10 +170,11 @@ def _response(result: ExecutionResult, operation: Operation, context: Context) -
     if result.errors:
         answer["errors"] = [_formatted(error) for error in result.errors]
     started = result.data is not None or not result.errors or any(error.path for error in result.errors)
-    if started:
-        answer["data"] = result.data
-        answer["extensions"] = {"cost": limits.extension(context.cost)}
-    response = _answer(answer, status=200 if started else 400)
+    if not started:
+        return _request_error(answer, context.request)
+    answer["data"] = result.data
+    answer["extensions"] = {"cost": limits.extension(context.cost)}
+    response = _answer(answer, context.request, status=200)
     for name, value, options in context.cookies:
         response.set_cookie(name, value, **options)
     if not operation.is_query or not context.cacheable or result.errors:
@@ -174,23 +200,24 @@ def _formatted(error: GraphQLError) -> dict[str, Any]:
     return formatted
 
 
-def _refusal(refusal: RefusedRequest) -> HttpResponse:
-    error = {"message": str(refusal), "extensions": {"code": refusal.code, **refusal.extensions}}
-    response = _answer({"errors": [error]}, status=refusal.status)
+def _request_error(answer: dict[str, Any], request: HttpRequest) -> HttpResponse:
+    response = _answer(answer, request, status=status_of_request_error(request.META))
     response["Cache-Control"] = "no-store"
-    for name, value in refusal.headers.items():
-        response[name] = value
+    return response
+
+
+def _refusal(refusal: RefusedRequest, request: HttpRequest) -> HttpResponse:
+    error = {"message": str(refusal), "extensions": {"code": refusal.code, **refusal.extensions}}
+    status = refusal.status or status_of_request_error(request.META)
+    response = _answer({"errors": [error]}, request, status=status)
+    response["Cache-Control"] = "no-store"
+    _with(response, refusal.headers)
     if refusal.status == 405:
         response["Allow"] = "GET, POST"
     return response
 
 
-def _answer(answer: dict[str, Any], *, status: int) -> HttpResponse:
-    return _json(orjson.dumps(answer, default=str, option=orjson.OPT_NON_STR_KEYS), status=status)
-
-
-def _json(body: bytes, *, status: int) -> HttpResponse:
-    response = HttpResponse(body, status=status, content_type="application/json; charset=utf-8")
-    if status != 200:
-        response["Cache-Control"] = "no-store"
-    return response
+def _answer(answer: dict[str, Any], request: HttpRequest, *, status: int) -> HttpResponse:
+    body = orjson.dumps(answer, default=str, option=orjson.OPT_NON_STR_KEYS)
+    media_type = content_type(media_type_of(request.META))
+    return HttpResponse(body, status=status, content_type=media_type, headers={"Vary": VARY})

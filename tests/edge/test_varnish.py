@@ -70,7 +70,7 @@ def edge(tmp_path: Path, settings) -> Iterator[Edge]:
     settings.WAGTAILFRONTENDCACHE = {
         "edge": {"BACKEND": "cms.publishing.backends.VarnishBackend", "LOCATION": f"http://127.0.0.1:{port}"}
     }
-    with server(origin):
+    with server(origin, CORS_ALLOWED_ORIGINS="https://portal.example.vn"):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - Debian's
         try:
             client = Edge(port)
@@ -185,3 +185,22 @@ def test_a_purge_that_fails_is_tried_again(edge: Edge, settings, monkeypatch: py
     settings.WAGTAILFRONTENDCACHE["edge"]["LOCATION"] = location
     purge.purge_again.func(name, tags, attempt)
     assert "Mới" in edge.get(LIST)[0]
+
+
+def test_each_media_type_and_each_origin_has_an_answer_of_its_own(edge: Edge):
+    ArticlePageFactory()
+    portal = "https://portal.example.vn"
+    kinds = [
+        ({}, "application/json", None),
+        ({"Accept": "application/graphql-response+json"}, "application/graphql-response+json", None),
+        ({"Origin": portal}, "application/json", portal),
+        ({"Origin": "https://evil.example"}, "application/json", None),
+    ]
+    for expected in ("MISS", "HIT"):
+        for headers, media_type, allowed in kinds:
+            _body, response = edge.get(LIST, **headers)
+            assert response.headers["X-Cache"] == expected
+            assert response.headers["Content-Type"] == f"{media_type}; charset=utf-8"
+            assert response.headers["Access-Control-Allow-Origin"] == allowed
+    same = {"Accept": "text/html, */*;q=0.8"}, {"Accept": "application/json, text/plain, */*"}
+    assert [edge.cache(LIST, **headers) for headers in same] == ["HIT", "HIT"]

@@ -57,6 +57,14 @@ sub vcl_recv {
     } else {
         set req.http.Accept-Language = "vi";
     }
+    # Likewise one object for each of the two media types; what is written otherwise is its own affair.
+    set req.http.Accept = std.tolower(req.http.Accept);
+    if (req.http.Accept ~ "^application/graphql-response\+json\s*(,|$)") {
+        set req.http.Accept = "application/graphql-response+json";
+    } elsif (!req.http.Accept || req.http.Accept == "" || (req.http.Accept !~ "graphql-response|;\s*q=0(\.0*)?\s*(,|$)"
+        && req.http.Accept ~ "application/json\s*(,|;\s*q=|$)|(^|,)\s*\*/\*")) {
+        set req.http.Accept = "application/json";
+    }
     return (hash);
 }
 

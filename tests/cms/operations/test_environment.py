@@ -80,3 +80,21 @@ def test_nothing_is_refused_where_nothing_is_wrong() -> None:
     environment = Environment({"SECRET_KEY": "x"})
     environment.require(SECRET_KEY="random characters")
     environment.refuse()
+
+
+def test_origins_are_addresses_without_a_path() -> None:
+    environment = Environment({"A": "https://a.vn, http://b.vn:8080", "B": ""})
+
+    assert environment.origins("A") == ["https://a.vn", "http://b.vn:8080"]
+    assert environment.origins("B") == []
+    assert environment.problems == []
+
+
+@pytest.mark.parametrize("value", ["null", "*", "a.vn", "https://a.vn/", "https://a.vn/x", "https://A.vn"])
+def test_what_is_no_origin_is_refused(value: str) -> None:
+    environment = Environment({"A": f"https://good.vn, {value}"})
+
+    assert environment.origins("A") == []
+    assert environment.problems == [
+        "A is a list of origins such as https://www.example.vn, separated by commas"
+    ]

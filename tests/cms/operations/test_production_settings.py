@@ -174,3 +174,29 @@ def test_no_password_is_mailed_where_there_is_no_mail_server() -> None:
         "WAGTAIL_PASSWORD_RESET_ENABLED": None,
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     }
+
+
+def test_graphiql_is_off_unless_it_is_wanted() -> None:
+    assert read(["CMS_GRAPHIQL"], COMPLETE) == {"CMS_GRAPHIQL": False}
+    assert read(["CMS_GRAPHIQL"], {**COMPLETE, "GRAPHIQL": "on"}) == {"CMS_GRAPHIQL": True}
+
+
+def test_only_the_frontends_pages_may_ask_unless_others_are_listed() -> None:
+    names = ["CORS_ALLOWED_ORIGINS", "CORS_ALLOW_CREDENTIALS", "CORS_ALLOW_ALL_ORIGINS"]
+    alone = {**COMPLETE, "FRONTEND_URL": "https://Portal.example.vn/cong/"}
+    more = {**alone, "CORS_ALLOWED_ORIGINS": "https://a.vn, https://portal.example.vn"}
+
+    assert read(names, alone) == {
+        "CORS_ALLOWED_ORIGINS": ["https://portal.example.vn"],
+        "CORS_ALLOW_CREDENTIALS": True,
+        "CORS_ALLOW_ALL_ORIGINS": None,
+    }
+    assert read(names, more)["CORS_ALLOWED_ORIGINS"] == ["https://portal.example.vn", "https://a.vn"]
+
+
+def test_the_admin_frames_the_frontend() -> None:
+    variables = {**COMPLETE, "FRONTEND_URL": "https://portal.example.vn"}
+    policy = read(["CMS_CONTENT_SECURITY"], variables)["CMS_CONTENT_SECURITY"]["/admin/"]
+
+    assert policy["frame-src"] == ["'self'", "https://portal.example.vn"]
+    assert policy["script-src"] == ["'self'"]

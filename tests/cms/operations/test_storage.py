@@ -1,4 +1,4 @@
-"""How the database is opened."""
+"""How the database is opened, and where pictures come from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import ConnectionHandler, DatabaseError, connection, transaction
 
-from settings.storage import database
+from settings.storage import database, media_origins
 
 
 @pytest.mark.django_db
@@ -68,3 +68,29 @@ def test_a_path_of_sqlite_is_absolute_with_four_slashes(url: str, name: str) -> 
 def test_other_databases_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match=r"neither|[Ss]cheme"):
         database(url)
+
+
+@pytest.mark.parametrize(
+    ("variables", "origins"),
+    [
+        ({"MEDIA_S3_DOMAIN": "media.example.vn"}, ["https://media.example.vn"]),
+        (
+            {"MEDIA_S3_ENDPOINT": "http://minio:9000/"},
+            ["http://minio:9000", "http://portal.minio:9000"],
+        ),
+        (
+            {"MEDIA_S3_REGION": "ap-southeast-1"},
+            [
+                "https://s3.amazonaws.com",
+                "https://portal.s3.amazonaws.com",
+                "https://portal.s3.ap-southeast-1.amazonaws.com",
+            ],
+        ),
+    ],
+)
+def test_pictures_come_from_the_store(monkeypatch, variables: dict[str, str], origins: list[str]) -> None:
+    for name, value in {"MEDIA_S3_BUCKET": "portal", **variables}.items():
+        monkeypatch.setenv(name, value)
+
+    assert media_origins("s3") == origins
+    assert media_origins("disk") == []
