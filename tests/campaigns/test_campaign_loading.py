@@ -46,7 +46,7 @@ def statements(graphql) -> list[str]:
     return [each["sql"] for each in captured]
 
 
-def test_twenty_campaigns_take_the_statements_of_one(graphql):
+def test_twenty_campaigns_take_the_statements_of_one(graphql, unlimited):
     write(0)
     graphql.data(EVERYTHING)
     one = statements(graphql)
