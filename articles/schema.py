@@ -106,12 +106,14 @@ class ArticlePageFields:
     previous_article = Batched(
         lambda: type_of(ArticlePage),
         load=previous_articles,
+        weight=40,
         columns=["published_at", "path"],
         description="The next older article of the same list.",
     )
     next_article = Batched(
         lambda: type_of(ArticlePage),
         load=next_articles,
+        weight=40,
         columns=["published_at", "path"],
         description="The next newer article of the same list.",
     )

@@ -47,12 +47,16 @@ def main() -> None:
 
     call_command("migrate", verbosity=0)
     call_command("load_demo", verbosity=0)
-    _campaigns_zones_and_polls()
-    made = list(_articles(articles))
-    _search_entries(made)
+    build(articles)
     _renditions()
     _analyse()
     print(f"{articles} articles")
+
+
+def build(articles: int) -> None:
+    """Add to the demonstration what it lacks of a site of so many articles."""
+    _campaigns_zones_and_polls()
+    _search_entries(list(_articles(articles)))
 
 
 def _text(source: random.Random, words: int) -> str:

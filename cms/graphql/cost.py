@@ -23,6 +23,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     IntValueNode,
+    NullValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     VariableNode,
@@ -35,6 +36,10 @@ from cms.graphql.fields import Declared
 
 #: What a read of the database costs, in values.
 READ = 20
+#: What it costs to count the rows of a list, and to look for words in them: both look at rows that are not shown.
+COUNT = 100
+SEARCH = 1_000
+SEARCHES = ("query", "search", "searchQuery")
 #: The rows of a list that takes no page size: blocks of a text, items of a menu.
 ROWS = 10
 #: Arguments by which a list is told its size.
@@ -66,8 +71,13 @@ class Priced:
         declared = declared if isinstance(declared, Declared) else None
         kind = get_named_type(defined.type)
         reads = READ if declared and hasattr(declared, "load_for") else 0
-        weight = declared.weight if declared else 1
-        return cls(kind, _is_list(defined.type), reads, weight, _page_size(defined, declared))
+        return cls(
+            kind,
+            _is_list(defined.type),
+            reads,
+            declared.weight if declared else 1,
+            _page_size(defined, declared),
+        )
 
 
 def _is_list(kind: Any) -> bool:
@@ -152,8 +162,11 @@ class Pricing:
         priced = self.prices.of(parent, node.name.value)
         if priced is None:
             return (1 if node.name.value == "__typename" else INTROSPECTION), 0
+        reads_more = SEARCH if self._searches(node) else 0
+        if node.name.value == "totalCount":
+            reads_more += COUNT
         if not node.selection_set:
-            return priced.weight, priced.reads
+            return priced.weight, priced.reads + reads_more
         size = self._size(node, priced)
         if priced.is_list:
             times, inherited = size or rows or priced.page_size, 0
@@ -161,7 +174,13 @@ class Pricing:
             # A connection hands its page size on to its `edges` and `nodes`.
             times, inherited = 1, (size or priced.page_size) if _is_connection(priced.kind) else 0
         below, reads = self._selection(node.selection_set, priced.kind, inherited)
-        return priced.weight + times * below, priced.reads + reads
+        return priced.weight + times * below, priced.reads + reads_more + reads
+
+    def _searches(self, node: FieldNode) -> bool:
+        return any(
+            argument.name.value in SEARCHES and not isinstance(argument.value, NullValueNode)
+            for argument in node.arguments
+        )
 
     def _size(self, node: FieldNode, priced: Priced) -> int | None:
         """The page size that a field is given; None where it is left out."""

@@ -146,7 +146,12 @@ class PageInterface(graphene.Interface):
         description="The way from the home page to this page, this page last.",
     )
     seo = Batched(
-        Seo, load=seo, columns=seo_columns, required=True, description="What search engines are told."
+        Seo,
+        load=seo,
+        weight=100,
+        columns=seo_columns,
+        required=True,
+        description="What search engines are told.",
     )
     locale = Link("locale", description="The page's language.")
     translations = Batched(

@@ -106,6 +106,7 @@ class PageList(Batched):
             args=list_arguments(menu=True),
             columns=["path", "depth"],
             page_size=DEFAULT_LIMIT,
+            weight=30,  # a part of the statement for each page
             description=description,
         )
 

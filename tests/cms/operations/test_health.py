@@ -39,7 +39,9 @@ def test_ready_names_every_check(client: Client) -> None:
 @pytest.mark.django_db
 def test_a_missing_migration_makes_it_not_ready(client: Client) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'operations' AND name = '0002_request_counts'")
+        cursor.execute(
+            "DELETE FROM django_migrations WHERE app = 'operations' AND name = '0002_request_counts'"
+        )
 
     response = client.get("/readyz")
 
@@ -58,7 +60,9 @@ def test_a_missing_migration_makes_it_not_ready(client: Client) -> None:
 def test_applied_migrations_are_looked_up_once(client: Client) -> None:
     client.get("/readyz")
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'operations' AND name = '0002_request_counts'")
+        cursor.execute(
+            "DELETE FROM django_migrations WHERE app = 'operations' AND name = '0002_request_counts'"
+        )
 
     assert client.get("/readyz").status_code == 200
 
