@@ -16,6 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.search import index
 
 from cms.content.blocks import PictureBlock
+from cms.content.links import WebAddressField
 from cms.content.models import BasePage
 from cms.content.streamfield import BodyField, StreamField
 from zones.geometry import Boundary, parse_boundary
@@ -78,7 +79,7 @@ class ZonePage(BasePage):
     )
     land_price_note = models.CharField(_("note on the price"), max_length=300, blank=True)
     investor_name = models.CharField(_("infrastructure investor"), max_length=200, blank=True)
-    investor_website = models.URLField(_("website"), blank=True)
+    investor_website = WebAddressField(_("website"), blank=True)
     investor_phone = models.CharField(_("telephone"), max_length=50, blank=True)
     investor_email = models.EmailField(_("e-mail"), blank=True)
     industries = ParentalManyToManyField(
