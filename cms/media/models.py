@@ -171,6 +171,11 @@ class Document(AbstractDocument):
             self._set_document_file_metadata()
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        # Forms without the file, or with a bad one, have said so; Wagtail's check fails on no file at all.
+        if self.file:
+            super().clean()
+
     @property
     def content_type(self) -> str:
         # Wagtail's own guesses, and finds text/html for what was stored past the forms.
