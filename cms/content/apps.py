@@ -14,3 +14,6 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         # Body blocks of content apps must be known before any page's body is looked at.
         import_rooms("blocks")
+        from cms.content.redirects import bound_imports
+
+        bound_imports()

@@ -19,6 +19,7 @@ from cms.content.blocks import PictureBlock
 from cms.content.links import WebAddressField
 from cms.content.models import BasePage
 from cms.content.streamfield import BodyField, StreamField
+from zones.fields import BoundaryField
 from zones.geometry import Boundary, parse_boundary
 from zones.states import ZoneState
 from zones.widgets import BoundaryInput
@@ -87,7 +88,7 @@ class ZonePage(BasePage):
     )
     center_latitude = degrees(_("latitude"), 90)
     center_longitude = degrees(_("longitude"), 180)
-    boundary = models.JSONField(
+    boundary = BoundaryField(
         _("boundary"),
         null=True,
         blank=True,
