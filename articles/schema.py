@@ -14,7 +14,7 @@ from articles.models import ArticleCategory, ArticleLegalDocument, ArticlePage, 
 from articles.related import related_articles
 from cms.graphql.connections import Connection
 from cms.graphql.context import Context
-from cms.graphql.fields import Batched, Blocks, Children, Computed, Link, Root, fields_of
+from cms.graphql.fields import Address, Batched, Blocks, Children, Computed, Link, Root, fields_of
 from cms.graphql.filters import FilterInput
 from cms.graphql.loading import read
 from cms.graphql.ordering import order_enum
@@ -79,6 +79,7 @@ class ArticleFilter(FilterInput):
 @fields_of(ArticlePage)
 class ArticlePageFields:
     published_at = Computed(graphene.DateTime, required=True, description="The date that the article bears.")
+    source_url = Address(required=True, description="Address of the source; may be empty.")
     category = Link("category", description="Its section; null where it has none.")
     tags = Batched(
         graphene.List(graphene.NonNull(graphene.String)),

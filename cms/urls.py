@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import authenticate_with_password
 from wagtail.urls import serve_pattern
 
 from cms.graphql.graphiql import graphiql
 from cms.graphql.view import graphql_view
+from cms.media.serving import serve_document
 from cms.operations.views import to_frontend
 from cms.preview.views import preview
 
@@ -20,8 +23,21 @@ urlpatterns = [
     path("graphiql/", graphiql, name="graphiql"),
     path("preview/", preview, name="preview"),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    # Wagtail's names, and its addresses.
+    re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        authenticate_with_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
+    # In development; on a server scripts/web hands out the same two folders, and no other.
+    *(
+        pattern
+        for folder in ("images", "original_images")
+        for pattern in static(
+            f"{settings.MEDIA_URL}{folder}/", document_root=Path(settings.MEDIA_ROOT) / folder
+        )
+    ),
     path("", include("cms.operations.urls")),
     # Wagtail finds pages' addresses by this name; readers who come here are sent on to the frontend.
     *i18n_patterns(re_path(serve_pattern, to_frontend, name="wagtail_serve"), prefix_default_language=False),

@@ -8,6 +8,7 @@ from typing import Any
 
 from wagtail.models import Page
 
+from cms.content.links import safe_address
 from cms.graphql.context import Context
 from cms.graphql.loading import having_any, public_rows
 from cms.graphql.rounds import Load
@@ -65,7 +66,8 @@ def _pages(links: list[MenuLink], context: Context) -> Load:
 
 def _entry(link: MenuLink, pages: dict[int, Page], context: Context) -> MenuEntry | None:
     if link.page_id is None:
-        return MenuEntry(link.title, link.url, link.open_in_new_tab)
+        url = safe_address(link.url)
+        return MenuEntry(link.title, url, link.open_in_new_tab) if url else None
     page = pages.get(link.page_id)
     path = context.sites.path(page) if page else None
     return MenuEntry(link.title or page.title, path, link.open_in_new_tab) if path else None

@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 from cms.graphql.clients import client_address
 from cms.graphql.errors import BadInput
-from cms.graphql.fields import Batched, Blocks, Children, Computed, Link, Root, fields_of
+from cms.graphql.fields import Address, Batched, Blocks, Children, Computed, Link, Root, fields_of
 from cms.graphql.loading import having_any
 from cms.graphql.roots import root_mutation, root_query
 from cms.graphql.rounds import Load, once
@@ -40,7 +40,7 @@ class SocialLinkFields:
     platform = Computed(
         graphene.String, required=True, description="facebook, zalo, youtube, tiktok or linkedin."
     )
-    url = Computed(graphene.String, required=True, description="Address of the portal there.")
+    url = Address(required=True, description="Address of the portal there.")
 
 
 @fields_of(SiteSettings)

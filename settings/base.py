@@ -113,21 +113,8 @@ TAGGIT_CASE_INSENSITIVE = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILEMBEDS_FINDERS = [
-    {
-        "class": "wagtail.embeds.finders.oembed",
-        "providers": [
-            {
-                "endpoint": "https://www.youtube.com/oembed",
-                "urls": [r"^https://(?:www\.|m\.)?youtube\.com/.+$", r"^https://youtu\.be/.+$"],
-            },
-            {
-                "endpoint": "https://vimeo.com/api/oembed.{format}",
-                "urls": [r"^https://(?:www\.|player\.)?vimeo\.com/.+$"],
-            },
-        ],
-    }
-]
+# Nor does the server ask any for what an editor embeds: videos are blocks, and their addresses tell enough.
+WAGTAILEMBEDS_FINDERS = []
 
 GRAPPLE = {
     "APPS": ["content", "media", *(name.rpartition(".")[2] for name in CONTENT_APPS)],

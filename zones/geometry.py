@@ -6,6 +6,7 @@ Positions are WGS 84, longitude before latitude. Areas are geodesic, in hectares
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,9 @@ from shapely.validation import explain_validity
 WGS84 = Geod(ellps="WGS84")
 DECIMALS = 6
 MAX_POSITIONS = 5000
+MAX_CHARACTERS = 1_000_000
+MAX_NESTING = 20
+UNREADABLE = _("The boundary cannot be read as a GeoJSON geometry.")
 SQUARE_METRES_PER_HECTARE = 10_000
 # Viet Nam and its waters: positions that fit only when swapped were written latitude first.
 LONGITUDES, LATITUDES = (102.0, 118.0), (6.0, 24.0)
@@ -46,7 +50,7 @@ def parse_boundary(value: str | dict[str, Any]) -> Boundary:
     Rings are turned to the right-hand rule and positions rounded to six decimals, a tenth of a metre. Raises
     ValidationError with a message for editors.
     """
-    geojson = _geometry_in(_loaded(value))
+    geojson = _geometry_in(read_json(value))
     polygons = [geojson["coordinates"]] if geojson["type"] == "Polygon" else geojson["coordinates"]
     _check_positions(polygons)
     geometry = _shaped(geojson)
@@ -78,14 +82,37 @@ def distance_km(longitude: float, latitude: float, other_longitude: float, other
     return metres / 1000
 
 
-def _loaded(value: str | dict[str, Any]) -> Any:
+def read_json(value: str | dict[str, Any]) -> Any:
+    """What a JSON text says, a value that is no text as it is; ValidationError with a message for editors."""
     if not isinstance(value, str):
         return value
+    if len(value) > MAX_CHARACTERS:
+        message = _("The boundary is longer than %(most)d characters.")
+        raise ValidationError(message, params={"most": MAX_CHARACTERS})
     try:
-        return json.loads(value)
+        found = json.loads(value)
     except json.JSONDecodeError as error:
         message = _("This is not JSON: line %(line)d, column %(column)d.")
         raise ValidationError(message, params={"line": error.lineno, "column": error.colno}) from error
+    except (RecursionError, ValueError) as error:  # nested too deep, or a number of thousands of digits
+        raise ValidationError(UNREADABLE) from error
+    if _is_deep(found):
+        raise ValidationError(UNREADABLE)
+    return found
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether lists and objects are nested deeper than any GeoJSON: what walks through them would run out of stack."""
+    level = [value]
+    for _depth in range(MAX_NESTING):
+        level = [child for each in level for child in _children(each)]
+    return bool(level)
+
+
+def _children(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _geometry_in(value: Any) -> dict[str, Any]:
@@ -140,8 +167,8 @@ def _swapped(positions: list[list[float]]) -> bool:
 def _shaped(geojson: dict[str, Any]) -> Polygon | MultiPolygon:
     try:
         return shape({"type": geojson["type"], "coordinates": _flat(geojson["coordinates"])})
-    except (ShapelyError, TypeError, ValueError, IndexError) as error:
-        raise ValidationError(_("The boundary cannot be read as a GeoJSON geometry.")) from error
+    except (ShapelyError, TypeError, ValueError, IndexError, RecursionError) as error:
+        raise ValidationError(UNREADABLE) from error
 
 
 def _flat(value: Any) -> Any:

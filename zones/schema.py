@@ -11,7 +11,7 @@ from cms.content.blocks import PictureBlock
 from cms.graphql.connections import Connection
 from cms.graphql.context import Context
 from cms.graphql.errors import BadInput
-from cms.graphql.fields import Batched, Blocks, Children, Computed, Root, fields_of
+from cms.graphql.fields import Address, Batched, Blocks, Children, Computed, Root, fields_of
 from cms.graphql.filters import FilterInput
 from cms.graphql.loading import read
 from cms.graphql.nesting import ByTree
@@ -23,7 +23,7 @@ from cms.graphql.types import type_of
 from cms.search.query import only_matching
 from cms.search.registry import searchable, stream_text
 from zones.loading import feature_collections, legends, nearby, totals
-from zones.models import Industry, Infrastructure, Transport, ZoneMapPage, ZonePage
+from zones.models import Enterprise, Industry, Infrastructure, Transport, ZoneMapPage, ZonePage
 from zones.states import ZoneState
 from zones.types import (
     InfrastructureKindEnum,
@@ -198,6 +198,11 @@ class ZonePageFields:
 @fields_of(Infrastructure)
 class InfrastructureFields:
     kind = Computed(InfrastructureKindEnum, required=True, description="Which supply.")
+
+
+@fields_of(Enterprise)
+class EnterpriseFields:
+    website = Address(required=True, description="Its website; may be empty.")
 
 
 @fields_of(Transport)

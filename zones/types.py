@@ -7,8 +7,11 @@ from typing import Any
 
 import graphene
 
+from cms.content.links import safe_address
+from cms.content.sanitizing import clean_links
 from cms.graphql.types import type_of
 from zones.models import Infrastructure, Transport, ZoneMapPage, ZonePage
+from zones.models.maps import tile_address
 from zones.states import ZoneState
 
 
@@ -61,7 +64,9 @@ class Tiles(graphene.ObjectType):
     """Where a map's background comes from."""
 
     url = graphene.String(required=True, description="Address with {z}, {x} and {y}.")
-    attribution = graphene.String(required=True, description="To be shown on the map.")
+    attribution = graphene.String(
+        required=True, description="To be shown on the map: HTML with links and nothing else."
+    )
     max_zoom = graphene.Int(required=True, description="Highest zoom that there is.")
 
 
@@ -136,7 +141,7 @@ def investor(zone: ZonePage, info: Any) -> dict[str, str] | None:
         return None
     return {
         "name": zone.investor_name,
-        "website": zone.investor_website,
+        "website": safe_address(zone.investor_website) or "",
         "phone": zone.investor_phone,
         "email": zone.investor_email,
     }
@@ -149,6 +154,7 @@ def viewport(page: ZoneMapPage, info: Any) -> dict[str, Any]:
 
 
 def tiles(page: ZoneMapPage, info: Any) -> dict[str, Any] | None:
-    if not page.tile_url:
+    if not tile_address.regex.search(page.tile_url):
         return None
-    return {"url": page.tile_url, "attribution": page.tile_attribution, "max_zoom": page.tile_max_zoom}
+    attribution = clean_links(page.tile_attribution)
+    return {"url": page.tile_url, "attribution": attribution, "max_zoom": page.tile_max_zoom}

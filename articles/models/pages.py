@@ -16,6 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Mul
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cms.content.links import WebAddressField
 from cms.content.models import BasePage
 from cms.content.streamfield import BodyField
 from cms.media.alt_text import validate_alt_text
@@ -88,7 +89,7 @@ class ArticlePage(BasePage):
     source = models.CharField(
         _("source"), max_length=200, blank=True, help_text=_("The office or paper it comes from.")
     )
-    source_url = models.URLField(_("address of the source"), blank=True)
+    source_url = WebAddressField(_("address of the source"), blank=True)
     category = models.ForeignKey(
         "articles.ArticleCategory",
         verbose_name=_("category"),
@@ -143,7 +144,6 @@ class ArticlePage(BasePage):
         GraphQLString(
             "source", required=True, description="The office or paper that it comes from; may be empty."
         ),
-        GraphQLString("source_url", required=True, description="Address of the source; may be empty."),
         GraphQLBoolean("featured", required=True, description="Whether editors want it at the top."),
     ]
 

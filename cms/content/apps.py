@@ -18,3 +18,6 @@ class ContentConfig(AppConfig):
         start_choosers_without_inline_scripts()
         # Body blocks of content apps must be known before any page's body is looked at.
         import_rooms("blocks")
+        from cms.content.redirects import bound_imports
+
+        bound_imports()

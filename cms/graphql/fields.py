@@ -25,6 +25,7 @@ from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField
 
+from cms.content.links import safe_address
 from cms.graphql.blocks import BlockItem, children_of, items_of
 from cms.graphql.loading import batched, by_pk, having_any, public_rows, read
 from cms.graphql.planning import LOADERS, ROOT_LOADERS, ahead, key_of
@@ -83,6 +84,19 @@ class Computed(Declared):
 
     def default_columns(self, name: str) -> Columns:
         return [name]
+
+
+class Address(Computed):
+    """The address in a column of the same name; empty, or null, where a browser would run it as a script."""
+
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
+        self.empty = "" if required else None
+        super().__init__(graphene.String, required=required, resolve=None, **kwargs)
+
+    def declare(self, owner: type, name: str) -> None:
+        value = attrgetter(name)
+        self.resolver = lambda instance, info: safe_address(value(instance)) or self.empty
+        super().declare(owner, name)
 
 
 class Batched(Declared):

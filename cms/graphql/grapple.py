@@ -20,6 +20,7 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from cms.content.discovery import import_rooms
 from cms.graphql.blocks import BlockItem
+from cms.graphql.rawvalues import harmless
 from cms.graphql.selection import COLUMNS
 
 #: Wagtail's own models whose types grapple builds from our declarations instead of its fixed ones.
@@ -100,7 +101,7 @@ def block_fields(schema: GraphQLSchema) -> None:
         "id": lambda item, info: item.id,
         "blockType": lambda item, info: type(item.block).__name__,
         "field": lambda item, info: item.block.name,
-        "rawValue": lambda item, info: orjson.dumps(item.raw).decode(),
+        "rawValue": lambda item, info: orjson.dumps(harmless(item.block, item.raw)).decode(),
     }
     for block_type in _implementations(schema, "StreamFieldInterface"):
         for name, resolve in resolvers.items():
@@ -110,7 +111,8 @@ def block_fields(schema: GraphQLSchema) -> None:
 
 
 def _value(item: BlockItem, info: Any, **_args: Any) -> str:
-    return item.raw if isinstance(item.raw, str) else orjson.dumps(item.raw).decode()
+    value = harmless(item.block, item.raw)
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
 
 
 def _implementations(schema: GraphQLSchema, interface: str) -> list[GraphQLObjectType]:

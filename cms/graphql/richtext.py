@@ -19,6 +19,7 @@ from graphql import GraphQLResolveInfo
 from wagtail.documents import get_document_model
 from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter
 
+from cms.content.sanitizing import clean_html
 from cms.content.visibility import public
 from cms.graphql.fields import Batched
 from cms.graphql.loading import page_paths
@@ -55,11 +56,11 @@ class Targets:
         return f'<a href="{escape(address)}">' if address else "<a>"
 
     def expand(self, text: str) -> str:
-        """The HTML of a stored rich text."""
+        """The HTML of a stored rich text, harmless whatever was stored."""
         rules = {
             kind: lambda attributes, kind=kind: self._link(kind, attributes) for kind in ("page", "document")
         }
-        return EmbedRewriter()(LinkRewriter(rules)(text))
+        return clean_html(EmbedRewriter()(LinkRewriter(rules)(text)))
 
 
 def _document_addresses(pks: set[int], info: GraphQLResolveInfo) -> Load:

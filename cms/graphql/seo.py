@@ -14,6 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from cms.content.links import safe_address
 from cms.content.models import BasePage
 from cms.graphql.loading import by_pk, having_any, public_rows
 from cms.graphql.rounds import Load, once, together
@@ -115,7 +116,7 @@ def _values(page: Page, image: Any, info: GraphQLResolveInfo) -> SeoValues:
     return SeoValues(
         title=page.seo_title or page.title,
         description=page.search_description or "",
-        canonical_url=getattr(page, "canonical_url", "") or info.context.sites.absolute(page),
+        canonical_url=safe_address(getattr(page, "canonical_url", "")) or info.context.sites.absolute(page),
         robots="noindex, follow" if getattr(page, "robots_noindex", False) else "index, follow",
         image=image,
     )

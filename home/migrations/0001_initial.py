@@ -3,7 +3,7 @@
 import cms.content.streamfield
 import cms.preview.mixins
 import django.db.models.deletion
-import home.links
+import cms.content.links
 from django.conf import settings
 from django.db import migrations, models
 
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=500,
-                        validators=[home.links.validate_address],
+                        validators=[cms.content.links.validate_address],
                         verbose_name="address",
                     ),
                 ),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=500,
-                        validators=[home.links.validate_address],
+                        validators=[cms.content.links.validate_address],
                         verbose_name="address",
                     ),
                 ),
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=500,
-                        validators=[home.links.validate_address],
+                        validators=[cms.content.links.validate_address],
                         verbose_name="address",
                     ),
                 ),

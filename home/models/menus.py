@@ -11,7 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 
-from home.links import validate_address
+from cms.content.links import validate_address
 from home.models.settings import SiteSettings
 
 ONE_TARGET = Q(page__isnull=False, url="") | (Q(page__isnull=True) & ~Q(url=""))

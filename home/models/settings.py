@@ -17,6 +17,8 @@ from wagtail.admin.panels import (
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
+from cms.content.links import WebAddressField
+
 
 @register_setting(icon="site")
 class SiteSettings(BaseSiteSetting, ClusterableModel):
@@ -73,7 +75,7 @@ class SocialLink(Orderable):
 
     settings = ParentalKey(SiteSettings, related_name="social_links", on_delete=models.CASCADE)
     platform = models.CharField(_("network"), max_length=20, choices=Platform.choices)
-    url = models.URLField(_("address"))
+    url = WebAddressField(_("address"))
 
     panels = [FieldRowPanel([FieldPanel("platform"), FieldPanel("url")])]
 

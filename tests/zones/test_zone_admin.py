@@ -135,3 +135,34 @@ def test_the_form_speaks_vietnamese(admin_client):
 
 def test_a_zone_is_put_below_a_map_only(admin_client):
     assert [model.__name__ for model in ZonePage.allowed_parent_page_models()] == ["ZoneMapPage"]
+
+
+RING = [[105.2, 21.3], [105.21, 21.3], [105.21, 21.31], [105.2, 21.3]]
+
+
+@pytest.mark.parametrize(
+    ("boundary", "message"),
+    [
+        ("[" * 100_000, "Không đọc được ranh giới"),
+        ('{"type": "Polygon", "coordinates": ' + "[" * 900 + "]" * 900 + "}", "Không đọc được ranh giới"),
+        ('{"type": "Polygon", "coordinates": [[[' + "9" * 5000 + ", 1]]]}", "Không đọc được ranh giới"),
+        (json.dumps({"type": "MultiPolygon", "coordinates": [[RING], "a"]}), "Không đọc được ranh giới"),
+        (json.dumps({"type": "MultiPolygon", "coordinates": [[RING], {"a": 1}]}), "Không đọc được ranh giới"),
+        (
+            '{"type": "Polygon", "coordinates": [[[NaN, 1], [1, 1], [1, 2], [NaN, 1]]]}',
+            "Mỗi điểm gồm kinh độ và vĩ độ, đều là số.",
+        ),
+        (
+            '{"type": "Polygon", "coordinates": [' + ("[1, 2]," * 200_000) + "[1, 2]]}",
+            "dài hơn 1000000 ký tự",
+        ),
+        ("{", "Đây không phải JSON"),
+    ],
+    ids=["nested", "nested a little", "digits", "text", "object", "nan", "long", "broken"],
+)
+def test_boundary_that_would_cost_the_server_is_refused(admin_client, boundary: str, message: str):
+    response = submit(admin_client, boundary=boundary)
+    assert response.status_code == 200
+    [error] = response.context["form"].errors["boundary"]
+    assert message in error
+    assert not ZonePage.objects.exists()

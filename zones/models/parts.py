@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from cms.content.links import WebAddressField
 from zones.models.zones import ZonePage
 
 
@@ -72,7 +73,7 @@ class Enterprise(Orderable):
     name = models.CharField(_("name"), max_length=200)
     country = models.CharField(_("country"), max_length=100, blank=True)
     industry = models.CharField(_("industry"), max_length=200, blank=True)
-    website = models.URLField(_("website"), blank=True)
+    website = WebAddressField(_("website"), blank=True)
 
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("country")]),
@@ -83,7 +84,6 @@ class Enterprise(Orderable):
         GraphQLString("name", required=True, description="Name of the company."),
         GraphQLString("country", required=True, description="Where it comes from; may be empty."),
         GraphQLString("industry", required=True, description="What it makes; may be empty."),
-        GraphQLString("website", required=True, description="Its website; may be empty."),
     ]
 
     class Meta(Orderable.Meta):

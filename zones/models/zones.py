@@ -16,8 +16,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.search import index
 
 from cms.content.blocks import PictureBlock
+from cms.content.links import WebAddressField
 from cms.content.models import BasePage
 from cms.content.streamfield import BodyField, StreamField
+from zones.fields import BoundaryField
 from zones.geometry import Boundary, parse_boundary
 from zones.states import ZoneState
 from zones.widgets import BoundaryInput
@@ -77,7 +79,7 @@ class ZonePage(BasePage):
     )
     land_price_note = models.CharField(_("note on the price"), max_length=300, blank=True)
     investor_name = models.CharField(_("infrastructure investor"), max_length=200, blank=True)
-    investor_website = models.URLField(_("website"), blank=True)
+    investor_website = WebAddressField(_("website"), blank=True)
     investor_phone = models.CharField(_("telephone"), max_length=50, blank=True)
     investor_email = models.EmailField(_("e-mail"), blank=True)
     industries = ParentalManyToManyField(
@@ -85,7 +87,7 @@ class ZonePage(BasePage):
     )
     center_latitude = degrees(_("latitude"), 90)
     center_longitude = degrees(_("longitude"), 180)
-    boundary = models.JSONField(
+    boundary = BoundaryField(
         _("boundary"),
         null=True,
         blank=True,

@@ -9,14 +9,13 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.content.blocks import groups, stored
 from cms.content.blocks.registry import register_body_block
+from cms.content.links import safe_address, validate_web_address
 from cms.graphql.blocks import BlockItem
 from cms.graphql.fields import Batched, Computed, fields_of
 from cms.graphql.loading import page_paths
 from cms.graphql.rounds import Load
 
 STYLES = [("primary", _("Main button")), ("secondary", _("Second button"))]
-# What a browser may be sent to; javascript: and data: would run in the reader's page.
-SCHEMES = ("http://", "https://")
 
 
 class WebAddressBlock(URLBlock):
@@ -24,8 +23,8 @@ class WebAddressBlock(URLBlock):
 
     def clean(self, value: str) -> str:
         value = super().clean(value)
-        if value and not value.lower().startswith(SCHEMES):
-            raise ValidationError(_("An address here begins with http:// or https://."), code="bad_scheme")
+        if value:
+            validate_web_address(value)
         return value
 
 
@@ -65,12 +64,7 @@ class CallToActionBlock(StructBlock):
 def urls(items: list[BlockItem], info: GraphQLResolveInfo) -> Load:
     """Where each button leads, pages under the public rule, in one statement."""
     paths = yield from page_paths((item.raw.get("page") for item in items), info)
-    return {item.pk: paths.get(item.raw.get("page")) or _address(item) for item in items}
-
-
-def _address(item: BlockItem) -> str | None:
-    url = item.raw.get("url") or ""
-    return url if url.lower().startswith(SCHEMES) else None
+    return {item.pk: paths.get(item.raw.get("page")) or safe_address(item.raw.get("url")) for item in items}
 
 
 def style(item: BlockItem, info: GraphQLResolveInfo) -> str:

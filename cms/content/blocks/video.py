@@ -100,7 +100,11 @@ def thumbnail(item: BlockItem, info: GraphQLResolveInfo) -> str | None:
 
 @fields_of(VideoBlock)
 class VideoBlockFields:
-    url = stored.text("url", "The video's address.", required=False)
+    url = Computed(
+        graphene.String,
+        resolve=lambda item, info: item.raw.get("url") if video(item) else None,
+        description="The video's address.",
+    )
     title = stored.text("title", "What it shows.")
     thumbnail_url = Computed(
         graphene.String,

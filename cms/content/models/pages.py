@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.panels.base import Panel
 from wagtail.models import Page
 
+from cms.content.links import WebAddressField
 from cms.preview.mixins import PreviewableContent
 from cms.search.editors import folded_search_field
 
@@ -29,7 +30,7 @@ class BasePage(PreviewableContent, Page):
         related_name="+",
         help_text=_("Shown when the page is shared. Left empty, the page's main picture is used."),
     )
-    canonical_url = models.URLField(
+    canonical_url = WebAddressField(
         _("canonical address"),
         blank=True,
         help_text=_("Only when this text was first published at another address."),

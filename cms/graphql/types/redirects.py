@@ -8,6 +8,7 @@ from graphql import GraphQLResolveInfo
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from cms.content.links import safe_address
 from cms.content.visibility import public
 from cms.graphql.connections import page_size
 from cms.graphql.fields import Batched, Computed, Link, Root, fields_of
@@ -23,7 +24,9 @@ MAX_REDIRECTS = 500
 def targets(redirects: list[Redirect], info: GraphQLResolveInfo) -> Load:
     """The address that each redirect leads to."""
     paths = yield from page_paths((each.redirect_page_id for each in redirects), info)
-    return {each.pk: paths.get(each.redirect_page_id) or each.redirect_link or None for each in redirects}
+    return {
+        each.pk: paths.get(each.redirect_page_id) or safe_address(each.redirect_link) for each in redirects
+    }
 
 
 @fields_of(Redirect)

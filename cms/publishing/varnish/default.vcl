@@ -80,6 +80,8 @@ sub vcl_backend_response {
 sub vcl_deliver {
     # Tags are between the CMS and its edge.
     unset resp.http.Cache-Tag;
+    # The web server hands out pictures without it.
+    set resp.http.X-Content-Type-Options = "nosniff";
     if (obj.hits > 0) {
         set resp.http.X-Cache = "HIT";
     } else {

@@ -110,7 +110,8 @@ def test_src_set_is_never_wider_than_the_original(graphql: GraphQLClient) -> Non
     assert Rendition.objects.count() == 2
 
 
-def test_svg_has_one_address_for_all_widths(graphql: GraphQLClient) -> None:
+def test_svg_has_one_address_for_all_widths(graphql: GraphQLClient, settings: LazySettings) -> None:
+    settings.WAGTAILIMAGES_EXTENSIONS = ["svg"]
     image = ImageFactory(svg=True)
     data = graphql.data(
         "{ images { isSvg srcSet(preset: WIDE, format: AVIF) rendition(preset: WIDE) { filterSpec } } }"

@@ -4,6 +4,7 @@ import io
 import logging
 
 import pytest
+from django.conf import LazySettings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from PIL import Image as Drawing
@@ -100,7 +101,8 @@ def test_broken_file_is_tried_once_a_minute_only(caplog: pytest.LogCaptureFixtur
     assert len(caplog.records) == 2
 
 
-def test_svg_stays_a_vector_graphic() -> None:
+def test_svg_stays_a_vector_graphic(settings: LazySettings) -> None:
+    settings.WAGTAILIMAGES_EXTENSIONS = ["svg"]
     image = ImageFactory(svg=True)
     found = renditions_by_image(pairs([image], ["fill-160x160|format-webp", "format-webp"]))
     cropped, whole = found.values()
@@ -109,7 +111,8 @@ def test_svg_stays_a_vector_graphic() -> None:
     assert whole.filter_spec == "original"
 
 
-def test_two_filters_that_are_one_for_svg_make_one_rendition() -> None:
+def test_two_filters_that_are_one_for_svg_make_one_rendition(settings: LazySettings) -> None:
+    settings.WAGTAILIMAGES_EXTENSIONS = ["svg"]
     image = ImageFactory(svg=True)
     found = renditions_by_image(pairs([image], ["fill-160x160|format-webp", "fill-160x160|format-jpeg"]))
     assert len(found) == 2

@@ -1,0 +1,102 @@
+"""Forms for uploads: what a file is, and what it would cost to open it, is found out before anything opens it."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image as Pillow
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from cms.media.file_types import is_what_it_says
+
+FORMATS = ["AVIF", "GIF", "JPEG", "PNG", "WEBP"]
+#: Longer animations are films, and each frame is decoded by each reader.
+MAX_FRAMES = 300
+TOO_LARGE = (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning)
+
+
+class PictureField(WagtailImageField):
+    """Wagtail's field decodes a picture before it asks how large it is; this one measures it first."""
+
+    def to_python(self, data: Any) -> Any:
+        if isinstance(data, UploadedFile):
+            self.check_image_file_size(data)
+            self._check_measures(data)
+        try:
+            return super().to_python(data)
+        except ValidationError:
+            raise
+        except Exception as error:
+            # Decoders have errors of their own for files that break off or were damaged.
+            raise self._invalid() from error
+
+    def _check_measures(self, data: UploadedFile) -> None:
+        data.seek(0)
+        try:
+            with warnings.catch_warnings():
+                # Pillow's own limit only warns; ours stands below.
+                warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
+                picture = Pillow.open(data, formats=FORMATS)
+                pixels, frames = picture.width * picture.height, getattr(picture, "n_frames", 1)
+        except TOO_LARGE as error:
+            raise self._too_many_pixels(_("unknown number")) from error
+        except Exception as error:
+            raise self._invalid() from error
+        data.seek(0)
+        if pixels * frames > self.max_image_pixels:
+            raise self._too_many_pixels(pixels * frames)
+        if frames > MAX_FRAMES:
+            message = _("This animation has %(frames)d pictures; at most %(most)d are allowed.")
+            raise ValidationError(
+                message, code="too_many_frames", params={"frames": frames, "most": MAX_FRAMES}
+            )
+
+    def _invalid(self) -> ValidationError:
+        return ValidationError(self.error_messages["invalid_image"], code="invalid_image")
+
+    def _too_many_pixels(self, found: Any) -> ValidationError:
+        values = {"num_pixels": found, "max_pixels_count": self.max_image_pixels}
+        return ValidationError(
+            self.error_messages["file_too_many_pixels"] % values, code="file_too_many_pixels"
+        )
+
+
+class ImageForm(BaseImageForm):
+    """Wagtail's form for an image, wherever it is uploaded."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("file"):
+            self.fields["file"] = PictureField(
+                label=field.label, required=field.required, widget=field.widget
+            )
+
+
+class DocumentForm(BaseDocumentForm):
+    """Wagtail's form for a document, wherever it is uploaded."""
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            self._check_content(file)
+        return file
+
+    def _check_content(self, file: UploadedFile) -> None:
+        extension = Path(file.name).suffix[1:]
+        known = extension.lower() in settings.WAGTAILDOCS_EXTENSIONS
+        # Other extensions the model refuses, and says which there are.
+        if known and not is_what_it_says(extension, file, file.size):
+            raise forms.ValidationError(
+                _("This is no .%(extension)s file: its content is something else, or damaged."),
+                code="other_content",
+                params={"extension": extension},
+            )
