@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "cms.search",
     "cms.preview",
     "cms.operations",
+    "cms.accounts",
     "cms.publishing",
     "cms.graphql",
     "wagtail.contrib.redirects",
@@ -27,7 +28,7 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "cms.accounts.apps.UsersConfig",  # wagtail.users, with our own forms
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
