@@ -19,6 +19,7 @@ urlpatterns = [
     path("graphql/", graphql_view, name="graphql"),
     path("graphiql/", graphiql, name="graphiql"),
     path("preview/", preview, name="preview"),
+    path("admin/", include("cms.accounts.urls")),  # before Wagtail's, of which it replaces some
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

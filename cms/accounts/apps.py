@@ -11,6 +11,11 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
     default = True
 
+    def ready(self) -> None:
+        from cms.accounts.noticing import watch
+
+        watch()
+
 
 class UsersConfig(WagtailUsersAppConfig):
     """Wagtail's users, where nobody gives more than they have (`delegation.py`)."""

@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Page
 
+from cms.accounts import audit
 from cms.accounts.delegation import may_give, may_manage
 
 
@@ -45,3 +46,6 @@ def users_are_managed_by_who_may(
         role and not may_give(request.user, role)
     ):
         raise PermissionDenied
+
+
+hooks.register("register_log_actions", audit.register)
