@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from settings.base import SITE_URL
 from settings.environment import environment
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "cms.accounts.passwords.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
@@ -27,6 +29,14 @@ CMS_SIGN_IN_ACCOUNT_MINUTES = environment.number("SIGN_IN_ACCOUNT_MINUTES", 60, 
 # Mails in an hour for a forgotten password, to one address; five times as many asked for from one network.
 CMS_RESETS = environment.number("PASSWORD_RESETS", 3, least=1)
 
+# Who may not go without two-factor authentication; administrators are all who may change users.
+CMS_REQUIRE_TWO_FACTOR = environment.choice("REQUIRE_TWO_FACTOR", ["off", "administrators", "all"])
+OTP_TOTP_ISSUER = f"CMS {urlsplit(SITE_URL).hostname}"  # what apps call the account
+
+# How long somebody stays logged in, at all and without doing anything.
+CMS_SESSION_HOURS = environment.number("SESSION_HOURS", 12, least=1)
+CMS_SESSION_IDLE_MINUTES = environment.number("SESSION_IDLE_MINUTES", 60, least=5)
+
 # Days that the log of accounts keeps addresses of clients, and its entries (cms/accounts/audit.py).
 CMS_AUDIT_ADDRESS_DAYS = environment.number("AUDIT_ADDRESS_DAYS", 90)
 CMS_AUDIT_LOG_DAYS = environment.number("AUDIT_LOG_DAYS", 730, least=1)
@@ -44,7 +54,7 @@ SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # not Strict: editors come from links in mails
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = CMS_SESSION_HOURS * 60 * 60
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True  # the admin's scripts find the token in the page

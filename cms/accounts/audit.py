@@ -23,7 +23,7 @@ ACTIONS: dict[str, Promise] = {
     "signed_out": gettext_lazy("Signed out"),
     "sign_in_failed": gettext_lazy("Failed to sign in"),
     "locked_out": gettext_lazy("Locked out after too many failed attempts"),
-    "unlocked": gettext_lazy("Unlocked"),
+    "unlocked": gettext_lazy("Sign-in unlocked"),
     "password_changed": gettext_lazy("Password changed"),
     "two_factor_on": gettext_lazy("Two-factor authentication switched on"),
     "two_factor_off": gettext_lazy("Two-factor authentication switched off"),

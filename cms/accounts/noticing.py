@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from cms.accounts.audit import record
+from cms.accounts.sessions import begin
 
 FLAGS = {
     "is_superuser": ("superuser_off", "superuser_on"),
@@ -23,6 +24,7 @@ CHANGES = {"post_add": "added", "post_remove": "removed", "pre_clear": "removed"
 
 
 def on_signed_in(sender: type, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    begin(request)
     record("signed_in", user, by=user, request=request)
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 
 from cms.accounts import throttling
 from cms.accounts.audit import record
+from cms.accounts.two_factor.devices import forget_failures
 
 
 def account_named(name: str) -> Any:
@@ -17,9 +18,10 @@ def account_named(name: str) -> Any:
 
 
 def unlock(user: Any, *, by: Any = None) -> int:
-    """Forget the attempts on an account and on its address for mail, and log it; how many there were."""
+    """Forget the attempts on an account, on its codes and on its address for mail, and log it; how many there were."""
     forgotten = throttling.unlock(user.get_username())
     if user.email:
         forgotten += throttling.unlock(user.email)
+    forget_failures(user)
     record("unlocked", user, by=by)
     return forgotten

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from cms.accounts import views
 
 urlpatterns = [
-    path("login/", never_cache(views.login)),
+    # Wagtail sends who may not read a private document yet to the address of this name.
+    path("login/", never_cache(views.login), name="wagtailcore_login"),
     path("password_reset/", never_cache(views.password_reset)),
 ]

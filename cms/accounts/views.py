@@ -23,7 +23,7 @@ class LoginView(account.LoginView):
     def form_invalid(self, form: LoginForm) -> HttpResponse:
         response = super().form_invalid(form)
         refusal = getattr(self.request, "refused_sign_in", None)
-        return response if refusal is None else _refused(response, refusal)
+        return response if refusal is None else refused(response, refusal)
 
 
 class PasswordResetView(account.PasswordResetView):
@@ -33,13 +33,13 @@ class PasswordResetView(account.PasswordResetView):
             throttling.begin(throttling.RESET, account=email, request=self.request)
         except TooManyAttempts as refusal:
             form.add_error(None, too_many(refusal))
-            return _refused(self.form_invalid(form), refusal)
+            return refused(self.form_invalid(form), refusal)
         # By a worker: how long a mail takes would tell that there is an account to send it to.
         send_reset.enqueue(email, host=self.request.get_host(), secure=self.request.is_secure())
         return HttpResponseRedirect(self.get_success_url())
 
 
-def _refused(response: HttpResponse, refusal: TooManyAttempts) -> HttpResponse:
+def refused(response: HttpResponse, refusal: TooManyAttempts) -> HttpResponse:
     response.status_code = 429
     response["Retry-After"] = str(refusal.seconds)
     return response

@@ -8,12 +8,39 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.accounts import audit
 from cms.accounts.delegation import may_give, may_manage
+from cms.accounts.panels import TwoFactorPanel
+from cms.accounts.security import SecurityView, may_secure
+from cms.accounts.two_factor.views import TwoFactorSettingsView, TwoFactorView
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [
+        path("two-factor/", TwoFactorView.as_view(), name="accounts_two_factor"),
+        path("account/two-factor/", TwoFactorSettingsView.as_view(), name="accounts_two_factor_settings"),
+        path("account-security/<int:pk>/", SecurityView.as_view(), name="accounts_security"),
+    ]
+
+
+@hooks.register("register_account_settings_panel")
+def two_factor_panel(request: HttpRequest, user: Any, profile: Any) -> TwoFactorPanel:
+    return TwoFactorPanel(request, user, profile)
+
+
+@hooks.register("register_user_listing_buttons")
+def security_button(user: Any, request_user: Any) -> list[Button]:
+    if not may_secure(request_user, user):
+        return []
+    return [Button(_("Security"), reverse("accounts_security", args=[user.pk]), icon_name="key", priority=30)]
 
 
 @hooks.register("before_create_page")
