@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -16,6 +17,10 @@ from cms.accounts.throttling import TooManyAttempts
 
 class LoginForm(auth.LoginForm):
     """Wagtail's, which says when to try again. It says the same of accounts that do not exist."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")  # Wagtail has none, for Django's to be translated
 
     def get_invalid_login_error(self) -> ValidationError:
         refusal = getattr(self.request, "refused_sign_in", None)

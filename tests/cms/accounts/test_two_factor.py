@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.contrib.auth.tokens import default_token_generator
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -295,3 +297,13 @@ def test_codes_of_later_are_taken_later(user):
     later = code_of(user, steps=10)
     with freeze_time(timezone.now() + timedelta(seconds=300)):
         assert give(sign_in(user), later).status_code == 302
+
+
+def test_a_command_resets_the_only_superuser_and_logs_it():
+    root = person("superuser")
+    enrol(root)
+    call_command("reset_two_factor", "superuser", stdout=StringIO())
+    assert actions(root)[-1] == "two_factor_off"
+    assert is_in(sign_in(root))
+    with pytest.raises(CommandError, match="no account"):
+        call_command("reset_two_factor", "superuser")
