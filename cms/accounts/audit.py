@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -10,12 +9,12 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
+from wagtail.models import Site
 
 from cms.graphql.clients import client_address
-
-logger = logging.getLogger("cms.accounts")
 
 #: Actions and what is said of them; the names in brackets are keys of an entry's data.
 ACTIONS: dict[str, Promise] = {
@@ -69,12 +68,15 @@ def record(
 def sign_in_failed(account: str, *, request: HttpRequest, locked: bool) -> None:
     """Log a wrong password, and that it was one too many.
 
-    What was typed for a name that nobody has may be a password: it goes nowhere.
+    What was typed for a name that nobody has may be a password: it goes nowhere, and the failure stands with the site.
+    As much is done as for a name that somebody has: the time that it takes tells nobody which it was.
     """
-    user = get_user_model()._default_manager.filter(**{get_user_model().USERNAME_FIELD: account}).first()
-    if user is None:
-        logger.warning("failed sign-in of an unknown account%s", ", locked out" if locked else "")
+    model = get_user_model()
+    user = model._default_manager.filter(**{model.USERNAME_FIELD: account}).first()
+    site = Site.objects.filter(is_default_site=True).first()
+    subject, about = (user, "") if user else (site, _("unknown account"))
+    if subject is None:
         return
-    record("sign_in_failed", user, request=request)
+    record("sign_in_failed", subject, request=request, about=about)
     if locked:
-        record("locked_out", user, request=request)
+        record("locked_out", subject, request=request, about=about)

@@ -8,10 +8,12 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupPagePermission, ModelLogEntry, Page
+from wagtail.models import GroupPagePermission, ModelLogEntry, Page, Site
 
 from tests.factories.people import PASSWORD, logged_in, person
 
@@ -62,11 +64,22 @@ def test_signing_in_and_out_is_logged_and_failing_to():
     }
 
 
-def test_what_is_typed_for_nobody_is_not_kept(caplog):
+def test_what_is_typed_for_nobody_is_not_kept_but_that_it_was(caplog):
     sign_in("sai", username="mật khẩu gõ nhầm chỗ")
-    assert not ModelLogEntry.objects.filter(action__startswith="accounts.").exists()
+    entry = ModelLogEntry.objects.get(action="accounts.sign_in_failed")
+    assert entry.object_id == str(Site.objects.get().pk)
+    assert entry.data == {"about": "tài khoản không tồn tại", "address": "198.51.100.7"}
     assert "gõ nhầm" not in caplog.text
-    assert "failed sign-in of an unknown account" in caplog.text
+
+
+def test_an_unknown_account_takes_as_many_statements_as_a_known_one():
+    superuser()
+    sign_in("sai")
+    with CaptureQueriesContext(connection) as known:
+        sign_in("sai")
+    with CaptureQueriesContext(connection) as unknown:
+        sign_in("sai", username="không có ai")
+    assert len(unknown) == len(known)
 
 
 def test_a_lockout_is_logged_once_and_its_end(settings):

@@ -9,8 +9,17 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.urls import reverse
-from wagtail.models import Collection, GroupPagePermission, Page, Workflow, WorkflowPage
+from wagtail.models import (
+    Collection,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowContentType,
+    WorkflowPage,
+)
 
+from cms.accounts.models import SetUpStep
+from polls.models import Poll
 from tests.factories.home import HomePageFactory, settings_of
 from tests.factories.media import DocumentFactory, ImageFactory
 from tests.factories.people import PASSWORD, logged_in, person
@@ -63,6 +72,23 @@ def test_a_second_time_changes_nothing():
     before = list(Permission.objects.filter(group__isnull=False).values_list("pk", "group"))
     assert set_up() == "roles: all there\n"
     assert list(Permission.objects.filter(group__isnull=False).values_list("pk", "group")) == before
+
+
+def test_a_content_type_that_comes_later_is_given_to_the_roles_by_the_next_run():
+    set_up()
+    polls = Permission.objects.filter(content_type__app_label="polls", content_type__model="poll")
+    for each in Group.objects.all():  # as before there were polls
+        each.permissions.remove(*polls)
+    WorkflowContentType.objects.all().delete()
+    SetUpStep.objects.filter(key__contains="polls.").delete()
+
+    done = set_up()
+
+    assert "Phóng viên: polls.add_poll" in done
+    assert "workflow: polls.poll" in done
+    assert not [line for line in done.splitlines() if "poll" not in line]
+    assert Poll.get_default_workflow().name == "Duyệt hai bước"
+    assert not polls.filter(codename="publish_poll", group__name="Biên tập viên").exists()
 
 
 def test_what_people_changed_stays():
