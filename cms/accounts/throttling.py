@@ -136,8 +136,8 @@ def _network_digest(request: HttpRequest) -> str:
         parsed = ip_address(address)
     except ValueError:
         return _digest("network", address)
-    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:
-        parsed = IPv6Address(int(parsed) >> 64 << 64)
+    if isinstance(parsed, IPv6Address):
+        parsed = parsed.ipv4_mapped or IPv6Address(int(parsed) >> 64 << 64)
     return _digest("network", str(parsed))
 
 

@@ -133,6 +133,11 @@ def test_an_address_of_ipv6_is_its_whole_network(user):
     assert try_password(address="2001:db8:1:3::1").status_code == 200
 
 
+def test_an_address_of_ipv4_is_the_same_in_the_clothes_of_ipv6(user):
+    fail(5, address="198.51.100.7")
+    assert try_password(address="::ffff:198.51.100.7").status_code == 429
+
+
 def test_what_a_client_says_of_its_own_address_is_not_believed(user, settings):
     headers = [{"x-forwarded-for": f"203.0.113.{number}"} for number in range(6)]
     assert [try_password(**each).status_code for each in headers][-1] == 429
