@@ -22,6 +22,7 @@ urlpatterns = [
     path("graphql/", graphql_view, name="graphql"),
     path("graphiql/", graphiql, name="graphiql"),
     path("preview/", preview, name="preview"),
+    path("admin/", include("cms.accounts.urls")),  # before Wagtail's, of which it replaces some
     path("admin/", include(wagtailadmin_urls)),
     # Wagtail's names, and its addresses.
     re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "cms.search",
     "cms.preview",
     "cms.operations",
+    "cms.accounts",
     "cms.publishing",
     "cms.graphql",
     "wagtail.contrib.redirects",
@@ -27,7 +28,7 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "cms.accounts.apps.UsersConfig",  # wagtail.users, with our own forms
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -42,6 +43,9 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "django_filters",
     "corsheaders",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -60,6 +64,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cms.accounts.sessions.SessionAgeMiddleware",
+    "cms.accounts.two_factor.middleware.TwoFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from settings.base import FRONTEND_ORIGIN, SITE_ORIGIN, SITE_URL
 from settings.environment import environment
 from settings.storage import MEDIA_ORIGINS
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "cms.accounts.passwords.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+AUTHENTICATION_BACKENDS = ["cms.accounts.backends.ThrottledBackend"]
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.accounts.forms.LoginForm"
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
+# Wrong passwords for an account from one network, or one browser that it knows; and minutes that it is locked then.
+CMS_SIGN_IN_FAILURES = environment.number("SIGN_IN_FAILURES", 5, least=1)
+CMS_SIGN_IN_LOCK_MINUTES = environment.number("SIGN_IN_LOCK_MINUTES", 15, least=1)
+# The same for all accounts from one network, in as many minutes: an office may stand behind one address.
+CMS_SIGN_IN_NETWORK_FAILURES = environment.number("SIGN_IN_NETWORK_FAILURES", 50, least=1)
+# And for an account from all networks together, within so many minutes; browsers that it knows are not under it.
+CMS_SIGN_IN_ACCOUNT_FAILURES = environment.number("SIGN_IN_ACCOUNT_FAILURES", 30, least=1)
+CMS_SIGN_IN_ACCOUNT_MINUTES = environment.number("SIGN_IN_ACCOUNT_MINUTES", 60, least=1)
+# Mails in an hour for a forgotten password, to one address; five times as many asked for from one network.
+CMS_RESETS = environment.number("PASSWORD_RESETS", 3, least=1)
+
+# Who may not go without two-factor authentication; administrators are all who may change users.
+CMS_REQUIRE_TWO_FACTOR = environment.choice("REQUIRE_TWO_FACTOR", ["off", "administrators", "all"])
+OTP_TOTP_ISSUER = f"CMS {urlsplit(SITE_URL).hostname}"  # what apps call the account
+
+# How long somebody stays logged in, at all and without doing anything.
+CMS_SESSION_HOURS = environment.number("SESSION_HOURS", 12, least=1)
+CMS_SESSION_IDLE_MINUTES = environment.number("SESSION_IDLE_MINUTES", 60, least=5)
+
+# Days that the log of accounts keeps addresses of clients, and its entries (cms/accounts/audit.py).
+CMS_AUDIT_ADDRESS_DAYS = environment.number("AUDIT_ADDRESS_DAYS", 90)
+CMS_AUDIT_LOG_DAYS = environment.number("AUDIT_LOG_DAYS", 730, least=1)
 
 # How many proxies of our own stand before the server; what lies beyond them is not believed.
 TRUSTED_PROXY_HOPS = environment.number("TRUSTED_PROXY_HOPS", 0)
@@ -32,10 +61,18 @@ CMS_RATE_EXEMPT = environment.networks("RATE_LIMIT_EXEMPT", "127.0.0.0/8,::1/128
 
 # By the address that browsers use: a cookie marked as secure would not come back over plain HTTP on loopback.
 HTTPS = SITE_URL.startswith("https://")
+# Browsers take a cookie of this prefix only with Secure, for this host alone and all of its paths.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # not Strict: editors come from links in mails
+SESSION_COOKIE_AGE = CMS_SESSION_HOURS * 60 * 60
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 12 * 60 * 60
-CSRF_COOKIE_HTTPONLY = False  # the admin's scripts read it
+CSRF_COOKIE_HTTPONLY = True  # the admin's scripts find the token in the page
+CSRF_COOKIE_SAMESITE = "Lax"
+CMS_BROWSER_COOKIE_NAME = f"{COOKIE_PREFIX}browser"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # Whose pages may read answers of the endpoint and, with their readers' cookies, vote; no page may read anything else.
@@ -44,7 +81,7 @@ CORS_URLS_REGEX = r"^/graphql/$"
 CORS_ALLOW_CREDENTIALS = True
 CORS_ALLOW_METHODS = ["GET", "POST"]
 CORS_ALLOW_HEADERS = ["accept", "accept-language", "content-type", "if-none-match"]
-CORS_EXPOSE_HEADERS = ["etag", "retry-after", "x-request-id"]
+CORS_EXPOSE_HEADERS = ["etag", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id"]
 CORS_PREFLIGHT_MAX_AGE = 24 * 60 * 60  # seconds; browsers shorten it to what they find right
 
 X_FRAME_OPTIONS = "DENY"  # Wagtail lifts it for its previews

@@ -106,6 +106,8 @@ class Image(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        # Wagtail names this one in its own model only; its choosers show nothing to who lacks it.
+        permissions = [("choose_image", "Can choose image")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(is_decorative=False) | models.Q(description=""),
@@ -165,6 +167,7 @@ class Document(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        permissions = [("choose_document", "Can choose document")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding and self.file and self.file_size is None:

@@ -152,7 +152,11 @@ def test_the_edge_keeps_one_answer_for_all_readers(edge: Edge):
 def test_the_edge_keeps_nothing_that_is_somebodys(edge: Edge):
     ArticlePageFactory()
     edge.cache(LIST)
-    for headers in ({"cookie": "sessionid=abc"}, {"authorization": "Bearer x"}):
+    for headers in (
+        {"cookie": "sessionid=abc"},
+        {"cookie": "a=b; __Host-sessionid=abc"},
+        {"authorization": "Bearer x"},
+    ):
         assert [edge.cache(LIST, **headers) for _each in range(2)] == ["MISS", "MISS"]
     broken = '{ page(slug: "x", site: "nirgends.example") { id } }'
     assert [edge.cache(broken) for _each in range(2)] == ["MISS", "MISS"]

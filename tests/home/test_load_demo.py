@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import StringIO
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, Site
 
@@ -56,3 +57,15 @@ def test_the_known_password_is_not_given_to_a_real_server(settings, monkeypatch)
     with pytest.raises(CommandError, match="DEMO_PASSWORD"):
         call_command("load_demo", stdout=StringIO())
     assert not HomePage.objects.exists()
+
+
+def test_each_role_has_a_login_in_development_only(settings):
+    users = get_user_model().objects
+    output = load(settings)
+    assert "login: phongvien (Phóng viên)" in output
+    assert [each.name for each in users.get(username="quantri").groups.all()] == ["Quản trị"]
+    users.exclude(username="bientap").delete()
+
+    settings.DEBUG = False
+    call_command("load_demo", stdout=StringIO())
+    assert list(users.values_list("username", flat=True)) == ["bientap"]

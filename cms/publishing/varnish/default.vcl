@@ -36,7 +36,7 @@ sub vcl_recv {
     if ((req.method != "GET" && req.method != "HEAD") || req.url !~ "^/graphql/\?") {
         return (pass);
     }
-    if (req.http.Authorization || req.http.Cookie ~ "(^|;\s*)sessionid=") {
+    if (req.http.Authorization || req.http.Cookie ~ "(^|;\s*)(__Host-)?sessionid=") {
         return (pass);
     }
     # What is left does not depend on who asks.

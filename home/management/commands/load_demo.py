@@ -9,11 +9,14 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from cms.accounts.setting_up import role_group, set_up_roles
 from cms.content.demo import Demo
 from cms.content.discovery import import_rooms
 
 LOGIN = "bientap"
 PASSWORD = "khucongnghiep"  # noqa: S105 - printed on purpose; never made where DEBUG is off
+#: Logins of the roles, for trying the approval workflow; only where DEBUG is on.
+ROLE_LOGINS = {"phongvien": "reporter", "bientapvien": "editor", "quantri": "administrator"}
 
 
 class Command(BaseCommand):
@@ -31,10 +34,11 @@ class Command(BaseCommand):
             for room in rooms:
                 if hasattr(room, "finish"):
                     room.finish(demo)
-            login = self._login()
+            set_up_roles()
+            logins = [self._login(), *self._role_logins()]
         made = ", ".join(f"{kind} {number}" for kind, number in demo.made.items())
         self.stdout.write(f"demo content: {made or 'all there'}")
-        self.stdout.write(login)
+        self.stdout.write("\n".join(logins))
 
     def _login(self) -> str:
         users = get_user_model().objects
@@ -45,3 +49,15 @@ class Command(BaseCommand):
             raise CommandError("Set DEMO_PASSWORD: the demo's own password is known to everybody.")
         users.create_superuser(LOGIN, "bientap@example.vn", password)
         return f"login: {LOGIN} / {password}"
+
+    def _role_logins(self) -> list[str]:
+        users = get_user_model().objects
+        made = []
+        for name, role in ROLE_LOGINS.items() if settings.DEBUG else ():
+            group = role_group(role)
+            if group is None or users.filter(username=name).exists():
+                continue
+            user = users.create_user(name, f"{name}@example.vn", os.environ.get("DEMO_PASSWORD") or PASSWORD)
+            user.groups.add(group)
+            made.append(f"login: {name} ({group})")
+        return made

@@ -108,6 +108,48 @@ def test_https_sends_plain_http_on_and_keeps_cookies_to_itself() -> None:
     }
 
 
+def test_cookies_are_of_this_host_alone_and_out_of_reach_of_scripts() -> None:
+    names = ["SESSION_COOKIE_NAME", "SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_SAMESITE"]
+    names += ["CSRF_COOKIE_NAME", "CSRF_COOKIE_HTTPONLY", "CSRF_COOKIE_SAMESITE", "CMS_BROWSER_COOKIE_NAME"]
+
+    assert list(read(names, COMPLETE).values()) == [
+        *("__Host-sessionid", True, "Lax"),
+        *("__Host-csrftoken", True, "Lax", "__Host-browser"),
+    ]
+    assert list(read(names, LOOPBACK).values()) == [
+        *("sessionid", True, "Lax"),
+        *("csrftoken", True, "Lax", "browser"),
+    ]
+
+
+def test_limits_of_accounts_are_set_by_variables() -> None:
+    variables = {
+        "SIGN_IN_FAILURES": "3",
+        "SIGN_IN_LOCK_MINUTES": "20",
+        "SESSION_HOURS": "8",
+        "REQUIRE_TWO_FACTOR": "administrators",
+    }
+
+    assert read(
+        [
+            "CMS_SIGN_IN_FAILURES",
+            "CMS_SIGN_IN_LOCK_MINUTES",
+            "SESSION_COOKIE_AGE",
+            "CMS_REQUIRE_TWO_FACTOR",
+            "OTP_TOTP_ISSUER",
+        ],
+        {**COMPLETE, **variables},
+    ) == {
+        "CMS_SIGN_IN_FAILURES": 3,
+        "CMS_SIGN_IN_LOCK_MINUTES": 20,
+        "SESSION_COOKIE_AGE": 28_800,
+        "CMS_REQUIRE_TWO_FACTOR": "administrators",
+        "OTP_TOTP_ISSUER": "CMS cms.example.vn",
+    }
+    result = run(["manage.py", "check"], {**COMPLETE, "REQUIRE_TWO_FACTOR": "sometimes"})
+    assert "REQUIRE_TWO_FACTOR is one of off, administrators, all" in result.stderr
+
+
 def test_plain_http_on_loopback_needs_no_address_and_its_cookies_come_back() -> None:
     names = [
         "SITE_URL",

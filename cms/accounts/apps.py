@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "cms.accounts"
+    label = "accounts"
+    verbose_name = _("Accounts")
+    default = True
+
+    def ready(self) -> None:
+        from cms.accounts.noticing import watch
+
+        watch()
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's users, where nobody gives more than they have (`delegation.py`)."""
+
+    user_viewset = "cms.accounts.people.UserViewSet"

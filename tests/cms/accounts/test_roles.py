@@ -1,0 +1,204 @@
+"""Setting up the roles, and who may manage whom."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.urls import reverse
+from wagtail.models import (
+    Collection,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowContentType,
+    WorkflowPage,
+)
+
+from cms.accounts.models import SetUpStep
+from polls.models import Poll
+from tests.factories.home import HomePageFactory, settings_of
+from tests.factories.media import DocumentFactory, ImageFactory
+from tests.factories.people import PASSWORD, logged_in, person
+
+pytestmark = pytest.mark.django_db
+User = get_user_model()
+
+
+def set_up() -> str:
+    output = StringIO()
+    call_command("set_up_roles", stdout=output)
+    return output.getvalue()
+
+
+def user_form(**values):
+    return {
+        "username": "moi",
+        "email": "moi@example.vn",
+        "first_name": "Thị",
+        "last_name": "Mới",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+        "is_active": "on",
+        **values,
+    }
+
+
+def group(name: str) -> Group:
+    return Group.objects.get(name=name)
+
+
+def test_a_fresh_install_has_three_roles_and_one_workflow_and_none_of_wagtails():
+    assert set(Group.objects.values_list("name", flat=True)) == {"Moderators", "Editors"}
+    set_up()
+    assert set(Group.objects.values_list("name", flat=True)) == {"Phóng viên", "Biên tập viên", "Quản trị"}
+    workflow = Workflow.objects.get()
+    assert workflow.name == "Duyệt hai bước"
+    assert [task.name for task in workflow.tasks] == ["Biên tập viên duyệt", "Quản trị duyệt"]
+    assert WorkflowPage.objects.get().page == Page.get_first_root_node()
+
+
+def test_wagtails_groups_stay_where_somebody_is_in_them():
+    person(username="cu").groups.add(group("Moderators"))
+    set_up()
+    assert set(Group.objects.values_list("name", flat=True)) >= {"Moderators", "Quản trị"}
+
+
+def test_a_second_time_changes_nothing():
+    set_up()
+    before = list(Permission.objects.filter(group__isnull=False).values_list("pk", "group"))
+    assert set_up() == "roles: all there\n"
+    assert list(Permission.objects.filter(group__isnull=False).values_list("pk", "group")) == before
+
+
+def test_a_content_type_that_comes_later_is_given_to_the_roles_by_the_next_run():
+    set_up()
+    polls = Permission.objects.filter(content_type__app_label="polls", content_type__model="poll")
+    for each in Group.objects.all():  # as before there were polls
+        each.permissions.remove(*polls)
+    WorkflowContentType.objects.all().delete()
+    SetUpStep.objects.filter(key__contains="polls.").delete()
+
+    done = set_up()
+
+    assert "Phóng viên: polls.add_poll" in done
+    assert "workflow: polls.poll" in done
+    assert not [line for line in done.splitlines() if "poll" not in line]
+    assert Poll.get_default_workflow().name == "Duyệt hai bước"
+    assert not polls.filter(codename="publish_poll", group__name="Biên tập viên").exists()
+
+
+def test_what_people_changed_stays():
+    set_up()
+    reporters, editors = group("Phóng viên"), group("Biên tập viên")
+    Group.objects.filter(pk=reporters.pk).update(name="Cộng tác viên")
+    reporters.permissions.remove(Permission.objects.get(codename="change_poll"))
+    GroupPagePermission.objects.filter(group=editors, permission__codename="lock_page").delete()
+    group("Quản trị").delete()
+    WorkflowPage.objects.all().delete()
+
+    set_up()
+
+    assert set(Group.objects.values_list("name", flat=True)) == {"Cộng tác viên", "Biên tập viên"}
+    assert not reporters.permissions.filter(codename="change_poll").exists()
+    assert not GroupPagePermission.objects.filter(group=editors, permission__codename="lock_page").exists()
+    assert not WorkflowPage.objects.exists()
+
+
+def test_a_workflow_that_people_gave_the_pages_stays():
+    own = Workflow.objects.create(name="Riêng")
+    WorkflowPage.objects.update_or_create(page=Page.get_first_root_node(), defaults={"workflow": own})
+    set_up()
+    assert WorkflowPage.objects.get().workflow == own
+
+
+def test_a_reporter_has_pictures_and_documents_of_their_own():
+    user = person("reporter")
+    client = logged_in(user)
+    own, other = ImageFactory(uploaded_by_user=user), ImageFactory(title="Của người khác")
+    file = DocumentFactory()
+    chooser = client.get(reverse("wagtailimages_chooser:choose")).json()["html"]
+    assert "Của người khác" in chooser
+    assert client.get(reverse("wagtailimages:edit", args=[own.pk])).status_code == 200
+    assert client.get(reverse("wagtailimages:edit", args=[other.pk])).status_code == 302
+    assert client.get(reverse("wagtaildocs:edit", args=[file.pk])).status_code == 302
+    editor = logged_in(person("editor"))
+    assert editor.get(reverse("wagtailimages:edit", args=[other.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(("role", "status"), [("reporter", 302), ("editor", 302), ("administrator", 200)])
+def test_settings_redirects_and_users_are_for_administrators(role, status):
+    site = settings_of(HomePageFactory()).site
+    client = logged_in(person(role))
+    addresses = [
+        reverse("wagtailsettings:edit", args=["home", "sitesettings", site.pk]),
+        reverse("wagtailredirects:index"),
+        reverse("wagtailusers_users:index"),
+        reverse(
+            "wagtailadmin_collections:edit", args=[Collection.get_first_root_node().add_child(name="A").pk]
+        ),
+    ]
+    assert [client.get(address).status_code for address in addresses] == [status] * 4
+    assert client.get(reverse("wagtailusers_groups:index")).status_code == 302
+    assert client.get(reverse("wagtailsites:index")).status_code == 302
+
+
+def test_an_administrator_makes_users_of_the_roles():
+    client = logged_in(person("administrator"))
+    client.post(reverse("wagtailusers_users:add"), user_form(groups=[group("Phóng viên").pk]))
+    assert [each.name for each in User.objects.get(username="moi").groups.all()] == ["Phóng viên"]
+
+
+def test_an_administrator_makes_no_superuser():
+    client = logged_in(person("administrator"))
+    client.post(reverse("wagtailusers_users:add"), user_form(is_superuser="on"))
+    new = User.objects.get(username="moi")
+    client.post(reverse("wagtailusers_users:edit", args=[new.pk]), user_form(is_superuser="on"))
+    assert User.objects.get(username="moi").is_superuser is False
+
+
+def test_nobody_gives_what_they_do_not_have():
+    strong = Group.objects.create(name="Kỹ thuật")
+    strong.permissions.add(Permission.objects.get(codename="change_group"))
+    client = logged_in(person("administrator"))
+    assert "Kỹ thuật" not in client.get(reverse("wagtailusers_users:add")).content.decode()
+    response = client.post(reverse("wagtailusers_users:add"), user_form(groups=[strong.pk]))
+    assert "groups" in response.context["form"].errors
+    target = person("reporter")
+    address = reverse("wagtail_bulk_action", args=["auth", "user", "assign_role"]) + f"?id={target.pk}"
+    client.post(address, {"role": strong.pk})
+    assert strong not in target.groups.all()
+
+
+@pytest.mark.parametrize("page", ["edit", "delete"])
+def test_an_administrator_does_not_get_at_a_superuser(page):
+    root = person("superuser")
+    client = logged_in(person("administrator"))
+    address = reverse(f"wagtailusers_users:{page}", args=[root.pk])
+    assert client.get(address).status_code == 302
+    client.post(
+        address, user_form(username="superuser", password1="đã bị chiếm 2026", password2="đã bị chiếm 2026")
+    )
+    root.refresh_from_db()
+    assert root.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("action", ["set_active_state", "delete"])
+def test_no_bulk_action_gets_at_a_superuser(action):
+    root = person("superuser")
+    client = logged_in(person("administrator"))
+    address = reverse("wagtail_bulk_action", args=["auth", "user", action]) + f"?id={root.pk}"
+    client.post(address, {"mark_as_active": ""})
+    assert User.objects.get(pk=root.pk).is_active is True
+
+
+def test_an_administrator_changes_a_reporter_and_a_superuser_changes_all():
+    reporter, administrator = person("reporter"), person("administrator")
+    data = user_form(username="reporter", groups=[group("Biên tập viên").pk], password1="", password2="")
+    logged_in(administrator).post(reverse("wagtailusers_users:edit", args=[reporter.pk]), data)
+    assert [each.name for each in reporter.groups.all()] == ["Biên tập viên"]
+    root = logged_in(person("superuser"))
+    assert root.get(reverse("wagtailusers_users:edit", args=[administrator.pk])).status_code == 200

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from io import StringIO
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+
+#: Passes the password policy, and is nobody's.
+PASSWORD = "gió mùa đông bắc 1904"
+ROLES = {"reporter": "Phóng viên", "editor": "Biên tập viên", "administrator": "Quản trị"}
+
+
+def person(role: str = "", *, username: str = "", **values: Any) -> Any:
+    """Somebody with a role ("superuser" too), or with none."""
+    name = username or role or "nobody"
+    values = {"email": f"{name}@example.vn", "first_name": "Thị", "last_name": name, **values}
+    user = get_user_model().objects.create_user(
+        name, password=PASSWORD, is_superuser=role == "superuser", is_staff=role == "superuser", **values
+    )
+    if role in ROLES:
+        if not Group.objects.filter(name=ROLES[role]).exists():
+            call_command("set_up_roles", stdout=StringIO())
+        user.groups.add(Group.objects.get(name=ROLES[role]))
+    return user
+
+
+def logged_in(user: Any) -> Client:
+    """The browser of somebody who has logged in."""
+    client = Client()
+    client.force_login(user)
+    return client
