@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 export PORT WEB_WORKERS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve worker test test-fast bench lint format lock audit schema messages
+.PHONY: help setup demo serve worker test test-fast fuzz bench lint format lock audit schema messages
 
 help: ## list what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ test: .venv/.tests ## all tests that this machine can run; says what it could no
 
 test-fast: .venv/.tests ## the tests on SQLite alone, to the first failure
 	@env -u TEST_DATABASE_URL -u TEST_REDIS_URL $(BIN)/pytest -n 2 -q -x --ignore tests/e2e
+
+fuzz: .venv/.tests ## 10,000 made-up requests; on PostgreSQL and Redis where TEST_DATABASE_URL and TEST_REDIS_URL name them
+	@FUZZ_REQUESTS=10000 $(BIN)/pytest -n 2 -q tests/fuzz
 
 bench: .venv/.tests ## the same work on ours, stock grapple, the REST API and the peers (benchmarks/README.md)
 	@scripts/services benchmarks/all
