@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
@@ -114,6 +116,9 @@ def test_a_public_page_shows(graphql: GraphQLClient, secret: ArticlePage, way: s
 def test_a_hidden_page_does_not_show(
     graphql: GraphQLClient, secret: ArticlePage, way: str, state: Callable[[ArticlePage], None]
 ):
+    # The answer is kept by now: what becomes hidden must be gone from the caches, too.
+    assert shows(graphql, way, secret)
+    assert shows(graphql, way, secret)
     state(secret)
     assert not shows(graphql, way, secret)
 
@@ -144,3 +149,31 @@ def test_a_link_to_a_hidden_page_stays_as_text(graphql: GraphQLClient, secret: A
     draft(secret)
     query = '{ page(slug: "ben-canh") { ... on ArticlePage { body { ... on ParagraphBlock { html } } } } }'
     assert graphql.data(query)["page"]["body"][0] == {"html": "<p><a>liên kết</a></p>"}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_hidden_page_takes_what_a_page_takes_that_never_was(
+    graphql: GraphQLClient, secret: ArticlePage, state: Callable, settings
+):
+    """Neither the answer nor the work for it tells that there is something under an id, an address or a slug."""
+    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    state(secret)
+    asked = [
+        ("query($id: ID) { page(id: $id) { title parent { title } } }", {"id": secret.pk}, {"id": 10**9}),
+        ("query($id: ID!) { pages(id: $id) { title } }", {"id": secret.pk}, {"id": 10**9}),
+        ("query($slug: String) { page(slug: $slug) { title } }", {"slug": "bi-mat"}, {"slug": "khong-co"}),
+        (
+            "query($path: String) { page(urlPath: $path) { title } }",
+            {"path": "/muc-kin/bi-mat/"},
+            {"path": "/muc-kin/khong-co/"},
+        ),
+    ]
+    graphql.post("{ pages { title } }")  # what is closed is read once
+    for query, hidden, nothing in asked:
+        assert work(graphql, query, hidden) == work(graphql, query, nothing)
+
+
+def work(graphql: GraphQLClient, query: str, variables: dict) -> tuple[dict, int]:
+    with CaptureQueriesContext(connection) as captured:
+        answer = graphql.post(query, **variables).json()
+    return answer, len(captured)
