@@ -119,6 +119,7 @@ TAGGIT_CASE_INSENSITIVE = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.content.editor.RichTextArea"}}
 # Nor does the server ask any for what an editor embeds: videos are blocks, and their addresses tell enough.
 WAGTAILEMBEDS_FINDERS = []
 

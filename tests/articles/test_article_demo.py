@@ -53,7 +53,7 @@ def test_the_first_of_the_featured_articles_is_that_of_the_facts(graphql):
     assert len(article["relatedArticles"]) == 4
 
 
-def test_every_kind_of_block_is_shown_and_shows_something(graphql):
+def test_every_kind_of_block_is_shown_and_shows_something(graphql, unlimited):
     query = """{ articles(first: 100) { nodes { body { __typename
         ... on PollBlock { poll { question } } ... on ZoneMapBlock { zones { name } }
         ... on GalleryBlock { pictures { image { alt } } } ... on AttachmentBlock { document { title } }

@@ -49,7 +49,7 @@ def statements(graphql) -> list[str]:
     return [each["sql"] for each in captured]
 
 
-def test_twenty_articles_take_the_statements_of_two(graphql):
+def test_twenty_articles_take_the_statements_of_two(graphql, unlimited):
     # Of two, because a single article has no relatives and no neighbours to read.
     for number in range(2):
         write(number)

@@ -122,8 +122,8 @@ def test_lists_below_lists_multiply(graphql: GraphQLClient):
     ArticlePageFactory()
     query = "{ pages(limit: 5) { children(limit: 4) { title } } }"
     answer = graphql.post(query).json()
-    # pages 1 + 5 x (children 1 + 4 x title), and two reads.
-    assert answer["extensions"]["cost"]["requestedQueryCost"] == 1 + 5 * (1 + 4) + 2 * 20
+    # pages 1 + 5 x (children 30 + 4 x title), and two reads.
+    assert answer["extensions"]["cost"]["requestedQueryCost"] == 1 + 5 * (30 + 4) + 2 * 20
 
 
 def test_of_types_that_exclude_each_other_the_dearest_counts(graphql: GraphQLClient):

@@ -101,7 +101,7 @@ def test_dear_reads_count_for_more(graphql: GraphQLClient, settings):
         + " parent { children(limit: 8) { title slug } } } } }"
     )
     cost = graphql.post(dear).json()["extensions"]["cost"]["requestedQueryCost"]
-    assert 3_000 < cost < 5_000
+    assert 5_000 < cost < 8_000
     rates.clear()
     RateCount.objects.all().delete()
     cache.clear()

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from articles.models import ArticlePage
 from cms.preview.drafts import keep_draft
@@ -157,29 +158,22 @@ def contentstate(url: str) -> str:
     return json.dumps({"blocks": [block], "entityMap": {"0": entity}})
 
 
+def submitted(client: Client, text: str) -> HttpResponse:
+    """The answer to the form of an article whose text is what the editor's script would send."""
+    page = page_with_body(title="Form")
+    body = streamfield([("paragraph", {"text": text})])
+    empty = inline_formset([])
+    values = {"title": "Form", "slug": "form", "published_at": "01/01/2026 00:00", "body": body}
+    values |= {"attachments": empty, "legal_document_links": empty, "action-publish": "1"}
+    return client.post(reverse("wagtailadmin_pages:edit", args=(page.pk,)), nested_form_data(values))
+
+
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "java\tscript:alert(1)", "\x01javascript:alert(1)", "data:text/html,x"]
 )
 def test_form_of_the_editor_does_not_store_a_script(admin_client: Client, url: str) -> None:
-    page = page_with_body(title="Form")
-    body = streamfield([("paragraph", {"text": contentstate(url)})])
-    values: dict[str, Any] = {
-        "title": "Form",
-        "slug": "form",
-        "published_at": "01/01/2026 00:00",
-        "body": body,
-    }
-    empty = {
-        f"{name}-{key}": 0
-        for name in ("attachments", "legal_document_links")
-        for key in ("TOTAL_FORMS", "INITIAL_FORMS")
-    }
-
-    address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-    response = admin_client.post(address, {**nested_form_data(values), **empty, "action-publish": "1"})
-
-    assert response.status_code == 302
-    [block] = ArticlePage.objects.get(pk=page.pk).body.raw_data
+    assert submitted(admin_client, contentstate(url)).status_code == 302
+    [block] = ArticlePage.objects.get(slug="form").body.raw_data
     assert block["value"]["text"] == '<p data-block-key="a1b2c"><a>link</a></p>'
 
 
@@ -193,3 +187,24 @@ def test_draft_of_an_old_revision_is_sanitized(graphql: GraphQLClient, admin_use
     shown = graphql.data(query, token=keep_draft(draft, admin_user))
 
     assert shown["page"]["body"][0]["html"] == "<p>a</p>"
+
+
+def nested(depth: int) -> str:
+    block = {"key": "a", "text": "x", "type": "unordered-list-item", "depth": depth, "inlineStyleRanges": []}
+    return json.dumps({"blocks": [{**block, "entityRanges": []}], "entityMap": {}})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [nested(10**9), nested(11), "[" * 100_000, '{"blocks": 1}', '"x"', "<p>html</p>"],
+    ids=["deep", "eleven", "brackets", "number", "text", "html"],
+)
+def test_text_that_the_editor_cannot_have_sent_is_a_bad_request(admin_client: Client, text: str) -> None:
+    assert submitted(admin_client, text).status_code == 400
+    assert len(ArticlePage.objects.get(slug="form").body) == 0
+
+
+def test_lists_within_lists_are_kept(admin_client: Client) -> None:
+    assert submitted(admin_client, nested(1)).status_code == 302
+    [block] = ArticlePage.objects.get(slug="form").body.raw_data
+    assert block["value"]["text"] == '<ul><li><ul><li data-block-key="a">x</li></ul></li></ul>'

@@ -49,7 +49,7 @@ def test_a_listed_origin_may_ask_and_need_not_ask_again_for_a_while(graphql):
     assert cors(response) == {
         "access-control-allow-origin": PORTAL,
         "access-control-allow-credentials": "true",
-        "access-control-expose-headers": "etag, retry-after, x-request-id",
+        "access-control-expose-headers": "etag, ratelimit, ratelimit-policy, retry-after, x-request-id",
         "access-control-allow-headers": "accept, accept-language, content-type, if-none-match",
         "access-control-allow-methods": "GET, POST",
         "access-control-max-age": "86400",

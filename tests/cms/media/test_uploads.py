@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection
 
+from cms.media.file_types import CHECKS
 from cms.media.models import Document, Image
 from tests.factories import uploads
 from tests.factories.media import SVG
@@ -363,3 +364,11 @@ def test_document_whose_title_is_too_long_can_be_given_another(editor: Client) -
     )
     assert saved.json()["success"] is True
     assert Document.objects.get().title == "Short"
+
+
+def test_every_type_of_documents_is_known_by_its_content(settings: LazySettings) -> None:
+    assert set(CHECKS) == set(settings.WAGTAILDOCS_EXTENSIONS) == set(settings.WAGTAILDOCS_CONTENT_TYPES)
+
+
+def test_no_picture_is_a_document_that_runs_scripts(settings: LazySettings) -> None:
+    assert set(settings.WAGTAILIMAGES_EXTENSIONS) == {"avif", "gif", "jpg", "jpeg", "png", "webp"}

@@ -67,7 +67,7 @@
     QuoteBlock: (b) => [make("blockquote", `${b.text} — ${b.attribution}`)],
     DataTableBlock: (b) => [table(b)],
     AttachmentBlock: (b) => [b.document && make("a", b.document.title, { href: b.document.url })],
-    VideoBlock: (b) => [make("a", b.title, { href: b.url })],
+    VideoBlock: (b) => [make("a", b.title, { href: b.url || "#" })],
     CallToActionBlock: (b) => [make("a", b.text, { href: b.link || "#" })],
   };
   const blocks = (list = []) => list.forEach((block) => add(...(RENDER[block.__typename] || (() => []))(block)));
