@@ -70,6 +70,11 @@ def share_of_requests(share: float) -> settings:
 
 def answered(graphql: GraphQLClient, body: Any) -> None:
     note(str(body))
+    # The machine may have been busy with something else: what is slow is so again.
+    assert _asked(graphql, body) < PATIENCE or _asked(graphql, body) < PATIENCE
+
+
+def _asked(graphql: GraphQLClient, body: Any) -> float:
     begun = time.perf_counter()
     response = graphql.http.post("/graphql/", body, content_type="application/json")
     seconds = time.perf_counter() - begun
@@ -77,7 +82,7 @@ def answered(graphql: GraphQLClient, body: Any) -> None:
     assert response.status_code in {200, 400, 403, 415}, text
     assert "INTERNAL_ERROR" not in text
     assert not any(trace in text for trace in TRACES), text
-    assert seconds < PATIENCE
+    return seconds
 
 
 @share_of_requests(0.5)
