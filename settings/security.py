@@ -131,6 +131,8 @@ CMS_CONTENT_SECURITY = {
 }
 # A file that is opened as a page: it does nothing, and is of no origin.
 CMS_FILE_SECURITY = {"default-src": [NONE], "sandbox": []}
+# Browsers show it in a viewer of their own, which does not work in a sandbox.
+CMS_PDF_SECURITY = {"default-src": [NONE]}
 # Nothing here wants a reader's devices.
 CMS_PERMISSIONS_POLICY = ", ".join(
     f"{name}=()"

@@ -6,7 +6,6 @@ Django 6 brings a Content-Security-Policy of its own; it is one for all pages, a
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from http import HTTPStatus
 
 from django.conf import settings
@@ -29,8 +28,10 @@ class BrowserHeadersMiddleware:
         response["Permissions-Policy"] = settings.CMS_PERMISSIONS_POLICY
         if _is_page(response):
             framed_by = FRAMED_BY.get(response.get("X-Frame-Options", "DENY"), "'none'")
-            part = "" if response.streaming else _part(request.path_info)
-            response["Content-Security-Policy"] = _policy(part, framed_by)
+            directives = {**_directives(request, response), "frame-ancestors": [framed_by]}
+            response["Content-Security-Policy"] = "; ".join(
+                " ".join([name, *sources]) for name, sources in directives.items()
+            )
         return response
 
 
@@ -45,13 +46,9 @@ def _is_page(response: HttpResponse) -> bool:
     }
 
 
-def _part(path: str) -> str:
-    return next(part for part in settings.CMS_CONTENT_SECURITY if path.startswith(part))
-
-
-@cache
-def _policy(part: str, framed_by: str) -> str:
-    """The policy of a part of the site, "" for files."""
-    its_own = settings.CMS_CONTENT_SECURITY[part] if part else settings.CMS_FILE_SECURITY
-    directives = {**its_own, "frame-ancestors": [framed_by]}
-    return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
+def _directives(request: HttpRequest, response: HttpResponse) -> dict[str, list[str]]:
+    if response.streaming:
+        is_pdf = response.get("Content-Type") == "application/pdf"
+        return settings.CMS_PDF_SECURITY if is_pdf else settings.CMS_FILE_SECURITY
+    parts = settings.CMS_CONTENT_SECURITY
+    return next(parts[part] for part in parts if request.path_info.startswith(part))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.core.files.base import ContentFile
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from wagtail.models import Collection, CollectionViewRestriction
@@ -53,7 +54,7 @@ def test_only_what_wagtail_frames_itself_may_be_framed_by_us(client: Client):
 
 @pytest.mark.django_db
 def test_a_document_is_opened_in_a_sandbox(client: Client):
-    document = DocumentFactory()
+    document = DocumentFactory(file=ContentFile(b"12345", name="a.txt"))
     response = client.get(document.url)
     assert (response.status_code, response["Content-Security-Policy"]) == (200, FILE)
     assert response["X-Content-Type-Options"] == "nosniff"
