@@ -14,8 +14,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from functools import cache, lru_cache
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from threading import Lock
 
 import redis
@@ -130,8 +130,13 @@ class Rates:
 
 def is_exempt(address: str) -> bool:
     """Whether a client may ask as often as it likes: one of ours, such as a frontend's server."""
+    return _lies_in(address, tuple(settings.CMS_RATE_EXEMPT))
+
+
+@lru_cache(maxsize=5_000)
+def _lies_in(address: str, networks: tuple[IPv4Network | IPv6Network, ...]) -> bool:
     parsed = _parsed(address)
-    return parsed is not None and any(parsed in network for network in settings.CMS_RATE_EXEMPT)
+    return parsed is not None and any(parsed in network for network in networks)
 
 
 @cache
