@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.fields import InvalidJSONInput
 
-from zones.geometry import read_json
+from zones.geojson import read_json
 
 
 class BoundaryFormField(forms.JSONField):

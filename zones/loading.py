@@ -14,7 +14,7 @@ from cms.graphql.connections import page_size
 from cms.graphql.loading import by_pk
 from cms.graphql.nesting import ByTree
 from cms.graphql.rounds import Load
-from zones.geometry import distance_km
+from zones.distances import distance_km
 from zones.models import Enterprise, LegendEntry, ZoneMapPage, ZonePage
 from zones.states import COLORS, ZoneState
 

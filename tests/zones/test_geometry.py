@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from tests.factories.zones import square
-from zones.geometry import distance_km, parse_boundary
+from zones.distances import distance_km
+from zones.geometry import parse_boundary
 
 
 def polygon(*rings: list[list[float]]) -> dict:

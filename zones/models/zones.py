@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -20,9 +20,11 @@ from cms.content.links import WebAddressField
 from cms.content.models import BasePage
 from cms.content.streamfield import BodyField, StreamField
 from zones.fields import BoundaryField
-from zones.geometry import Boundary, parse_boundary
 from zones.states import ZoneState
 from zones.widgets import BoundaryInput
+
+if TYPE_CHECKING:
+    from zones.geometry import Boundary
 
 
 def hectares(label: str, **options: Any) -> models.DecimalField:
@@ -191,11 +193,11 @@ class ZonePage(BasePage):
         self._clean_code()
         self._clean_areas()
         if self.boundary:
-            self._take(self._parsed())
+            self._take(self._checked())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Whatever way a boundary came in, what is stored is in order.
-        self._take(parse_boundary(self.boundary) if self.boundary else None)
+        self._take(self._parsed() if self.boundary else None)
         super().save(*args, **kwargs)
 
     def _clean_code(self) -> None:
@@ -212,8 +214,14 @@ class ZonePage(BasePage):
             raise ValidationError({"leased_area_ha": _("Not more than the area to lease.")})
 
     def _parsed(self) -> Boundary:
+        # Readers never need it, and it would take 40 MB of every web process.
+        from zones.geometry import parse_boundary
+
+        return parse_boundary(self.boundary)
+
+    def _checked(self) -> Boundary:
         try:
-            boundary = parse_boundary(self.boundary)
+            boundary = self._parsed()
         except ValidationError as error:
             raise ValidationError({"boundary": error}) from error
         if self.center_longitude is not None and self.center_latitude is not None:
