@@ -49,8 +49,9 @@ else:
 
 REDIS_URL = environment.text("REDIS_URL")
 if REDIS_URL:
-    # Each process of pytest-xdist has a database of its own there: a test clears the whole cache.
+    # Each process of pytest-xdist has a database of its own there: a test clears the whole of it.
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    CACHES = {"default": cache(f"{REDIS_URL.removesuffix('/0').rstrip('/')}/{worker}")}
+    REDIS_URL = f"{REDIS_URL.removesuffix('/0').rstrip('/')}/{worker}"
+    CACHES = {"default": cache(REDIS_URL)}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
