@@ -8,3 +8,7 @@ class PollsConfig(AppConfig):
     name = "polls"
     label = "polls"
     verbose_name = _("Polls")
+
+    def ready(self) -> None:
+        # For its signal: it begins with the first request.
+        import polls.tending  # noqa: F401

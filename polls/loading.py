@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from graphql import GraphQLResolveInfo
 
 from cms.graphql.fields import Children
 from cms.graphql.rounds import Load, once
 from cms.graphql.siblings import siblings_of
 from cms.graphql.statements import Shape, slot
-from polls.models import Ballot, OptionTally, Poll, PollOption, PollState
+from polls.models import Ballot, OptionTally, Poll, PollOption, PollState, Seal
 from polls.tallies import pulse_tag, tallies_of, tally_rows
 from polls.voters import Voter
 
@@ -92,6 +92,17 @@ def percent(options: list[PollOption], info: GraphQLResolveInfo) -> Load:
     tallies = yield from figures([option.poll for option in options], info)
     shown = [option for option in options if option.poll.pk in tallies]
     return {option.pk: tallies[option.poll.pk].percent(option.pk) for option in shown}
+
+
+def seal_heads(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
+    """The last seals of those polls whose reader may see figures, by poll: they tell how many votes there are, too."""
+    shown = [poll.pk for poll in polls if results_visible(poll, info)]
+    if not shown:
+        return {}
+    info.context.volatile(*(pulse_tag(pk) for pk in shown))
+    later = Seal.objects.filter(poll=OuterRef("poll"), number__gt=OuterRef("number"))
+    heads = yield Seal.objects.filter(~Exists(later), poll__in=shown)
+    return {head.poll_id: head for head in heads}
 
 
 def ballots_of(voter: Voter, poll_id: int) -> QuerySet:

@@ -9,16 +9,20 @@ import graphene
 from django.utils.translation import gettext
 from graphql import GraphQLResolveInfo
 
+from cms.graphql.clients import client_address
 from cms.graphql.errors import pk_of
 from cms.graphql.loading import read
 from cms.graphql.mutations import MutationError
 from cms.graphql.types import type_of
+from cms.operations.rates import rates
 from polls.loading import knowing
 from polls.models import Poll
+from polls.networks import Origin, digests
+from polls.tending import tender
 from polls.voters import (
     COOKIE,
-    COOKIE_SECONDS,
     Voter,
+    cookie_options,
     new_voter,
     voter_of,
     voter_of_cookie,
@@ -40,6 +44,10 @@ class CastVoteInput(graphene.InputObjectType):
     )
     voter_token = graphene.String(
         description="Who votes, by `issueVoterToken`; for clients without cookies. Else the cookie `voter` says who."
+    )
+    proof = graphene.String(
+        description="The solved challenge of `voteChallenge`, as ALTCHA's clients write it (base64); needed where the "
+        "error PROOF_REQUIRED asks for it, or the poll's `proofOfWork` says so. It serves for one vote."
     )
     idempotency_key = graphene.String(
         description="A random text of 16 to 200 characters, such as a UUID, the same when this vote is sent again: it "
@@ -94,7 +102,15 @@ def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: dict[str, Any]
     if voter is None:
         return _refused("VOTER_TOKEN_INVALID", gettext("The voter token is not valid."), "voterToken")
     try:
-        receipt = cast_vote(poll_id, option_ids, voter, now=info.context.now, request_key=key)
+        receipt = cast_vote(
+            poll_id,
+            option_ids,
+            voter,
+            now=info.context.now,
+            request_key=key,
+            origin=_origin(info),
+            proof=input.get("proof") or "",
+        )
     except VoteRefused as refused:
         return _refusal(refused.refusal, poll_id, info)
     if not input.get("voter_token"):
@@ -115,16 +131,23 @@ def _voter(info: GraphQLResolveInfo, poll_id: int, token: str | None, key: str) 
     return voter_of_request_key(poll_id, key) if key else new_voter()
 
 
+def _origin(info: GraphQLResolveInfo) -> Origin:
+    request = info.context.request
+    address = client_address(request)
+    network, agent = digests(address, request.headers.get("User-Agent", ""), info.context.now)
+    standings = {kind: rates.charge(kind, address) for kind in ("crowd", "ballot")}
+    over = {kind for kind, standing in standings.items() if standing and standing.is_over}
+    return Origin(network, agent, is_crowded="crowd" in over, is_over="ballot" in over)
+
+
 def _keep(voter: Voter, info: GraphQLResolveInfo) -> None:
     request = info.context.request
     if voter_of_cookie(request) != voter:
-        secure = request.is_secure()
-        info.context.set_cookie(
-            COOKIE, voter.token, max_age=COOKIE_SECONDS, httponly=True, samesite="Lax", secure=secure
-        )
+        info.context.set_cookie(COOKIE, voter.token, **cookie_options(request))
 
 
 def _accepted(receipt: Receipt, poll_id: int, info: GraphQLResolveInfo) -> VoteAnswer:
+    tender.wake()
     return VoteAnswer(_poll(poll_id, info, has_voted=True), receipt.number)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import graphene
+import orjson
+from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
@@ -30,11 +34,12 @@ from polls.loading import (
     knowing,
     percent,
     results_visible,
+    seal_heads,
     state,
     total_votes,
     votes,
 )
-from polls.models import Poll, PollOption, PollState, ResultsVisibility
+from polls.models import Ballot, Poll, PollOption, PollState, ProofOfWork, ResultsVisibility
 from polls.mutations import (
     CastVoteInput,
     CastVotePayload,
@@ -42,6 +47,7 @@ from polls.mutations import (
     resolve_cast_vote,
     resolve_issue_voter_token,
 )
+from polls.proofs import LASTS, new_challenge
 from polls.voters import voter_of
 
 searchable(
@@ -66,6 +72,13 @@ VISIBILITIES = {
     ResultsVisibility.AFTER_CLOSING: "Everyone, after closing.",
     ResultsVisibility.NEVER: "Nobody.",
 }
+PROOFS = {
+    None: "When a vote needs a proof of work (`voteChallenge`).",
+    ProofOfWork.OFF: "Never.",
+    ProofOfWork.SUSPICIOUS: "When many votes come from the voter's network; the error PROOF_REQUIRED says so.",
+    ProofOfWork.ALWAYS: "Always.",
+}
+ProofOfWorkEnum = graphene.Enum.from_enum(ProofOfWork, description=PROOFS.get)
 PollStateEnum = graphene.Enum.from_enum(PollState, description=STATES.get)
 ResultsVisibilityEnum = graphene.Enum.from_enum(ResultsVisibility, description=VISIBILITIES.get)
 PollOrder = order_enum(
@@ -94,6 +107,16 @@ class ChoiceRange(graphene.ObjectType):
 
     min = graphene.Int(required=True, description="At least so many; 1 or more.")
     max = graphene.Int(required=True, description="At most so many; 1 for a single choice.")
+
+
+class SealHead(graphene.ObjectType):
+    """The last seal of a poll's ballots. Who writes its digest down can have it looked up later (`verify_polls`)."""
+
+    number = graphene.Int(required=True, description="How many seals there are.")
+    digest = graphene.String(
+        required=True, description="Keyed digest over the ballots of this seal and the digest before it."
+    )
+    sealed_at = graphene.DateTime(required=True, description="When it was made.")
 
 
 @fields_of(Poll)
@@ -131,6 +154,19 @@ class PollFields:
         description="How many readers have voted; null where figures are not shown.",
     )
     options = PollOptions(description="What readers choose from, in the editors' order.")
+    allows_change = Computed(
+        graphene.Boolean,
+        required=True,
+        description="Whether a voter may vote again while it is open; the last vote counts.",
+    )
+    proof_of_work = Computed(ProofOfWorkEnum, required=True, description="When a vote needs a proof of work.")
+    seal_head = Batched(
+        SealHead,
+        columns=RULE_COLUMNS,
+        load=seal_heads,
+        description="The end of the chain in which its ballots are sealed; null where figures are not shown, or before "
+        "the first seal.",
+    )
 
 
 @fields_of(PollOption)
@@ -167,6 +203,82 @@ def poll(info: GraphQLResolveInfo, **args: Any) -> Load:
     return next(iter(found), None)
 
 
+class BallotStatus(models.TextChoices):
+    """What became of a ballot."""
+
+    COUNTED = "counted"
+    REPLACED = "replaced"
+    SET_ASIDE = "set_aside"
+
+
+STATUSES = {
+    None: "What became of a ballot.",
+    BallotStatus.COUNTED: "It counts.",
+    BallotStatus.REPLACED: "Its voter has voted again.",
+    BallotStatus.SET_ASIDE: "The editors have set it aside, with a reason that they have logged.",
+}
+BallotStatusEnum = graphene.Enum.from_enum(BallotStatus, description=STATUSES.get)
+
+
+class BallotReceipt(graphene.ObjectType):
+    """What can be told of a ballot without telling what it says."""
+
+    poll = graphene.Field(lambda: type_of(Poll), required=True, description="The poll that it was cast in.")
+    cast_at = graphene.DateTime(required=True, description="When it was cast.")
+    status = graphene.Field(BallotStatusEnum, required=True, description="What became of it.")
+    sealed_in = graphene.Int(
+        description="Number of the seal that holds it; null for some seconds after the vote."
+    )
+
+
+class VoteChallenge(graphene.ObjectType):
+    """Work for a voter's device."""
+
+    challenge = graphene.String(
+        required=True,
+        description="The challenge as JSON, for ALTCHA's clients (version 2 of the protocol); its solution goes into "
+        "`proof` of castVote.",
+    )
+    expires_at = graphene.DateTime(required=True, description="Until when its solution is taken.")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An answer of type BallotReceipt."""
+
+    poll: Poll
+    cast_at: datetime
+    status: BallotStatus
+    sealed_in: int | None
+
+
+def ballot_receipt(info: GraphQLResolveInfo, receipt: str) -> Load:
+    """What became of the ballot with this receipt; None where no public poll has one."""
+    info.context.no_store()
+    ballots = Ballot.objects.filter(receipt=receipt.strip().upper()).select_related("seal")
+    ballot = next(iter((yield ballots)), None)
+    if ballot is None:
+        return None
+    found = yield from read(Poll.objects.filter(pk=ballot.poll_id), info, mark=knowing(False))
+    if not found:
+        return None
+    return Checked(found[0], ballot.created_at, _status(ballot), ballot.seal and ballot.seal.number)
+
+
+def _status(ballot: Ballot) -> BallotStatus:
+    if ballot.is_replaced:
+        return BallotStatus.REPLACED
+    return BallotStatus.SET_ASIDE if ballot.set_aside_id else BallotStatus.COUNTED
+
+
+def vote_challenge(info: GraphQLResolveInfo, poll_id: str) -> Load:
+    """A challenge for one vote in a poll; it tells nothing of whether there is one."""
+    info.context.no_store()
+    challenge = new_challenge(pk_of(poll_id, field="pollId"), info.context.now)
+    yield from ()
+    return {"challenge": orjson.dumps(challenge).decode(), "expires_at": info.context.now + LASTS}
+
+
 @root_query
 class PollQueries:
     poll = Root(
@@ -178,6 +290,19 @@ class PollQueries:
             description="Who asks: shows results to those who voted. Such answers are not cached."
         ),
         description="One public poll, or a preview; null where there is none.",
+    )
+    ballot_receipt = Root(
+        BallotReceipt,
+        load=ballot_receipt,
+        receipt=graphene.String(required=True, description="The receipt that a vote was answered with."),
+        description="Whether a ballot is there and counted; null where there is none. It does not tell the choice.",
+    )
+    vote_challenge = Root(
+        VoteChallenge,
+        load=vote_challenge,
+        required=True,
+        poll_id=graphene.ID(required=True, description="The poll that the vote is for."),
+        description="Work to do before a vote, where the poll asks for it.",
     )
     polls = Connection("polls.Poll", filter=PollFilter, order=PollOrder, description="Public polls.")
 

@@ -66,11 +66,39 @@ def tallies_of(poll_ids: Iterable[int], rows: Iterable[tuple[int, int, int, int]
     return tallies
 
 
-def count_ballot(option_ids: Iterable[int]) -> None:
-    """Add one ballot that names these options; to be called in the transaction that stores it."""
+@dataclass(frozen=True)
+class Change:
+    """What a ballot adds to an option, or takes off it; `ballots` counts a ballot at the first of its options."""
+
+    option: int
+    votes: int
+    ballots: int
+
+
+def changes_of(option_ids: Iterable[int], times: int = 1) -> list[Change]:
+    """What `times` ballots change that all name these options."""
+    return [
+        Change(option, times, times if place == 0 else 0) for place, option in enumerate(sorted(option_ids))
+    ]
+
+
+def summed(changes: Iterable[Change]) -> list[Change]:
+    """One change for each option, without those that change nothing."""
+    sums: dict[int, tuple[int, int]] = {}
+    for change in changes:
+        votes, ballots = sums.get(change.option, (0, 0))
+        sums[change.option] = votes + change.votes, ballots + change.ballots
+    return [Change(option, *both) for option, both in sums.items() if any(both)]
+
+
+def counting(changes: Iterable[Change]) -> tuple[str, list[int]]:
+    """The statement that counts, with its parameters; for the transaction that stores the ballots."""
     slot = random.randrange(SLOTS)  # noqa: S311 - spreads load, hides nothing
     # In the order of their ids, so that two ballots never wait for each other's rows.
-    rows = [(option_id, slot, 1, int(place == 0)) for place, option_id in enumerate(sorted(option_ids))]
+    rows = [
+        (each.option, slot, each.votes, each.ballots)
+        for each in sorted(changes, key=lambda each: each.option)
+    ]
     table = connection.ops.quote_name(OptionTally._meta.db_table)
     # The ORM's upsert can only overwrite; both databases know this one, and it adds within the row's lock.
     statement = (
@@ -78,5 +106,12 @@ def count_ballot(option_ids: Iterable[int]) -> None:
         f"ON CONFLICT (option_id, slot) DO UPDATE SET votes = {table}.votes + excluded.votes, "
         f"ballots = {table}.ballots + excluded.ballots"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [value for row in rows for value in row])
+    return statement, [value for row in rows for value in row]
+
+
+def count(changes: Iterable[Change]) -> None:
+    """Count, in the transaction that stores what is counted."""
+    if changes := summed(changes):
+        statement, params = counting(changes)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, params)

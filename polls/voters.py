@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from django.core import signing
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
+
+from polls.keys import digest, key_for
 
 COOKIE = "voter"
 COOKIE_SECONDS = 400 * 24 * 3600  # The longest that browsers keep a cookie.
@@ -27,11 +28,11 @@ class Voter:
 
     @property
     def token(self) -> str:
-        return signing.Signer(salt=SALT).sign(self.number)
+        return _signer().sign(self.number)
 
     def digest(self, poll_id: int) -> str:
         """What stands for this voter on a ballot of this poll, and in no other poll."""
-        return _digest("ballot", f"{poll_id}:{self.number}")
+        return digest("ballot", f"{poll_id}:{self.number}")
 
 
 def new_voter() -> Voter:
@@ -42,7 +43,7 @@ def new_voter() -> Voter:
 def voter_of(token: str) -> Voter | None:
     """The voter of a token that we issued; None for anything else."""
     try:
-        return Voter(signing.Signer(salt=SALT).unsign(token))
+        return Voter(_signer().unsign(token))
     except signing.BadSignature:
         return None
 
@@ -57,16 +58,16 @@ def voter_of_request_key(poll_id: int, key: str) -> Voter:
 
     When the answer to it was lost, so was the cookie: the same key must lead to the same voter.
     """
-    return Voter(_digest("first-vote", f"{poll_id}:{key}")[:32])
+    return Voter(digest("first-vote", f"{poll_id}:{key}")[:32])
 
 
 def retry_digest(voter: Voter, key: str) -> str:
     """What stands for a client's idempotency key on a ballot; empty where there is no key."""
-    return _digest("retry", f"{voter.number}:{key}") if key else ""
+    return digest("retry", f"{voter.number}:{key}") if key else ""
 
 
-def _digest(purpose: str, value: str) -> str:
-    return salted_hmac(f"{SALT}.{purpose}", value, algorithm="sha256").hexdigest()
+def _signer() -> signing.Signer:
+    return signing.Signer(key=key_for("voter").hex(), salt=SALT)
 
 
 def cookie_options(request: HttpRequest) -> dict[str, object]:

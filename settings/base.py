@@ -155,4 +155,13 @@ CMS_GRAPHQL_PERSISTED_ONLY = environment.flag("PERSISTED_OPERATIONS_ONLY", defau
 # The header that tells a CDN the tags of an answer: Cache-Tag for most, Surrogate-Key for Fastly.
 CMS_CACHE_TAG_HEADER = environment.choice("CACHE_TAG_HEADER", ["Cache-Tag", "Surrogate-Key"])
 CMS_PREVIEW_MAX_AGE = 3600  # seconds
+
+# What votes are signed and sealed by; another one would let voters vote again and break the seals.
+CMS_POLLS_KEY = environment.text("POLLS_KEY")
+CMS_POLL_SEAL_SECONDS = environment.number("POLL_SEAL_SECONDS", 2)
+CMS_POLL_DIGEST_DAYS = environment.number("POLL_DIGEST_DAYS", 30, least=1)
+# Ballots of one network in ten minutes that are shown to editors as a burst.
+CMS_POLL_BURST_BALLOTS = environment.number("POLL_BURST_BALLOTS", 30, least=2)
+# Rounds of PBKDF2 in each of the 256 tries that a proof of work takes on average.
+CMS_POLL_PROOF_COST = environment.number("POLL_PROOF_COST", 2000, least=1)
 CMS_METRICS_TOKEN = environment.text("METRICS_TOKEN")

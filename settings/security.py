@@ -53,6 +53,9 @@ CMS_RATE_LIMITS = {
     "read": environment.rate("RATE_LIMIT_READ", "1200/60"),
     "preview": environment.rate("RATE_LIMIT_PREVIEW", "240/60"),
     "vote": environment.rate("RATE_LIMIT_VOTE", "120/60"),
+    # Votes that one network may cast at all, and how many until a poll may ask for a proof of work.
+    "ballot": environment.rate("RATE_LIMIT_BALLOT", "2000/3600"),
+    "crowd": environment.rate("RATE_LIMIT_CROWD", "20/60"),
     "visit": environment.rate("RATE_LIMIT_VISIT", "600/60"),
     "write": environment.rate("RATE_LIMIT_WRITE", "60/60"),
 }

@@ -146,14 +146,15 @@ def _salt(secret: str) -> bytes:
 
 def _key(kind: str, address: str, window: int) -> str:
     # A keyed digest: no address of a reader is kept anywhere.
-    network = _network(address)
+    network = network_of(address)
     digest = hashlib.blake2b(
         f"{kind}:{network}:{window}".encode(), key=_salt(settings.SECRET_KEY), digest_size=16
     )
     return digest.hexdigest()
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
+    """What counts as one client: an IPv4 address, or the network of an IPv6 address."""
     parsed = _parsed(address)
     if parsed is not None and parsed.version == 6:
         return str(ip_network((parsed, IPV6_PREFIX), strict=False))

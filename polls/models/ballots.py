@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -19,12 +20,20 @@ def new_receipt() -> str:
 
 
 class Ballot(models.Model):
-    """One voter's vote in one poll. Who the voter is can't be told from it: see `voters.py`."""
+    """One voter's vote in one poll. Who the voter is can't be told from it: see `voters.py`.
+
+    What a ballot says is never changed, and sealed (`sealing.py`). Who votes again where a poll allows it casts another
+    ballot that replaces the first. `set_aside` is the decision by which it does not count (`reviews.py`).
+    """
 
     is_content = False  # Readers see its figures; what is written is not content.
 
     poll = models.ForeignKey(
-        "polls.Poll", on_delete=models.PROTECT, related_name="ballots", verbose_name=_("poll")
+        "polls.Poll",
+        on_delete=models.PROTECT,
+        related_name="ballots",
+        verbose_name=_("poll"),
+        db_index=False,  # `ballots_in_time` serves
     )
     voter = models.CharField(
         _("voter"), max_length=64, help_text=_("Keyed digest of the voter's random number.")
@@ -37,13 +46,54 @@ class Ballot(models.Model):
     )
     receipt = models.CharField(_("receipt"), max_length=32, unique=True, default=new_receipt)
     created_at = models.DateTimeField(_("cast at"), default=timezone.now)
+    replaces = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("replaces"),
+        db_index=False,  # the constraint's index serves
+    )
+    is_replaced = models.BooleanField(_("replaced"), default=False)
+    # Digests whose keys rotate, for limits and reviews only; emptied after POLL_DIGEST_DAYS (`networks.py`).
+    network = models.CharField(_("network"), max_length=32, blank=True)
+    agent = models.CharField(_("browser"), max_length=32, blank=True)
+    proof = models.CharField(_("proof of work"), max_length=64, blank=True)
+    set_aside = models.ForeignKey(
+        "polls.Review",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="ballots",
+        verbose_name=_("set aside"),
+        db_index=False,
+    )
+    seal = models.ForeignKey(
+        "polls.Seal",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="ballots",
+        verbose_name=_("seal"),
+        db_index=False,
+    )
 
     wagtail_reference_index_ignore = True  # It would add a task to each vote.
 
     class Meta:
         verbose_name = _("ballot")
         verbose_name_plural = _("ballots")
-        constraints = [models.UniqueConstraint(fields=["poll", "voter"], name="one_ballot_per_voter")]
+        indexes = [
+            models.Index(fields=["poll", "created_at"], name="ballots_in_time"),
+            models.Index(fields=["poll", "id"], condition=Q(seal__isnull=True), name="ballots_not_sealed"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "voter"], condition=Q(is_replaced=False), name="one_ballot_per_voter"
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=Q(replaces__isnull=False), name="one_ballot_replaces_another"
+            ),
+            models.UniqueConstraint(fields=["proof"], condition=~Q(proof=""), name="one_ballot_per_proof"),
+        ]
 
     def __str__(self) -> str:
         return self.receipt
@@ -92,8 +142,9 @@ class OptionTally(models.Model):
         verbose_name=pgettext_lazy("poll", "option"),
     )
     slot = models.PositiveSmallIntegerField(_("slot"))
-    votes = models.PositiveIntegerField(_("votes"), default=0)
-    ballots = models.PositiveIntegerField(_("ballots"), default=0)
+    # A slot can be below zero: what is set aside is taken off any of them.
+    votes = models.IntegerField(_("votes"), default=0)
+    ballots = models.IntegerField(_("ballots"), default=0)
 
     wagtail_reference_index_ignore = True
 

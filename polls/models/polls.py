@@ -51,6 +51,14 @@ class ResultsVisibility(models.TextChoices):
     NEVER = "never", _("Editors only")
 
 
+class ProofOfWork(models.TextChoices):
+    """When a voter's device has to do some work first, which one voter does not notice and a thousand do."""
+
+    OFF = "off", pgettext_lazy("proof of work", "Never")
+    SUSPICIOUS = "suspicious", _("When many votes come from one network")
+    ALWAYS = "always", pgettext_lazy("proof of work", "Always")
+
+
 class PollQuerySet(models.QuerySet):
     def in_state(self, state: PollState, now: datetime) -> PollQuerySet:
         """Polls that are in `state` at `now`."""
@@ -99,6 +107,20 @@ class Poll(
         default=ResultsVisibility.AFTER_VOTE,
         help_text=_("Results that all can see invite ballot stuffing."),
     )
+    allows_change = models.BooleanField(
+        _("a reader may change the vote"),
+        default=False,
+        help_text=_("Until the poll closes; the last vote counts."),
+    )
+    proof_of_work = models.CharField(
+        _("proof of work"),
+        max_length=16,
+        choices=ProofOfWork,
+        default=ProofOfWork.SUSPICIOUS,
+        help_text=_(
+            "The reader's device computes for a second before it votes: dear for who votes by the thousand."
+        ),
+    )
 
     _revisions = GenericRelation(Revision, related_query_name="poll")
     workflow_states = GenericRelation(
@@ -132,6 +154,8 @@ class Poll(
             [FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])], heading=_("Voting")
         ),
         FieldPanel("results_visibility"),
+        FieldPanel("allows_change"),
+        FieldPanel("proof_of_work"),
         PublishingPanel(),
     ]
     base_form_class = PollForm

@@ -36,6 +36,7 @@ def form(options: list[dict], *, initial: int = 0, publish: bool = True, **value
         "opens_at": "2026-01-01 08:00",
         "closes_at": "2036-01-01 08:00",
         "results_visibility": "after_vote",
+        "proof_of_work": "suspicious",
         "options": inline_formset(options, initial=initial, min=2, max=20),
         **values,
     }

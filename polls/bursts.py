@@ -1,0 +1,54 @@
+"""Bursts: many ballots of one network within minutes. They are shown to editors; no ballot is refused for it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Count, Max, QuerySet
+
+from polls.models import Ballot, Burst
+
+STRETCH = timedelta(minutes=10)
+
+
+def flag_bursts(poll_id: int, now: datetime) -> int:
+    """Flag the bursts of this stretch of time and of the one before it; how many there are."""
+    begins = _begin(now)
+    return sum(_flag(poll_id, each) for each in (begins - STRETCH, begins))
+
+
+def _begin(moment: datetime) -> datetime:
+    return datetime.fromtimestamp(moment.timestamp() // STRETCH.seconds * STRETCH.seconds, moment.tzinfo)
+
+
+def _flag(poll_id: int, begins: datetime) -> int:
+    cast = Ballot.objects.filter(poll=poll_id, created_at__gte=begins, created_at__lt=begins + STRETCH)
+    cast = cast.filter(set_aside=None, is_replaced=False).exclude(network="").order_by()
+    found = cast.values("network").annotate(
+        ballots=Count("pk"), agents=Count("agent", distinct=True), last=Max("created_at")
+    )
+    crowded = list(found.filter(ballots__gte=settings.CMS_POLL_BURST_BALLOTS))
+    known = {burst.network: burst for burst in Burst.objects.filter(poll=poll_id, begins_at=begins)}
+    for row in crowded:
+        burst = known.get(row["network"]) or Burst(poll_id=poll_id, begins_at=begins, network=row["network"])
+        if burst.pk and burst.state == Burst.State.OPEN and burst.ballots == row["ballots"]:
+            continue
+        if burst.state != Burst.State.DISMISSED:
+            # What comes after a batch was set aside is another thing to look at.
+            burst.state, burst.review = Burst.State.OPEN, None
+        burst.ballots, burst.agents, burst.ends_at = row["ballots"], row["agents"], row["last"]
+        burst.save()
+    return len(crowded)
+
+
+def ballots_of(burst: Burst) -> QuerySet:
+    """The ballots of a burst that count."""
+    return Ballot.objects.filter(
+        poll=burst.poll_id,
+        network=burst.network,
+        created_at__gte=burst.begins_at,
+        created_at__lte=burst.ends_at,
+        is_replaced=False,
+        set_aside=None,
+    )

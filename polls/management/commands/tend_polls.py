@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from polls.networks import forget_digests
+from polls.tending import tend
+
+
+class Command(BaseCommand):
+    help = (
+        "Seal ballots, flag bursts, and forget digests of networks and browsers that are older than POLL_DIGEST_DAYS. "
+        "Servers do the first two by themselves; run this every day for the third."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now = timezone.now()
+        self.stdout.write(f"ballots sealed: {tend(now)}")
+        self.stdout.write(f"ballots whose digests were forgotten: {forget_digests(now)}")

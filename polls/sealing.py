@@ -1,0 +1,80 @@
+"""Ballots are sealed in batches into a chain, so that a change behind the application's back is found.
+
+A seal's digest is keyed and goes over its ballots, its reviews and the digest before it. Who publishes the last digest
+has said what all ballots up to it are. Nothing here is on the voter's way: `tending.py` does it, some seconds later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from django.db import IntegrityError, transaction
+
+from polls.keys import digest
+from polls.models import Ballot, BallotChoice, Review, Seal
+
+#: Ballots of one seal.
+BATCH = 1000
+
+
+def seal_ballots(poll_id: int, now: datetime) -> int:
+    """Seal what is not sealed yet; how many ballots that were."""
+    sealed = 0
+    while (found := _seal(poll_id, now)) is not None:
+        sealed += found
+    return sealed
+
+
+@transaction.atomic
+def _seal(poll_id: int, now: datetime) -> int | None:
+    ballots = list(Ballot.objects.filter(poll=poll_id, seal=None).order_by("pk")[:BATCH])
+    reviews = list(Review.objects.filter(poll=poll_id, seal=None).order_by("pk"))
+    if not ballots and not reviews:
+        return None
+    head = Seal.objects.filter(poll=poll_id).order_by("-number").first()
+    number, previous = (head.number + 1, head.digest) if head else (1, "")
+    sealed = Seal(poll_id=poll_id, number=number, previous=previous, sealed_at=now)
+    sealed.digest = digest_of(sealed, lines_of(ballots, reviews))
+    try:
+        # Of two processes the second waits here for the first, and has nothing to do then.
+        with transaction.atomic():
+            sealed.save(force_insert=True)
+    except IntegrityError:
+        return None
+    Ballot.objects.filter(pk__in=[ballot.pk for ballot in ballots]).update(seal=sealed)
+    Review.objects.filter(pk__in=[review.pk for review in reviews]).update(seal=sealed)
+    return len(ballots)
+
+
+def digest_of(seal: Seal, lines: Iterable[str]) -> str:
+    """The digest of a seal over what it seals."""
+    return digest("seal", "\n".join([f"seal {seal.poll_id} {seal.number} {seal.previous or '-'}", *lines]))
+
+
+def lines_of(ballots: Sequence[Ballot], reviews: Sequence[Review]) -> list[str]:
+    """What is sealed of ballots and reviews, a line each, in the order of their ids."""
+    choices: dict[int, list[int]] = {ballot.pk: [] for ballot in ballots}
+    rows = BallotChoice.objects.filter(ballot__in=list(choices)).order_by("option")
+    for ballot, option in rows.values_list("ballot", "option"):
+        choices[ballot].append(option)
+    return [*(_ballot(ballot, choices[ballot.pk]) for ballot in ballots), *map(_review, reviews)]
+
+
+def _ballot(ballot: Ballot, options: list[int]) -> str:
+    named = ",".join(map(str, options))
+    return (
+        f"ballot {ballot.pk} {ballot.receipt} {ballot.voter} {_moment(ballot.created_at)} "
+        f"{ballot.replaces_id or '-'} {named}"
+    )
+
+
+def _review(review: Review) -> str:
+    reason = sha256(review.reason.encode()).hexdigest()
+    about = ",".join(map(str, review.ballot_ids))
+    return f"review {review.pk} {review.action} {_moment(review.decided_at)} {review.undoes_id or '-'} {reason} {about}"
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
