@@ -11,7 +11,7 @@ from graphql import GraphQLResolveInfo
 
 from cms.graphql.clients import client_address
 from cms.graphql.errors import pk_of
-from cms.graphql.loading import read
+from cms.graphql.loading import having_any, read
 from cms.graphql.mutations import MutationError
 from cms.graphql.types import type_of
 from cms.operations.rates import rates
@@ -162,6 +162,6 @@ def _refused(code: str, message: str, at: str | None) -> VoteAnswer:
 
 
 def _poll(poll_id: int, info: GraphQLResolveInfo, *, has_voted: bool) -> Poll | None:
-    rows = Poll.objects.filter(pk=poll_id)
+    rows = having_any(Poll, "pk", [poll_id])
     found = info.context.rounds.result(lambda: read(rows, info, "poll", mark=knowing(has_voted)))
     return next(iter(found), None)

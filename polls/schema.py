@@ -18,7 +18,7 @@ from cms.graphql.context import Context
 from cms.graphql.errors import pk_of
 from cms.graphql.fields import Batched, Computed, Link, Root, fields_of
 from cms.graphql.filters import FilterInput
-from cms.graphql.loading import read
+from cms.graphql.loading import having_any, read
 from cms.graphql.moments import by_the_clock
 from cms.graphql.ordering import order_enum
 from cms.graphql.roots import root_mutation, root_query
@@ -199,7 +199,7 @@ def poll(info: GraphQLResolveInfo, **args: Any) -> Load:
         info.context.no_store()
         voter = voter_of(args["voter_token"])
         has_voted = bool(voter and (yield ballots_of(voter, pk)))
-    found = yield from read(Poll.objects.filter(pk=pk), info, mark=knowing(has_voted))
+    found = yield from read(having_any(Poll, "pk", [pk]), info, mark=knowing(has_voted))
     return next(iter(found), None)
 
 
@@ -259,7 +259,7 @@ def ballot_receipt(info: GraphQLResolveInfo, receipt: str) -> Load:
     ballot = next(iter((yield ballots)), None)
     if ballot is None:
         return None
-    found = yield from read(Poll.objects.filter(pk=ballot.poll_id), info, mark=knowing(False))
+    found = yield from read(having_any(Poll, "pk", [ballot.poll_id]), info, "poll")
     if not found:
         return None
     return Checked(found[0], ballot.created_at, _status(ballot), ballot.seal and ballot.seal.number)

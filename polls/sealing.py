@@ -21,18 +21,19 @@ BATCH = 1000
 
 def seal_ballots(poll_id: int, now: datetime) -> int:
     """Seal what is not sealed yet; how many ballots that were."""
-    sealed = 0
-    while (found := _seal(poll_id, now)) is not None:
+    sealed = found = _seal(poll_id, now)
+    while found == BATCH:
+        found = _seal(poll_id, now)
         sealed += found
     return sealed
 
 
 @transaction.atomic
-def _seal(poll_id: int, now: datetime) -> int | None:
+def _seal(poll_id: int, now: datetime) -> int:
     ballots = list(Ballot.objects.filter(poll=poll_id, seal=None).order_by("pk")[:BATCH])
     reviews = list(Review.objects.filter(poll=poll_id, seal=None).order_by("pk"))
     if not ballots and not reviews:
-        return None
+        return 0
     head = Seal.objects.filter(poll=poll_id).order_by("-number").first()
     number, previous = (head.number + 1, head.digest) if head else (1, "")
     sealed = Seal(poll_id=poll_id, number=number, previous=previous, sealed_at=now)
@@ -42,7 +43,7 @@ def _seal(poll_id: int, now: datetime) -> int | None:
         with transaction.atomic():
             sealed.save(force_insert=True)
     except IntegrityError:
-        return None
+        return 0
     Ballot.objects.filter(pk__in=[ballot.pk for ballot in ballots]).update(seal=sealed)
     Review.objects.filter(pk__in=[review.pk for review in reviews]).update(seal=sealed)
     return len(ballots)

@@ -63,9 +63,9 @@ def _answered(request: HttpRequest) -> HttpResponse:
         registered.put(named.digest, named.source)
     operation = _operation(document, asked, request)
     cost = limits.check(document, operation, asked.variables)
-    if not operation.is_query:
-        return _fresh_answer(document, asked, operation, Context(request, cost=cost))
     version = freshness.refresh()
+    if not operation.is_query:
+        return _fresh_answer(document, asked, operation, Context(request, version=version, cost=cost))
     if is_personal(request.META):
         context = Context(request, version=version, cost=cost)
         context.no_store()
