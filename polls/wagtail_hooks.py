@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 import django_filters
+from django.contrib.auth.models import Permission
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -19,11 +21,15 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn
+from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from polls.alerts import OpenBurstsPanel
 from polls.models import Ballot, OptionTally, Poll, PollState, ResultsVisibility
 from polls.results import PollResultsView
+from polls.views import PERMISSION, ReviewBallotsView
 
 
 def with_ballot_count(polls: QuerySet) -> QuerySet:
@@ -94,3 +100,40 @@ def keep_polls_with_ballots(request: HttpRequest, snippets: Iterable[Any]) -> Ht
     }
     messages.error(request, message)
     return redirect(PollViewSet.model.snippet_viewset.get_url_name("list"))
+
+
+@hooks.register("register_admin_urls")
+def review_urls() -> list[Any]:
+    """Where ballots are reviewed."""
+    return [path("polls/<int:pk>/review/", ReviewBallotsView.as_view(), name="review_ballots")]
+
+
+@hooks.register("register_permissions")
+def review_permission() -> QuerySet:
+    """To set ballots aside is a right of its own."""
+    return Permission.objects.filter(content_type__app_label="polls", codename="add_review")
+
+
+@hooks.register("register_snippet_listing_buttons")
+def review_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterable[Button]:
+    """Leads from a poll in the list to the review of its ballots."""
+    if isinstance(snippet, Poll) and user.has_perm(PERMISSION):
+        address = reverse("review_ballots", args=[snippet.pk])
+        yield Button(_("Review ballots"), address, icon_name="warning", priority=60)
+
+
+@hooks.register("construct_homepage_panels")
+def tell_of_bursts(request: HttpRequest, panels: list[Any]) -> None:
+    """Who may review ballots is told on the first page that there is something to look at."""
+    if request.user.has_perm(PERMISSION):
+        panels.append(OpenBurstsPanel())
+
+
+@hooks.register("register_log_actions")
+def log_reviews(actions: LogActionRegistry) -> None:
+    """What is decided about ballots stands in the poll's history."""
+    actions.register_action("polls.set_aside", _("Set ballots aside"), _("Ballots were set aside"))
+    actions.register_action("polls.restored", _("Count ballots again"), _("Ballots count again"))
+    actions.register_action(
+        "polls.burst_dismissed", _("Dismiss a burst"), _("A burst of ballots was found to be in order")
+    )

@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -39,6 +40,11 @@ from cms.publishing.pulses import are_sure
 logger = logging.getLogger(__name__)
 documents: Documents = SimpleLazyObject(lambda: Documents(schema.graphql_schema))
 
+#: What the database's driver raises when the server went away, starts, or refuses to wait any longer.
+UNREACHABLE = (OperationalError, InterfaceError)
+#: Seconds after which a client may try again.
+RETRY_AFTER = 1
+
 #: Errors of graphql-core that are about the request: a variable of the wrong type, an unknown operation.
 CLIENT_ERROR = "BAD_USER_INPUT"
 
@@ -50,6 +56,9 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
         return _answered(request)
     except RefusedRequest as refusal:
         return _refusal(refusal, request)
+    except UNREACHABLE:
+        logger.error("the database does not answer", exc_info=True)
+        return _unavailable(request)
 
 
 def _answered(request: HttpRequest) -> HttpResponse:
@@ -166,6 +175,10 @@ def run(document: Document, asked: GraphQLRequest, context: Context) -> Executio
 
 
 def _response(result: ExecutionResult, operation: Operation, context: Context) -> HttpResponse:
+    for error in result.errors or ():
+        if isinstance(error.original_error, UNREACHABLE):
+            # Half an answer is of no use to who can have a whole one in a second.
+            raise error.original_error
     answer: dict[str, Any] = {}
     if result.errors:
         answer["errors"] = [_formatted(error) for error in result.errors]
@@ -215,6 +228,21 @@ def _refusal(refusal: RefusedRequest, request: HttpRequest) -> HttpResponse:
     if refusal.status == 405:
         response["Allow"] = "GET, POST"
     return response
+
+
+def _unavailable(request: HttpRequest) -> HttpResponse:
+    """A typed error that says: send it again. A vote with an idempotency key counts once, however often it comes."""
+    # Each connection of this thread may be the broken one.
+    connections.close_all()
+    message = "The service can't be reached for a moment; please send the request again."
+    refusal = RefusedRequest(
+        message,
+        status=503,
+        code="UNAVAILABLE",
+        extensions={"retryAfter": RETRY_AFTER},
+        headers={"Retry-After": str(RETRY_AFTER)},
+    )
+    return _refusal(refusal, request)
 
 
 def _answer(answer: dict[str, Any], request: HttpRequest, *, status: int) -> HttpResponse:

@@ -1,0 +1,256 @@
+"""Votes under load: `DURABLE=1 scripts/services python -m benchmarks.votes`.
+
+Needs TEST_DATABASE_URL, and takes TEST_REDIS_URL where it is there. Server processes take 20,000 votes from 64
+connections; each is then looked for in the database. On the same server, before and after, pgbench inserts plain rows,
+one a transaction, from as many connections. Then the home query is asked, from what is kept, with and without 1,000
+votes a minute in the poll that it shows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+from uuid import uuid4
+
+from benchmarks.systems import ROOT
+from benchmarks.voters import CONNECTIONS, send
+
+POLL = (ROOT / "frontend" / "operations" / "poll.graphql").read_text()
+HOME = (ROOT / "frontend" / "operations" / "home.graphql").read_text()
+PLAIN = (
+    "CREATE TABLE plain (id bigserial PRIMARY KEY, poll int, voter text, receipt text UNIQUE, at timestamptz)"
+)
+INSERT = "INSERT INTO plain (poll, voter, receipt, at) VALUES (1, md5(random()::text), md5(random()::text), now());"
+TPS = re.compile(r"tps = ([\d.]+)")
+SPEED = re.compile(r"Requests/sec:\s+([\d.]+)")
+PORT = 8070
+SECONDS = 8
+VOTES_A_MINUTE = 1000
+
+
+def main() -> None:
+    """Measure, print a table, and fail where a vote is lost or counted twice."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--votes", type=int, default=20_000)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=8)
+    options = parser.parse_args()
+    database = os.environ["TEST_DATABASE_URL"].rsplit("/", 1)[0]
+    _psql(f"{database}/postgres", "DROP DATABASE IF EXISTS votes", "CREATE DATABASE votes")
+    os.environ["DATABASE_URL"] = f"{database}/votes"
+    os.environ["POLLS_KEY"] = "for-benchmarks-only"
+    os.environ["MEDIA_ROOT"] = tempfile.mkdtemp()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.development")
+    _build()
+    _psql(os.environ["DATABASE_URL"], PLAIN)
+    plain = [_plain()]
+    with _servers(options.processes, options.threads) as ports:
+        figures = _votes(ports, options.votes)
+        plain.append(_plain())
+    best = sum(plain) / len(plain)
+    print(
+        json.dumps(
+            {**figures, "pgbench inserts a second": plain, "ratio": figures["votes a second"] / best},
+            indent=1,
+        )
+    )
+    for redis in filter(None, ["none", os.environ.get("TEST_REDIS_URL")]):
+        with _servers(1, 1, REDIS_URL="" if redis == "none" else redis) as ports:
+            print(json.dumps({"Redis": redis != "none", **_home(ports[0])}, indent=1))
+
+
+def _psql(url: str, *statements: str) -> None:
+    for statement in statements:
+        subprocess.run(["psql", url, "-qc", statement], check=True)
+
+
+def _build() -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("load_demo", verbosity=0)
+
+
+def _plain() -> float:
+    [binary, *_older] = sorted(Path("/usr/lib/postgresql").glob("*/bin/pgbench"), reverse=True)
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
+        script.write(INSERT)
+        script.flush()
+        command = [
+            str(binary),
+            "-n",
+            "-c",
+            str(CONNECTIONS),
+            "-j",
+            "2",
+            "-T",
+            str(SECONDS),
+            "-f",
+            script.name,
+        ]
+        found = subprocess.run(
+            [*command, os.environ["DATABASE_URL"]], capture_output=True, text=True, check=True
+        )
+    return float(TPS.search(found.stdout).group(1))
+
+
+@contextmanager
+def _servers(processes: int, threads: int, **environment: str) -> Iterator[list[int]]:
+    with ExitStack() as stack:
+        ports = [PORT + number for number in range(processes)]
+        for port in ports:
+            stack.enter_context(_server(port, threads, environment))
+        yield ports
+
+
+@contextmanager
+def _server(port: int, threads: int, environment: dict[str, str]) -> Iterator[None]:
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "settings.production",
+        "SECRET_KEY": "for-benchmarks-only-" * 4,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "SECURE_SSL_REDIRECT": "0",
+        "LOG_LEVEL": "WARNING",
+        "REDIS_URL": "",
+    }
+    command = [sys.executable, "-m", "granian", "cms.wsgi:application", "--interface", "wsgi", "--no-ws"]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+    command += ["--blocking-threads", str(threads), "--log-level", "error"]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings, **environment})
+    try:
+        _wait(port)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait(port: int) -> None:
+    for _each in range(300):
+        try:
+            urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5)
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError("a server did not start")
+
+
+def _poll() -> tuple[int, list[int]]:
+    from django.utils import timezone
+
+    from polls.models import Poll, PollOption, ResultsVisibility
+
+    now = timezone.now()
+    poll = Poll(
+        question="Votes",
+        opens_at=now - timedelta(minutes=1),
+        closes_at=now + timedelta(days=1),
+        results_visibility=ResultsVisibility.ALWAYS,
+        options=[PollOption(text=text, sort_order=order) for order, text in enumerate("ABCDE")],
+    )
+    poll.save()
+    return poll.pk, [option.pk for option in poll.options.all()]
+
+
+def _bodies(votes: int) -> tuple[int, list[bytes]]:
+    poll, options = _poll()
+    values = [
+        {"pollId": str(poll), "optionIds": [str(options[number % 5])], "idempotencyKey": str(uuid4())}
+        for number in range(votes)
+    ]
+    body = {"query": POLL, "operationName": "CastVote"}
+    return poll, [json.dumps({**body, "variables": {"input": each}}).encode() for each in values]
+
+
+def _votes(ports: list[int], votes: int) -> dict[str, Any]:
+    from polls.models import Ballot, Poll
+    from polls.tallies import tallies_by_poll
+    from polls.verification import verify
+
+    asyncio.run(send(ports, _bodies(500)[1]))
+    poll, bodies = _bodies(votes)
+    begun = time.perf_counter()
+    sent = asyncio.run(send(ports, bodies))
+    seconds = time.perf_counter() - begun
+    answers = [answer["data"]["castVote"] for answer in sent.answers.values()]
+    receipts = {answer["receipt"] for answer in answers} - {None}
+    time.sleep(5)
+    stored = set(Ballot.objects.filter(poll=poll).values_list("receipt", flat=True))
+    report = verify(Poll.objects.get(pk=poll))
+    figures = {
+        "votes sent": votes,
+        "acknowledged": len(receipts),
+        "in the database": len(stored),
+        "in the tally": tallies_by_poll([poll])[poll].ballots,
+        "not sealed after 5 s": report.waiting,
+        "seals": report.seals,
+        "seconds": round(seconds, 2),
+        "votes a second": round(votes / seconds),
+    }
+    if receipts != stored or len(stored) != votes or figures["in the tally"] != votes or report.findings:
+        raise RuntimeError(
+            f"votes were lost or doubled: {figures}, {report.findings[:3]}, {sent.lost} unanswered"
+        )
+    return figures
+
+
+def _home(port: int) -> dict[str, Any]:
+    _poll()
+    quiet = [_asked(port)]
+    poll, bodies = _bodies(VOTES_A_MINUTE)
+    done = threading.Event()
+    voters = threading.Thread(target=_trickle, args=(port, bodies, done))
+    voters.start()
+    busy = _asked(port)
+    done.set()
+    voters.join()
+    quiet.append(_asked(port))
+    mean = sum(quiet) / 2
+    return {
+        "home a second": quiet,
+        "with 1,000 votes a minute": busy,
+        "share": round(busy / mean, 2),
+        "poll": poll,
+    }
+
+
+def _trickle(port: int, bodies: list[bytes], done: threading.Event) -> None:
+    for body in bodies:
+        request = Request(f"http://127.0.0.1:{port}/graphql/", body, {"Content-Type": "application/json"})
+        urlopen(request, timeout=30).read()
+        if done.wait(60 / VOTES_A_MINUTE):
+            return
+
+
+def _asked(port: int) -> float:
+    body = json.dumps({"query": HOME, "operationName": "Home", "variables": {}})
+    with tempfile.NamedTemporaryFile("w") as bodies:
+        bodies.write(f"{body}\n")
+        bodies.flush()
+        script = str(ROOT / "benchmarks" / "requests.lua")
+        command = ["wrk", "-t1", "-c16", f"-d{SECONDS}", "-s", script, f"http://127.0.0.1:{port}/graphql/"]
+        environment = {**os.environ, "BODIES": bodies.name, "METHOD": "POST"}
+        found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return float(SPEED.search(found.stdout).group(1))
+
+
+if __name__ == "__main__":
+    main()
