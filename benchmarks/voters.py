@@ -4,49 +4,68 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 CONNECTIONS = 64
+#: How often a voter who gets no answer, or one that says to try again, sends the same vote again.
+TRIES = 400
+PAUSE = 0.1  # seconds
 
 
 @dataclass
 class Sent:
-    """What became of the requests: the answers to those that got one, by number, and how many got none."""
+    """The answers to the requests, by their numbers; how often something else came; and how many were given up."""
 
-    answers: dict[int, dict] = field(default_factory=dict)
-    lost: int = 0
+    answers: dict[int, dict[str, Any]] = field(default_factory=dict)
+    failures: Counter[str] = field(default_factory=Counter)
+    given_up: int = 0
 
 
-async def send(ports: list[int], bodies: list[bytes], *, stop: Callable[[], bool] = lambda: False) -> Sent:
-    """Send each body once, over CONNECTIONS connections, spread over the servers of these ports."""
+async def send(
+    ports: list[int], bodies: list[bytes], *, connections: int = CONNECTIONS, tries: int = TRIES
+) -> Sent:
+    """Send each body until it is answered by 200, over connections that are spread over the servers of these ports."""
     sent, waiting = Sent(), iter(enumerate(bodies))
-    await asyncio.gather(
-        *(_client(ports[number % len(ports)], waiting, sent, stop) for number in range(CONNECTIONS))
-    )
+    clients = (_client(ports, number, waiting, sent, tries) for number in range(connections))
+    await asyncio.gather(*clients)
     return sent
 
 
-async def _client(port: int, waiting: object, sent: Sent, stop: Callable[[], bool]) -> None:
-    reader = writer = None
+async def _client(
+    ports: list[int], turn: int, waiting: Iterator[tuple[int, bytes]], sent: Sent, tries: int
+) -> None:
+    streams = None
     for number, body in waiting:
-        if stop():
-            return
-        try:
-            if writer is None:
-                reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            sent.answers[number] = json.loads(await _ask(reader, writer, body))
-        except (OSError, EOFError, ValueError):
-            sent.lost += 1
-            if writer is not None:
-                writer.close()
-            reader = writer = None
-            await asyncio.sleep(0.05)
-    if writer is not None:
-        writer.close()
+        for _try in range(tries):
+            try:
+                streams = streams or await asyncio.open_connection("127.0.0.1", ports[turn % len(ports)])
+                status, answer = await asyncio.wait_for(_ask(*streams, body), 30)
+            except (OSError, EOFError) as error:
+                streams = _closed(streams)
+                sent.failures[type(error).__name__] += 1
+                turn += 1
+            else:
+                if status == 200:
+                    sent.answers[number] = answer
+                    break
+                sent.failures[f"{status} {answer['errors'][0]['extensions']['code']}"] += 1
+            await asyncio.sleep(PAUSE)
+        else:
+            sent.given_up += 1
+    _closed(streams)
 
 
-async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, body: bytes) -> bytes:
+def _closed(streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None) -> None:
+    if streams:
+        streams[1].close()
+
+
+async def _ask(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, body: bytes
+) -> tuple[int, dict[str, Any]]:
     writer.write(
         b"POST /graphql/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
         b"User-Agent: Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0\r\n"
@@ -54,7 +73,4 @@ async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, body:
     )
     head = await reader.readuntil(b"\r\n\r\n")
     length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
-    answer = await reader.readexactly(length)
-    if not head.startswith(b"HTTP/1.1 200"):
-        raise ValueError(head.split(b"\r\n")[0].decode())
-    return answer
+    return int(head.split()[1]), json.loads(await reader.readexactly(length))

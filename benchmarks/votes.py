@@ -207,7 +207,7 @@ def _votes(ports: list[int], votes: int) -> dict[str, Any]:
     }
     if receipts != stored or len(stored) != votes or figures["in the tally"] != votes or report.findings:
         raise RuntimeError(
-            f"votes were lost or doubled: {figures}, {report.findings[:3]}, {sent.lost} unanswered"
+            f"votes were lost or doubled: {figures}, {report.findings[:3]}, {sent.given_up} unanswered"
         )
     return figures
 

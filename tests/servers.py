@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -27,7 +28,14 @@ def free_port() -> int:
 
 @contextmanager
 def server(port: int, **variables: str) -> Iterator[int]:
-    """A server process with production settings on a port of this machine, until the end of the block."""
+    """A server with production settings on a port of this machine, until the end of the block."""
+    with started(port, **variables):
+        yield port
+
+
+@contextmanager
+def started(port: int, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
+    """As `server`, for who wants to `kill` it."""
     command = [sys.executable, "-m", "granian", "cms.wsgi:application", "--interface", "wsgi", "--no-ws"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "2"]
     process = subprocess.Popen(  # noqa: S603 - our own server
@@ -36,13 +44,20 @@ def server(port: int, **variables: str) -> Iterator[int]:
         env={**_environment(port), **variables},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         _wait(port, process)
-        yield port
+        yield process
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """End a server and its worker at once, as a power cut does."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait(timeout=20)
 
 
 @contextmanager
