@@ -16,12 +16,15 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from graphql import build_client_schema, get_introspection_query
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, get_page_models
 
 from articles.models import ArticlePage
+from polls.models import Ballot, Poll
+from polls.tending import tend
 from tests.client import GraphQLClient
 from tests.leaks.secrets import WORD, examples, hide, link, mark, secrets
 from tests.leaks.walk import Walk, reached
@@ -66,6 +69,7 @@ def secret(demo: None, django_db_blocker: Any) -> Iterator[dict[str, list]]:
                 each.save()
         found = secrets()
         link(found)
+        tend(timezone.now())
         mark([each for kind in found.values() for each in kind])
         yield found
         transaction.set_rollback(True)
@@ -80,6 +84,10 @@ def _translate() -> None:
             page.specific.copy_for_translation(english, copy_parents=True)
     for page in Page.objects.filter(locale=english):
         page.specific.save_revision().publish()
+
+
+def _ballot_of(poll: Poll) -> Ballot | None:
+    return Ballot.objects.filter(poll=poll).order_by("pk").first()
 
 
 @pytest.fixture
@@ -101,6 +109,7 @@ def walk(graphql: GraphQLClient, secret: dict[str, list], unlimited: None, setti
         "language": ["vi", "en"],
         "locale": ["vi", "en"],
         "order": ["-id"],
+        "receipt": [ballot.receipt for ballot in map(_ballot_of, Poll.objects.all()) if ballot],
         "path": [f"/cu/{WORD}-{page.pk}" for page in pages],
         "slug": [page.slug for page in pages],
         "urlPath": [page.get_url_parts()[2] for page in pages],

@@ -180,6 +180,7 @@ def test_a_poll_goes_the_same_way(reporter, editor, administrator):
         "opens_at": "2026-01-01 08:00",
         "closes_at": "2036-01-01 08:00",
         "results_visibility": "after_vote",
+        "proof_of_work": "suspicious",
         "options": inline_formset(options, min=2, max=20),
     }
     reporter.post(
