@@ -13,6 +13,7 @@ from cms.graphql.rounds import Load, once
 from cms.graphql.siblings import siblings_of
 from cms.graphql.statements import Shape, slot
 from polls.models import Ballot, OptionTally, Poll, PollOption, PollState, Seal
+from polls.sealing import seal_tag
 from polls.tallies import pulse_tag, tallies_of, tally_rows
 from polls.voters import Voter
 
@@ -70,7 +71,7 @@ def _tallies(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
     rows = Shape(("tallies",), OptionTally, lambda rule: tally_rows(slot("polls")), {"polls": keys})
     found = tallies_of(keys, (yield info.context.wanted(rows)))
     for key, tally in found.items():
-        info.context.stood(pulse_tag(key), tally.ballots)
+        info.context.stood(pulse_tag(key), tally.pulse)
     return found
 
 
@@ -99,10 +100,13 @@ def seal_heads(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
     shown = [poll.pk for poll in polls if results_visible(poll, info)]
     if not shown:
         return {}
-    info.context.volatile(*(pulse_tag(pk) for pk in shown))
+    info.context.volatile(*(seal_tag(pk) for pk in shown))
     later = Seal.objects.filter(poll=OuterRef("poll"), number__gt=OuterRef("number"))
-    heads = yield Seal.objects.filter(~Exists(later), poll__in=shown)
-    return {head.poll_id: head for head in heads}
+    rows = yield Seal.objects.filter(~Exists(later), poll__in=shown)
+    heads = {head.poll_id: head for head in rows}
+    for pk in shown:
+        info.context.stood(seal_tag(pk), heads[pk].number if pk in heads else 0)
+    return heads
 
 
 def ballots_of(voter: Voter, poll_id: int) -> QuerySet:

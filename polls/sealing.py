@@ -11,12 +11,28 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
+from cms.publishing import pulses
 from polls.keys import digest
 from polls.models import Ballot, BallotChoice, Review, Seal
 
 #: Ballots of one seal.
 BATCH = 1000
+
+
+def seal_tag(poll_id: int) -> str:
+    """The tag of the end of a poll's chain, which moves with each seal."""
+    return f"seal:{poll_id}"
+
+
+def seals_by_poll(poll_ids: Iterable[int]) -> dict[int, int]:
+    """The number of each poll's last seal; the pulse of its chain."""
+    seals = Seal.objects.filter(poll__in=list(poll_ids)).order_by().values_list("poll")
+    return dict(seals.annotate(Max("number")))
+
+
+pulses.register("seal", seals_by_poll)
 
 
 def seal_ballots(poll_id: int, now: datetime) -> int:
@@ -46,6 +62,7 @@ def _seal(poll_id: int, now: datetime) -> int:
         return 0
     Ballot.objects.filter(pk__in=[ballot.pk for ballot in ballots]).update(seal=sealed)
     Review.objects.filter(pk__in=[review.pk for review in reviews]).update(seal=sealed)
+    pulses.moved(seal_tag(poll_id))
     return len(ballots)
 
 

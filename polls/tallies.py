@@ -25,6 +25,11 @@ class Tally:
     ballots: int = 0
     votes: dict[int, int] = field(default_factory=dict)
 
+    @property
+    def pulse(self) -> int:
+        """A number that is another one for other figures: who changes a vote leaves as many ballots as there were."""
+        return hash((self.ballots, *sorted(self.votes.items())))
+
     def percent(self, option_id: int) -> float:
         """How many of a hundred ballots name the option, to one decimal; 0 where there are no ballots."""
         return round(100 * self.votes.get(option_id, 0) / self.ballots, 1) if self.ballots else 0.0
@@ -35,12 +40,12 @@ def pulse_tag(poll_id: int) -> str:
     return f"poll:{poll_id}"
 
 
-def ballots_by_poll(poll_ids: Iterable[int]) -> dict[int, int]:
-    """How many ballots each poll has; the pulse of its figures."""
-    return {poll_id: tally.ballots for poll_id, tally in tallies_by_poll(poll_ids).items()}
+def pulses_by_poll(poll_ids: Iterable[int]) -> dict[int, int]:
+    """The pulse of each poll's figures."""
+    return {poll_id: tally.pulse for poll_id, tally in tallies_by_poll(poll_ids).items()}
 
 
-pulses.register("poll", ballots_by_poll)
+pulses.register("poll", pulses_by_poll)
 
 
 def tallies_by_poll(poll_ids: Iterable[int]) -> dict[int, Tally]:

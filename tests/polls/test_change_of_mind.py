@@ -48,6 +48,17 @@ def test_the_last_vote_counts_and_takes_the_first_off_the_tally(graphql: GraphQL
     assert verify(poll).findings == []
 
 
+def test_readers_see_the_change(graphql: GraphQLClient):
+    poll = PollFactory(allows_change=True)
+    query = "query ($id: ID!) { poll(id: $id) { options { votes } } }"
+    seen = []
+    for place in (0, 2):
+        cast(graphql, poll, place)
+        options = graphql.data(query, id=str(poll.pk))["poll"]["options"]
+        seen.append([option["votes"] for option in options])
+    assert seen == [[1, 0, 0], [0, 0, 1]]
+
+
 def test_both_ballots_are_kept_and_one_counts(graphql: GraphQLClient):
     poll = PollFactory(allows_change=True)
     first, second = (cast(graphql, poll, place)["receipt"] for place in (0, 1))

@@ -212,8 +212,9 @@ def test_the_head_of_the_chain_is_public_where_figures_are(graphql: GraphQLClien
 
 
 def test_the_head_moves_with_the_next_seal(graphql: GraphQLClient, poll: Poll):
-    query = "query ($id: ID!) { poll(id: $id) { sealHead { number } } }"
-    assert graphql.data(query, id=str(poll.pk)) == {"poll": {"sealHead": {"number": 2}}}
+    query = "query ($id: ID!) { poll(id: $id) { totalVotes sealHead { number } } }"
+    assert graphql.data(query, id=str(poll.pk)) == {"poll": {"totalVotes": 5, "sealHead": {"number": 2}}}
     vote(poll, 0)
+    assert graphql.data(query, id=str(poll.pk)) == {"poll": {"totalVotes": 6, "sealHead": {"number": 2}}}
     tend(timezone.now())
-    assert graphql.data(query, id=str(poll.pk)) == {"poll": {"sealHead": {"number": 3}}}
+    assert graphql.data(query, id=str(poll.pk)) == {"poll": {"totalVotes": 6, "sealHead": {"number": 3}}}
