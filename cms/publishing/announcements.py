@@ -41,12 +41,14 @@ class Ear(local):
         """The value of KEY; raises RedisError, and begins with a new connection the next time."""
         try:
             if self.connection is None:
-                self.connection = client().connection_pool.make_connection()
-                self.connection.connect()
-                self.question = self.connection.pack_command("GET", KEY)
+                connection = client().connection_pool.make_connection()
+                connection.connect()
+                self.question = connection.pack_command("GET", KEY)
+                self.connection = connection
             self.connection.send_packed_command(self.question, check_health=False)
             return self.connection.read_response()
-        except RedisError:
+        except BaseException:
+            # Whatever it was, half an answer may still be on its way: nothing else is asked over this connection.
             if self.connection is not None:
                 self.connection.disconnect()
             self.connection = None

@@ -18,6 +18,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 from graphql import build_client_schema, get_introspection_query
+from taggit.models import Tag
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, get_page_models
@@ -97,7 +98,7 @@ def walk(graphql: GraphQLClient, secret: dict[str, list], unlimited: None, setti
     asked = examples(secret)
     pages = Page.objects.filter(pk__in=[each.pk for each in asked if isinstance(each, Page)])
     by_type = {
-        "ID": sorted({str(each.pk) for each in asked}),
+        "ID": sorted({str(each.pk) for each in [*asked, *Tag.objects.all()]}),
         "String": [WORD],
         "Boolean": [True, False],
         "Int": [20],

@@ -6,9 +6,10 @@ import ast
 import json
 import socket
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -36,12 +37,21 @@ ALLOWED = {"cms/publishing/backends.py"}
 
 
 @pytest.fixture
-def no_connections(monkeypatch: pytest.MonkeyPatch) -> None:
-    def connect(*args: object, **kwargs: object) -> None:
-        raise AssertionError(f"a connection to {args}")
+def no_connections(monkeypatch: pytest.MonkeyPatch, settings: LazySettings) -> None:
+    """Names are looked up and connections made for the services of the settings, and for nothing else."""
+    redis = urlsplit(settings.REDIS_URL)
+    find = socket.getaddrinfo
+
+    def look_up(host: object, port: object, *args: object, **kwargs: object) -> object:
+        if settings.REDIS_URL and (host, port) == (redis.hostname, redis.port):
+            return find(host, port, *args, **kwargs)
+        raise AssertionError(f"a connection to {host}:{port}")
+
+    def connect(address: object, *args: object, **kwargs: object) -> None:
+        raise AssertionError(f"a connection to {address}")
 
     monkeypatch.setattr(socket, "create_connection", connect)
-    monkeypatch.setattr(socket, "getaddrinfo", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
