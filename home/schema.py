@@ -16,13 +16,14 @@ from cms.graphql.loading import having_any
 from cms.graphql.roots import root_mutation, root_query
 from cms.graphql.rounds import Load, once
 from cms.graphql.siblings import bind, siblings_of
-from cms.graphql.statements import Shape, slot
 from cms.graphql.types import type_of
 from cms.media.models import Image
 from cms.search.registry import searchable, stream_text
 from home.menus import footer_menus, main_menus
-from home.models import DailyVisits, HomePage, SiteSettings, SocialLink
-from home.visits import VisitFigures, daily, figures, figures_of, is_bot, online, periods, record_visit, sums
+from home.models import HomePage, SiteSettings, SocialLink
+from home.visits.bots import is_bot
+from home.visits.figures import VisitFigures, daily, figures, online
+from home.visits.recording import record_visit
 
 MAX_DAYS = 366
 MAX_PATH = 2000
@@ -194,8 +195,7 @@ class RecordVisitPayload(graphene.ObjectType):
 def visit_statistics(info: GraphQLResolveInfo) -> Load:
     """The figures of the visit counter."""
     info.context.volatile("visits")
-    rows = Shape(("visits",), DailyVisits, lambda rule: sums(slot), periods(info.context.today))
-    return figures_of((yield info.context.wanted(rows)))
+    return (yield from figures(info.context.today, info.context.wanted))
 
 
 @root_query
@@ -221,8 +221,11 @@ class VisitMutations:
             raise BadInput(
                 "`path` is the path of a page: it begins with one slash.", code="BAD_PATH", field="path"
             )
-        request = info.context.request
-        agent = request.headers.get("User-Agent", "")
+        context = info.context
+        # What can fail comes first: a reader who is told to try again was not counted yet.
+        found = context.rounds.result(lambda: visit_statistics(info))
+        agent = context.request.headers.get("User-Agent", "")
         if not is_bot(agent):
-            record_visit(address=client_address(request), user_agent=agent, now=info.context.now)
-        return {"statistics": figures(info.context.now)}
+            record_visit(address=client_address(context.request), user_agent=agent, now=context.now)
+            found = found.with_views({context.today: 1}, context.today)
+        return {"statistics": found}

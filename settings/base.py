@@ -164,4 +164,8 @@ CMS_POLL_DIGEST_DAYS = environment.number("POLL_DIGEST_DAYS", 30, least=1)
 CMS_POLL_BURST_BALLOTS = environment.number("POLL_BURST_BALLOTS", 30, least=2)
 # Rounds of PBKDF2 in each of the 256 tries that a proof of work takes on average.
 CMS_POLL_PROOF_COST = environment.number("POLL_PROOF_COST", 2000, least=1)
+# Seconds from a page view to the figures of its day; docs/visits.md promises that no more than one second is at risk.
+CMS_VISIT_COUNT_SECONDS = 0.5
+# Days after its own for which the digest of a visitor is kept.
+CMS_VISIT_DIGEST_DAYS = environment.number("VISIT_DIGEST_DAYS", 1)
 CMS_METRICS_TOKEN = environment.text("METRICS_TOKEN")

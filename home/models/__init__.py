@@ -3,7 +3,7 @@ from __future__ import annotations
 from home.models.menus import FooterItem, MenuItem, MenuSubitem
 from home.models.pages import HomePage
 from home.models.settings import SiteSettings, SocialLink
-from home.models.visits import DailyVisits, Visitor
+from home.models.visits import DailyVisits, PageView, VisitBuffer, Visitor
 
 __all__ = [
     "DailyVisits",
@@ -11,7 +11,9 @@ __all__ = [
     "HomePage",
     "MenuItem",
     "MenuSubitem",
+    "PageView",
     "SiteSettings",
     "SocialLink",
+    "VisitBuffer",
     "Visitor",
 ]

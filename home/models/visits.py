@@ -28,7 +28,7 @@ class DailyVisits(models.Model):
 
 
 class Visitor(models.Model):
-    """Somebody who came on a day, as a digest of address, browser and the day's salt; deleted when the day is over."""
+    """Somebody who came on a day, as a digest of address, browser and the day's salt; kept for VISIT_DIGEST_DAYS."""
 
     is_content = False  # Readers see its figures; what is written is not content.
 
@@ -41,3 +41,32 @@ class Visitor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date}"
+
+
+class PageView(models.Model):
+    """A page view that is not in the figures of its day yet: a row that nobody else waits for, gone within a second."""
+
+    is_content = False
+
+    date = models.DateField()
+    digest = models.CharField(max_length=64)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.date}"
+
+
+class VisitBuffer(models.Model):
+    """How far the batches of a buffer in Redis are in the figures; written with the figures, so that each counts once.
+
+    A Redis that has lost its memory begins a buffer of another name.
+    """
+
+    is_content = False
+
+    name = models.CharField(max_length=32, unique=True)
+    counted = models.PositiveBigIntegerField(default=0)
+    counted_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.counted}"

@@ -1,0 +1,113 @@
+"""The figures of the visit counter, by days of the portal's time zone.
+
+What was taken down and is not counted yet is added to the page views that an answer shows. It is read first from Redis,
+then the figures, then the rows, on PostgreSQL in one statement with the figures: a page view that is counted in the
+meantime may be missing for a moment, and is never there twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum, Value
+
+from cms.graphql.rounds import Load
+from cms.graphql.statements import Shape, slot
+from home.models import DailyVisits, PageView, VisitBuffer, Visitor
+from home.visits import buffer
+
+ONLINE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class VisitFigures:
+    """The figures of a portal's visit counter: page views."""
+
+    today: int = 0
+    yesterday: int = 0
+    this_week: int = 0
+    this_month: int = 0
+    total: int = 0
+
+    def with_views(self, views: dict[date, int], day: date) -> VisitFigures:
+        """These, and page views by day, on a day."""
+        parts = {"total": lambda each: True, **_parts(day)}
+        more = {name: sum(views[each] for each in views if holds(each)) for name, holds in parts.items()}
+        return VisitFigures(
+            **{part.name: getattr(self, part.name) + more[part.name] for part in fields(self)}
+        )
+
+
+def _parts(day: date) -> dict[str, Callable[[date], bool]]:
+    days = periods(day)
+    return {
+        "today": lambda each: each == day,
+        "yesterday": lambda each: each == days["yesterday"],
+        "this_week": lambda each: days["monday"] <= each <= day,
+        "this_month": lambda each: days["first"] <= each <= day,
+    }
+
+
+def periods(day: date) -> dict[str, date]:
+    """The days that the figures of a day go by: itself, the one before, its Monday, and the first of its month."""
+    return {
+        "day": day,
+        "yesterday": day - timedelta(days=1),
+        "monday": day - timedelta(days=day.weekday()),
+        "first": day.replace(day=1),
+    }
+
+
+def figures(day: date, wanted: Callable[[Shape], Any]) -> Load:
+    """The figures on a day. `wanted` makes of a shape what a load yields (`Context.wanted`)."""
+    waiting = buffer.waiting()
+    counted = Shape(("visits",), DailyVisits, lambda rule: _sums(slot), periods(day))
+    rows = Shape(("visits", "rows"), PageView, lambda rule: _rows())
+    name = Shape(("visits", "buffer"), VisitBuffer, lambda rule: _counted(slot), {"name": waiting.buffer})
+    sums, views, numbers = yield [wanted(counted), wanted(rows), wanted(name)]
+    found = VisitFigures(**next(iter(sums), {}))
+    number = next((each["counted"] for each in numbers), 0)
+    found = found.with_views(waiting.after(number), day)
+    return found.with_views({each["date"]: each["views"] for each in views}, day)
+
+
+def _sums(value: Callable[[str], Any]) -> QuerySet:
+    """Page views of today, yesterday, the week, the month and since the beginning, as one row."""
+    conditions = {
+        "today": Q(date=value("day")),
+        "yesterday": Q(date=value("yesterday")),
+        "this_week": Q(date__gte=value("monday"), date__lte=value("day")),
+        "this_month": Q(date__gte=value("first"), date__lte=value("day")),
+    }
+    parts = {name: Sum("visits", filter=condition, default=0) for name, condition in conditions.items()}
+    whole = DailyVisits.objects.order_by().annotate(_all=Value(1)).values("_all")
+    return whole.annotate(**parts, total=Sum("visits", default=0)).values(*parts, "total")
+
+
+def _rows() -> QuerySet:
+    return PageView.objects.order_by().values("date").annotate(views=Count("pk"))
+
+
+def _counted(value: Callable[[str], Any]) -> QuerySet:
+    return VisitBuffer.objects.filter(name=value("name")).values("counted")
+
+
+def online(now: datetime) -> int:
+    """How many visitors were seen within the last five minutes."""
+    buffered = buffer.seen_since(now - ONLINE)
+    recent = {"seen_at__gt": now - ONLINE, "seen_at__lte": now}
+    seen = [model.objects.filter(**recent).values("digest").order_by() for model in (Visitor, PageView)]
+    if not buffered:
+        return seen[0].union(seen[1]).count()
+    known = {each["digest"] for digests in seen for each in digests.filter(digest__in=buffered)}
+    return seen[0].union(seen[1]).count() + len(buffered - known)
+
+
+def daily(first: date, last: date) -> list[DailyVisits]:
+    """The figures day by day as they are counted, days without visits included."""
+    found = {row.date: row for row in DailyVisits.objects.filter(date__gte=first, date__lte=last)}
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return [found.get(day) or DailyVisits(date=day, visits=0, visitors=0) for day in days]
