@@ -109,7 +109,9 @@ def test_no_address_is_stored_and_the_salt_is_forgotten(graphql: GraphQLClient, 
     record_visit(address="203.0.113.7", user_agent="Firefox", now=NIGHT)
     with freeze_time("2026-09-02T17:00:00Z"):
         call_command("forget_visitors", stdout=StringIO())
-    assert "203.0.113.7" not in repr([list(model.objects.values()) for model in (Visitor, PageView, VisitBuffer)])
+    assert "203.0.113.7" not in repr(
+        [list(model.objects.values()) for model in (Visitor, PageView, VisitBuffer)]
+    )
     assert list(DailyVisits.objects.values_list("visits", "visitors", "salt")) == [(1, 1, "")]
     assert Visitor.objects.count() == 1
     with freeze_time("2026-09-03T17:00:00Z"):

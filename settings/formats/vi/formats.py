@@ -12,3 +12,5 @@ DATETIME_INPUT_FORMATS = [
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%dT%H:%M",
 ]
+# 1.234.567, where a number is grouped at all.
+NUMBER_GROUPING = 3

@@ -1,0 +1,207 @@
+"""Visits while servers, databases and Redis do what they do: what was acknowledged is counted, each once.
+
+A reader whose server dies before it answers sends the visit again, as `benchmarks.voters` does: what was not
+acknowledged may be in the figures, once for each time that it failed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from threading import Thread
+
+import psycopg2
+import pytest
+import redis
+from django.conf import settings
+from django.db import connection
+
+from benchmarks.voters import CONNECTIONS, Sent, send
+from home.models import DailyVisits, PageView, Visitor
+from tests.servers import free_port, kill, server, servers, started
+from tests.services import postgres_like_ours, redis_on
+
+on_postgresql = pytest.mark.skipif(
+    "sqlite" in settings.DATABASES["default"]["ENGINE"], reason="it is about PostgreSQL"
+)
+with_redis = pytest.mark.skipif(not settings.REDIS_URL, reason="it is about Redis")
+RECORD = 'mutation { recordVisit(input: { path: "/" }) { statistics { today online } } }'
+BODY = json.dumps({"query": RECORD}).encode()
+FIGURES = json.dumps({"query": "{ visitStatistics { today total online } }"}).encode()
+#: What docs/visits.md promises, and a second for this machine.
+SOON = 2.0
+
+pytestmark = [pytest.mark.usefixtures("tree")]
+
+
+@pytest.fixture
+def visits() -> int:
+    return 300 if connection.vendor == "sqlite" else 1500
+
+
+def visit(ports: list[int], number: int, **options: int) -> Sent:
+    return asyncio.run(send(ports, [BODY] * number, **options))
+
+
+def counted() -> int:
+    return sum(DailyVisits.objects.values_list("visits", flat=True))
+
+
+def taken_down(redis_url: str = "") -> int:
+    """What the servers' figures say: counted or not yet."""
+    return counted() + PageView.objects.count() + sum(_buffered(redis_url).values())
+
+
+def _buffered(url: str = "") -> dict[bytes, int]:
+    url = url or settings.REDIS_URL
+    client = redis.Redis.from_url(url) if url else None
+    keys = client.keys("{cms:visits}:*:views") if client else []
+    return {key: sum(map(int, client.hvals(key))) for key in keys}
+
+
+def during(send_all: Callable[[], Sent], happens: Callable[[], None], *, begun: Callable[[], bool]) -> Sent:
+    """What was sent while something happens that waits until it has `begun`."""
+    found: list[Sent] = []
+    visiting = Thread(target=lambda: found.append(send_all()))
+    visiting.start()
+    while visiting.is_alive() and not begun():
+        time.sleep(0.01)
+    happens()
+    visiting.join()
+    return found[0]
+
+
+def wait_for(what: Callable[[], bool], seconds: float = SOON) -> None:
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline, f"not within {seconds} seconds"
+        time.sleep(0.02)
+
+
+def assert_all_counted(sent: Sent, visits: int) -> None:
+    """Each visit is in the figures, soon, and none twice that was answered the first time."""
+    assert (len(sent.answers), sent.given_up) == (visits, 0)
+    wait_for(lambda: counted() >= visits)
+    time.sleep(SOON)
+    assert visits <= counted() <= visits + sent.failures.total()
+    assert (PageView.objects.count(), _buffered()) == (0, {})
+
+
+def test_two_servers_count_exactly(visits: int):
+    with servers(2) as ports:
+        sent = visit(ports, visits)
+        assert sent.failures == {}
+        # Whoever asks sees all of them, counted or not yet.
+        asked = asyncio.run(send(ports, [FIGURES], connections=1))
+        assert asked.answers[0]["data"]["visitStatistics"] == {"today": visits, "total": visits, "online": 1}
+        assert_all_counted(sent, visits)
+    assert list(DailyVisits.objects.values_list("visits", "visitors")) == [(visits, 1)]
+    assert Visitor.objects.count() == 1
+
+
+def test_a_server_is_killed_during_counting(visits: int):
+    first, second = free_port(), free_port()
+    with started(first) as doomed, server(second):
+        sent = during(
+            lambda: visit([first, second], visits),
+            lambda: kill(doomed),
+            begun=lambda: counted() >= visits // 10,
+        )
+        assert sent.failures.total() > 0
+        assert_all_counted(sent, visits)
+
+
+def test_what_a_killed_server_took_down_is_counted_by_another():
+    first, second = free_port(), free_port()
+    with started(first) as doomed:
+        visit([first], 20, connections=4)
+        kill(doomed)
+    assert taken_down() == 20
+    with server(second):
+        visit([second], 1, connections=1)
+        wait_for(lambda: counted() == 21)
+
+
+def test_a_server_that_is_stopped_leaves_nothing_to_count():
+    port = free_port()
+    with started(port) as stopped:
+        visit([port], 50, connections=4)
+        stopped.send_signal(signal.SIGTERM)
+        stopped.wait(timeout=20)
+    assert counted() == 50
+    assert (PageView.objects.count(), _buffered()) == (0, {})
+
+
+def test_servers_are_stopped_one_after_the_other_during_counting(visits: int):
+    first, second = free_port(), free_port()
+    with started(first) as stopped, server(second):
+
+        def stop() -> None:
+            stopped.send_signal(signal.SIGTERM)
+            stopped.wait(timeout=20)
+
+        sent = during(lambda: visit([first, second], visits), stop, begun=lambda: counted() >= visits // 10)
+        assert_all_counted(sent, visits)
+
+
+@with_redis
+def test_redis_stops_during_counting_and_comes_back(visits: int):
+    port = free_port()
+    with redis_on(port) as url:
+        stack = [server(free_port(), REDIS_URL=url) for _each in range(2)]
+        with stack[0] as first, stack[1] as second:
+
+            def restart() -> None:
+                before = taken_down(url)
+                time.sleep(1)
+                last_second.append(taken_down(url) - before + CONNECTIONS)
+                # A Redis that keeps nothing on its disk: what it holds is lost.
+                subprocess.run(["redis-cli", "-p", str(port), "shutdown", "nosave"], check=False)
+                wait_for(lambda: counted() >= visits * 2 // 3, 30)
+                again.__enter__()
+
+            last_second: list[int] = []
+            again = redis_on(port)
+            sent = during(
+                lambda: visit([first, second], visits), restart, begun=lambda: counted() >= visits // 10
+            )
+            wait_for(lambda: counted() >= visits or not (_buffered(url) or PageView.objects.exists()))
+            time.sleep(SOON)
+            again.__exit__(None, None, None)
+    assert (sent.failures, len(sent.answers)) == ({}, visits)
+    assert 0 <= visits - counted() <= last_second[0]
+
+
+@with_redis
+@on_postgresql
+def test_postgresql_restarts_during_counting(visits: int):
+    with postgres_like_ours() as postgres:
+        ports = [free_port(), free_port()]
+        with server(ports[0], DATABASE_URL=postgres.url), server(ports[1], DATABASE_URL=postgres.url):
+
+            def restart() -> None:
+                postgres.stop()
+                time.sleep(0.5)
+                postgres.start()
+
+            begun = lambda: _counted_in(postgres.url) >= visits // 10  # noqa: E731
+            sent = during(lambda: visit(ports, visits), restart, begun=begun)
+            # Readers who were answered were told to send it again, and never anything else.
+            assert {failure for failure in sent.failures if failure[0].isdigit()} <= {"503 UNAVAILABLE"}
+            assert sent.failures.total() > 0
+            assert (len(sent.answers), sent.given_up) == (visits, 0)
+            wait_for(lambda: _counted_in(postgres.url) >= visits, 15)
+            time.sleep(SOON)
+            assert visits <= _counted_in(postgres.url) <= visits + sent.failures.total()
+
+
+def _counted_in(url: str) -> int:
+    with psycopg2.connect(url) as direct, direct.cursor() as cursor:
+        cursor.execute("SELECT coalesce(sum(visits), 0)::int FROM home_dailyvisits")
+        [number] = cursor.fetchone()
+    direct.close()
+    return number
