@@ -43,8 +43,8 @@ class Background:
             return
         with self._lock:
             if self._thread is None or not self._thread.is_alive():
-                # No daemon: the process waits for its last work.
-                self._thread = Thread(target=self._run, name=self.name)
+                # The process waits for its last work. A thread of the server's own would make it a daemon.
+                self._thread = Thread(target=self._run, name=self.name, daemon=False)
                 self._thread.start()
 
     def wake(self) -> None:

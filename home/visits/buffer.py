@@ -31,8 +31,11 @@ logger = logging.getLogger(__name__)
 KEY = "{cms:visits}"
 TIMEOUT = 0.5  # seconds
 PAUSE = 1.0  # seconds
-#: Digests of readers that were seen, of which an answer about who is online takes account.
-MAX_SEEN = 5000
+#: Visitors of a batch, of which an answer about who is online takes account. Where there are more, it is as old as what
+#: is counted: half a second.
+MAX_SEEN = 500
+#: Days of which there can be page views in a batch.
+MAX_DAYS = 1000
 
 ADD = """
 local name = redis.call('HGET', KEYS[1], 'name')
@@ -65,8 +68,9 @@ local name, first, open = unpack(redis.call('HMGET', KEYS[1], 'name', 'first', '
 if not name then return {} end
 local found = {name}
 for number = tonumber(first), tonumber(open) do
+  local part = KEYS[1] .. ':' .. name .. ':' .. number .. ':' .. ARGV[1]
   found[#found + 1] = number
-  found[#found + 1] = redis.call('HGETALL', KEYS[1] .. ':' .. name .. ':' .. number .. ':' .. ARGV[1])
+  found[#found + 1] = redis.call('HLEN', part) <= tonumber(ARGV[2]) and redis.call('HGETALL', part) or {}
 end
 return found
 """
@@ -167,7 +171,7 @@ def delete(batch: Batch) -> None:
 @_or(nothing=Waiting())
 def waiting() -> Waiting:
     """What is in the buffer."""
-    found = _script(settings.REDIS_URL, WAITING)([KEY], ["views"])
+    found = _script(settings.REDIS_URL, WAITING)([KEY], ["views", MAX_DAYS])
     if not found:
         return Waiting()
     batches = zip(found[1::2], (_pairs(each) for each in found[2::2]), strict=True)
@@ -177,11 +181,10 @@ def waiting() -> Waiting:
 
 @_or(nothing=frozenset())
 def seen_since(since: datetime) -> frozenset[str]:
-    """The digests in the buffer of who was seen after a moment; MAX_SEEN of them at the most."""
-    found = _script(settings.REDIS_URL, WAITING)([KEY], ["seen"])
+    """The digests in the buffer of who was seen after a moment; none of batches with more than MAX_SEEN."""
+    found = _script(settings.REDIS_URL, WAITING)([KEY], ["seen", MAX_SEEN])
     pairs = [pair for each in found[2::2] for pair in _pairs(each)]
-    recent = [_visitor(visitor)[1] for visitor, at in pairs if _moment(at) > since]
-    return frozenset(recent[:MAX_SEEN])
+    return frozenset(_visitor(visitor)[1] for visitor, at in pairs if _moment(at) > since)
 
 
 @cache

@@ -37,13 +37,14 @@ def _count_buffer() -> int:
         batch = buffer.read(name, number)
         if batch is None:  # Redis went away; what it holds is counted when it is back.
             break
-        counted += _count_batch(batch)
+        counted += count_batch(batch)
         buffer.delete(batch)
     return counted
 
 
 @transaction.atomic
-def _count_batch(batch: Batch) -> int:
+def count_batch(batch: Batch) -> int:
+    """Add a batch to the figures, unless it is in them; how many page views were added."""
     VisitBuffer.objects.bulk_create([VisitBuffer(name=batch.buffer)], ignore_conflicts=True)
     row = VisitBuffer.objects.select_for_update().get(name=batch.buffer)
     if batch.number <= row.counted:

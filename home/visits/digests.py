@@ -26,7 +26,7 @@ def digest_of(day: date, *, address: str, user_agent: str) -> str:
     return hashlib.blake2b(data, key=_key_of(day, settings.SECRET_KEY), digest_size=16).hexdigest()
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _key_of(day: date, secret: str) -> bytes:
     # Whoever comes first makes the salt; all others use what is there.
     salt = secrets.token_hex(32)
@@ -36,8 +36,14 @@ def _key_of(day: date, secret: str) -> bytes:
     return hashlib.blake2b(salt.encode(), key=hashlib.sha256(secret.encode()).digest()).digest()
 
 
+def forget_keys() -> None:
+    """Forget what this process keeps of the salts."""
+    _key_of.cache_clear()
+
+
 def forget_salts(today: date) -> None:
-    """Delete the salts of days that are over."""
+    """Delete the salts of days that are over, in the database and in this process."""
+    forget_keys()
     DailyVisits.objects.filter(date__lt=today).exclude(salt="").update(salt="")
 
 

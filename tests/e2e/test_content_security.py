@@ -24,6 +24,7 @@ LISTS = [
     "snippets/",
     "snippets/polls/poll/",
     "reports/site-history/",
+    "reports/visits/",
     "reports/workflow/",
     "users/",
     "users/new/",

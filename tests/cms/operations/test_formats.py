@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils import translation
 from django.utils.formats import date_format
 from wagtail.admin.widgets import AdminDateInput
@@ -23,3 +24,9 @@ def test_the_day_is_typed_and_shown_before_the_month(language: str) -> None:
 def test_what_a_machine_writes_is_read_too(language: str) -> None:
     with translation.override(language):
         assert forms.DateField().clean("2022-10-11") == date(2022, 10, 11)
+
+
+def test_large_numbers_are_grouped_by_points_in_vietnamese() -> None:
+    with translation.override("vi"):
+        assert intcomma(1234567) == "1.234.567"
+        assert forms.IntegerField(localize=True).clean("1234567") == 1234567
