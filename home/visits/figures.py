@@ -8,8 +8,9 @@ meantime may be missing for a moment, and is never there twice.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass
 from datetime import date, datetime, timedelta
+from operator import add
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum, Value
@@ -33,22 +34,16 @@ class VisitFigures:
     total: int = 0
 
     def with_views(self, views: dict[date, int], day: date) -> VisitFigures:
-        """These, and page views by day, on a day."""
-        parts = {"total": lambda each: True, **_parts(day)}
-        more = {name: sum(views[each] for each in views if holds(each)) for name, holds in parts.items()}
-        return VisitFigures(
-            **{part.name: getattr(self, part.name) + more[part.name] for part in fields(self)}
+        """These on a day, and page views by day added to them."""
+        days = periods(day)
+        more = VisitFigures(
+            today=views.get(day, 0),
+            yesterday=views.get(days["yesterday"], 0),
+            this_week=sum(views[each] for each in views if days["monday"] <= each <= day),
+            this_month=sum(views[each] for each in views if days["first"] <= each <= day),
+            total=sum(views.values()),
         )
-
-
-def _parts(day: date) -> dict[str, Callable[[date], bool]]:
-    days = periods(day)
-    return {
-        "today": lambda each: each == day,
-        "yesterday": lambda each: each == days["yesterday"],
-        "this_week": lambda each: days["monday"] <= each <= day,
-        "this_month": lambda each: days["first"] <= each <= day,
-    }
+        return VisitFigures(*map(add, astuple(self), astuple(more)))
 
 
 def periods(day: date) -> dict[str, date]:
