@@ -45,13 +45,16 @@ def main() -> None:
     os.environ["MEDIA_ROOT"] = tempfile.mkdtemp()
     build()
     psql(os.environ["DATABASE_URL"], *TABLES)
-    found: dict[str, Any] = {"pgbench": [_plain()]}
+    _print("pgbench", _plain())
     for name, url in {"with Redis": os.environ.get("TEST_REDIS_URL"), "without Redis": ""}.items():
         if url is not None:
             with running(options.processes, options.threads, REDIS_URL=url) as ports:
-                found[name] = _visits(ports, options.visits)
-    found["pgbench"].append(_plain())
-    print(json.dumps(found, indent=1))
+                _print(name, _visits(ports, options.visits))
+    _print("pgbench", _plain())
+
+
+def _print(name: str, figures: dict[str, Any]) -> None:
+    print(json.dumps({name: figures}), flush=True)
 
 
 def _plain() -> dict[str, float]:

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ("date", models.DateField()),
                 ("digest", models.CharField(max_length=64)),
                 ("seen_at", models.DateTimeField()),
+                ("ticket", models.CharField(blank=True, max_length=16)),
             ],
         ),
         migrations.CreateModel(

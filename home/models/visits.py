@@ -51,6 +51,8 @@ class PageView(models.Model):
     date = models.DateField()
     digest = models.CharField(max_length=64)
     seen_at = models.DateTimeField()
+    #: Where Redis was asked to take it down and did not answer: by what Redis knows it, if it has it.
+    ticket = models.CharField(max_length=16, blank=True)
 
     def __str__(self) -> str:
         return f"{self.date}"

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from enum import Enum
 from functools import cache, wraps
 from typing import Any
 
@@ -25,10 +26,10 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from home.visits.scripts import ADD, CLAIM, CLOSE, DELETE, KEY, WAITING
+
 logger = logging.getLogger(__name__)
 
-#: In braces: all keys that begin so live on one node of a cluster.
-KEY = "{cms:visits}"
 TIMEOUT = 0.5  # seconds
 PAUSE = 1.0  # seconds
 #: Visitors of a batch, of which an answer about who is online takes account. Where there are more, it is as old as what
@@ -36,44 +37,6 @@ PAUSE = 1.0  # seconds
 MAX_SEEN = 500
 #: Days of which there can be page views in a batch.
 MAX_DAYS = 1000
-
-ADD = """
-local name = redis.call('HGET', KEYS[1], 'name')
-if not name then
-  name = ARGV[4]
-  redis.call('HSET', KEYS[1], 'name', name, 'first', 1, 'open', 1)
-end
-local batch = KEYS[1] .. ':' .. name .. ':' .. redis.call('HGET', KEYS[1], 'open')
-redis.call('HINCRBY', batch .. ':views', ARGV[1], 1)
-redis.call('HSET', batch .. ':seen', ARGV[1] .. ' ' .. ARGV[2], ARGV[3])
-"""
-CLOSE = """
-local name, first, open = unpack(redis.call('HMGET', KEYS[1], 'name', 'first', 'open'))
-if not name then return {} end
-if redis.call('EXISTS', KEYS[1] .. ':' .. name .. ':' .. open .. ':views') == 1 then
-  open = redis.call('HINCRBY', KEYS[1], 'open', 1)
-end
-return {name, tonumber(first), tonumber(open) - 1}
-"""
-DELETE = """
-local name, number = ARGV[1], tonumber(ARGV[2])
-local batch = KEYS[1] .. ':' .. name .. ':' .. number
-redis.call('DEL', batch .. ':views', batch .. ':seen')
-if redis.call('HGET', KEYS[1], 'name') == name and tonumber(redis.call('HGET', KEYS[1], 'first')) == number then
-  redis.call('HINCRBY', KEYS[1], 'first', 1)
-end
-"""
-WAITING = """
-local name, first, open = unpack(redis.call('HMGET', KEYS[1], 'name', 'first', 'open'))
-if not name then return {} end
-local found = {name}
-for number = tonumber(first), tonumber(open) do
-  local part = KEYS[1] .. ':' .. name .. ':' .. number .. ':' .. ARGV[1]
-  found[#found + 1] = number
-  found[#found + 1] = redis.call('HLEN', part) <= tonumber(ARGV[2]) and redis.call('HGETALL', part) or {}
-end
-return found
-"""
 
 
 @dataclass(frozen=True)
@@ -108,8 +71,17 @@ class Silence:
     until = 0.0
 
 
-def _or(nothing: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """`nothing` in place of an answer, where there is no Redis or it does not answer."""
+class Taken(Enum):
+    """What became of a page view that Redis was to take down."""
+
+    YES = 1
+    NO = 2
+    #: It was asked and did not answer: it may have it, or get it when it goes on.
+    UNKNOWN = 3
+
+
+def _or_else(nothing: Any, *, unanswered: Any = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`nothing` where Redis is not asked; `unanswered`, or `nothing`, where it is asked and does not answer."""
 
     def decorate(ask: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(ask)
@@ -121,23 +93,28 @@ def _or(nothing: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             except RedisError as error:
                 Silence.until = time.monotonic() + PAUSE
                 logger.warning("visits go by the database, Redis does not answer: %s", error)
-                return nothing
+                return unanswered or nothing
 
         return asked
 
     return decorate
 
 
-@_or(nothing=False)
-def add(day: date, digest: str, now: datetime) -> bool:
-    """Put a page view into the buffer; whether it is there."""
-    _script(settings.REDIS_URL, ADD)(
-        [KEY], [str(day), digest, int(now.timestamp() * 1000), secrets.token_hex(8)]
-    )
-    return True
+@_or_else(Taken.NO, unanswered=Taken.UNKNOWN)
+def add(day: date, digest: str, now: datetime, ticket: str) -> Taken:
+    """Put a page view into the buffer."""
+    arguments = [str(day), digest, _milliseconds(now), secrets.token_hex(8), ticket]
+    _script(settings.REDIS_URL, ADD)([KEY], arguments)
+    return Taken.YES
 
 
-@_or(nothing=None)
+@_or_else(None)
+def claim(at: datetime, ticket: str) -> bool | None:
+    """Whether a page view of which nobody knew is not in the buffer, and never will be; None where nobody knows yet."""
+    return bool(_script(settings.REDIS_URL, CLAIM)([KEY], [_milliseconds(at), ticket]))
+
+
+@_or_else(None)
 def close() -> tuple[str, range] | None:
     """Close the open batch; the buffer's name and the numbers of all that are closed. None where there is no buffer."""
     found = _script(settings.REDIS_URL, CLOSE)([KEY])
@@ -147,7 +124,7 @@ def close() -> tuple[str, range] | None:
     return name.decode(), range(first, last + 1)
 
 
-@_or(nothing=None)
+@_or_else(None)
 def read(buffer: str, number: int) -> Batch | None:
     """A closed batch: what nobody changes any more. Empty where it was deleted."""
     pipeline = _client(settings.REDIS_URL).pipeline(transaction=True)
@@ -162,13 +139,13 @@ def read(buffer: str, number: int) -> Batch | None:
     )
 
 
-@_or(nothing=None)
+@_or_else(None)
 def delete(batch: Batch) -> None:
     """Take a batch out of the buffer: it is in the figures."""
     _script(settings.REDIS_URL, DELETE)([KEY], [batch.buffer, batch.number])
 
 
-@_or(nothing=Waiting())
+@_or_else(Waiting())
 def waiting() -> Waiting:
     """What is in the buffer."""
     found = _script(settings.REDIS_URL, WAITING)([KEY], ["views", MAX_DAYS])
@@ -179,7 +156,7 @@ def waiting() -> Waiting:
     return Waiting(found[0].decode(), views)
 
 
-@_or(nothing=frozenset())
+@_or_else(frozenset())
 def seen_since(since: datetime) -> frozenset[str]:
     """The digests in the buffer of who was seen after a moment; none of batches with more than MAX_SEEN."""
     found = _script(settings.REDIS_URL, WAITING)([KEY], ["seen", MAX_SEEN])
@@ -211,6 +188,10 @@ def _day(text: bytes) -> date:
 def _visitor(text: bytes) -> tuple[date, str]:
     day, _blank, digest = text.decode().partition(" ")
     return date.fromisoformat(day), digest
+
+
+def _milliseconds(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
 
 
 def _moment(milliseconds: bytes) -> datetime:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from home.models import DailyVisits, PageView, VisitBuffer, Visitor
 from home.visits import buffer
@@ -19,12 +20,28 @@ from home.visits.buffer import Batch
 
 #: Page views that are counted in one transaction, and visitors in one statement.
 ROWS = 5000
+#: How long a row in doubt waits for Redis to say whether it has the page view.
+DOUBT = timedelta(minutes=1)
 PART = 1000
 
 
 def count_visits() -> int:
     """Count what waits in Redis and in the database; how many page views."""
+    _settle(timezone.now())
     return _count_buffer() + _count_rows()
+
+
+def _settle(now: datetime) -> None:
+    """Find out about the rows of which nobody knew whether they are in the buffer as well."""
+    for row in PageView.objects.exclude(ticket="").order_by("pk")[:ROWS]:
+        is_alone = buffer.claim(row.seen_at, row.ticket)
+        if is_alone is None and now - row.seen_at < DOUBT:
+            continue
+        same = PageView.objects.filter(pk=row.pk)
+        if is_alone is False:
+            same.delete()
+        else:
+            same.update(ticket="")
 
 
 def _count_buffer() -> int:
@@ -57,10 +74,11 @@ def count_batch(batch: Batch) -> int:
 
 def _count_rows() -> int:
     counted = 0
-    while PageView.objects.exists():
+    settled = PageView.objects.filter(ticket="")
+    while settled.exists():
         with transaction.atomic():
             # Rows that another server is counting are passed over.
-            rows = PageView.objects.select_for_update(skip_locked=True).order_by("pk")
+            rows = settled.select_for_update(skip_locked=True).order_by("pk")
             found = list(rows.values_list("pk", "date", "digest", "seen_at")[:ROWS])
             if not found:
                 break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import pytest
@@ -93,8 +93,24 @@ def test_without_an_answer_from_redis_visits_go_to_the_database(graphql: GraphQL
     visit(3)
     assert PageView.objects.count() == 3
     assert shown(graphql) == (3, 3, 1)
-    assert count_visits() == 3
+    # Redis was asked about the first, and did not say whether it has it.
+    assert (count_visits(), shown(graphql)) == (2, (3, 3, 1))
+    with freeze_time(NOON + timedelta(minutes=1)):
+        assert count_visits() == 1
     assert stored() == [(3, 1)]
+
+
+@with_redis
+def test_a_visit_that_redis_took_down_without_an_answer_counts_once(graphql: GraphQLClient, noon, settings):
+    visit()
+    slow, lost = "0123456789abcdef", "fedcba9876543210"
+    for ticket in (slow, lost):
+        PageView.objects.create(date=NOON.date(), digest="d", seen_at=NOON, ticket=ticket)
+    # Of two that got no answer Redis had one; the other it gets too late.
+    buffer.add(NOON.date(), "d", NOON, slow)
+    assert count_visits() == 3
+    buffer.add(NOON.date(), "d", NOON, lost)
+    assert (count_visits(), stored(), shown(graphql)) == (0, [(3, 2)], (3, 3, 2))
 
 
 @with_redis
