@@ -159,6 +159,14 @@ def test_only_our_proxies_say_who_asks(graphql: GraphQLClient, settings, hops: i
     assert found == [200, 200, 200, 429 if counted_as_one else 200]
 
 
+def test_who_goes_round_a_proxy_is_not_taken_for_one_of_ours(graphql: GraphQLClient, settings):
+    """With a CDN and a proxy on this machine, who comes to the proxy itself has one entry only."""
+    settings.TRUSTED_PROXY_HOPS = 2
+    settings.CMS_RATE_EXEMPT = Environment({}).networks("NAME", "127.0.0.0/8")
+    graphql.http.defaults["HTTP_X_FORWARDED_FOR"] = "198.51.100.1"
+    assert statuses(graphql, SITE, 4, address="127.0.0.1") == [200, 200, 200, 429]
+
+
 def test_a_limit_can_be_switched_off(graphql: GraphQLClient, settings):
     settings.CMS_RATE_LIMITS = {"read": Environment({"X": "off"}).rate("X", "1/1")}
     assert statuses(graphql, SITE, 5) == [200] * 5
