@@ -80,8 +80,10 @@ def _move(pk: int, old: str) -> bool:
             logger.warning("image %s has no file", pk)
             return False
         type(image).objects.filter(pk=pk).update(file=new)
+        # Before the commit: where one can't be deleted, nothing has changed, and the next run begins again.
+        for rendition in image.renditions.all():
+            rendition.file.storage.delete(rendition.file.name)
         image.renditions.all().delete()
-        # Before the commit: where it fails, nothing has changed, and the next run begins again.
         image.file.storage.delete(old)
     if not new.startswith(PRIVATE) and ReferenceIndex.get_references_to(image).exists():
         make_all([pk])
