@@ -92,7 +92,7 @@ def ports(tmp_path: Path) -> Iterator[Ports]:
 
 
 def _wait(port: int) -> None:
-    for _attempt in range(100):
+    for _attempt in range(600):
         try:
             return socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:

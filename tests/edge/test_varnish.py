@@ -82,7 +82,7 @@ def edge(tmp_path: Path, settings) -> Iterator[Edge]:
 
 
 def _wait(client: Edge) -> None:
-    for _attempt in range(100):
+    for _attempt in range(600):
         try:
             if client.get("{ __typename }")[1].status == 200:
                 return
