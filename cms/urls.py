@@ -14,7 +14,7 @@ from wagtail.urls import serve_pattern
 
 from cms.graphql.graphiql import graphiql
 from cms.graphql.view import graphql_view
-from cms.media.serving import serve_document
+from cms.media.serving import serve_document, serve_private_picture
 from cms.operations.views import to_frontend
 from cms.preview.views import preview
 
@@ -31,6 +31,7 @@ urlpatterns = [
         authenticate_with_password,
         name="wagtaildocs_authenticate_with_password",
     ),
+    path("media/private/<path:name>", serve_private_picture),
     # In development; on a server scripts/web hands out the same two folders, and no other.
     *(
         pattern

@@ -227,7 +227,8 @@ class BallotReceipt(graphene.ObjectType):
     cast_at = graphene.DateTime(required=True, description="When it was cast.")
     status = graphene.Field(BallotStatusEnum, required=True, description="What became of it.")
     sealed_in = graphene.Int(
-        description="Number of the seal that holds it; null for some seconds after the vote."
+        description="Number of the seal that holds it; null for some seconds after the vote, and where the poll's "
+        "figures are not shown."
     )
 
 
@@ -255,14 +256,16 @@ class Checked:
 def ballot_receipt(info: GraphQLResolveInfo, receipt: str) -> Load:
     """What became of the ballot with this receipt; None where no public poll has one."""
     info.context.no_store()
-    ballots = Ballot.objects.filter(receipt=receipt.strip().upper()).select_related("seal")
+    ballots = Ballot.objects.filter(receipt=receipt.strip().upper()).select_related("seal", "poll")
     ballot = next(iter((yield ballots)), None)
     if ballot is None:
         return None
     found = yield from read(having_any(Poll, "pk", [ballot.poll_id]), info, "poll")
     if not found:
         return None
-    return Checked(found[0], ballot.created_at, _status(ballot), ballot.seal and ballot.seal.number)
+    # Each seal holds a ballot at least: their numbers tell how many have voted.
+    is_shown = ballot.seal is not None and ballot.poll.shows_results(info.context.now)
+    return Checked(found[0], ballot.created_at, _status(ballot), ballot.seal.number if is_shown else None)
 
 
 def _status(ballot: Ballot) -> BallotStatus:

@@ -152,8 +152,13 @@ CMS_EDGE_STALE_SECONDS = environment.number("EDGE_STALE_SECONDS", 30)
 # Operations of the project's frontends, and whether no others are answered (docs/graphql.md).
 CMS_GRAPHQL_MANIFESTS = [BASE_DIR / "frontend" / "persisted-operations.json"]
 CMS_GRAPHQL_PERSISTED_ONLY = environment.flag("PERSISTED_OPERATIONS_ONLY", default=False)
-# The header that tells a CDN the tags of an answer: Cache-Tag for most, Surrogate-Key for Fastly.
-CMS_CACHE_TAG_HEADER = environment.choice("CACHE_TAG_HEADER", ["Cache-Tag", "Surrogate-Key"])
+# The header that tells an edge cache the tags of an answer: Cache-Tag for most, Surrogate-Key for Fastly. Where none is
+# purged by them, no cache may keep an answer, and nobody needs to read which rows are restricted.
+TAG_HEADERS = ["Cache-Tag", "Surrogate-Key"]
+CMS_CACHE_TAG_HEADER = environment.choice(
+    "CACHE_TAG_HEADER",
+    [*TAG_HEADERS, "off"] if environment.text("VARNISH_URLS") else ["off", *TAG_HEADERS],
+)
 CMS_PREVIEW_MAX_AGE = 3600  # seconds
 
 # What votes are signed and sealed by; another one would let voters vote again and break the seals.

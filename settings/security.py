@@ -151,5 +151,5 @@ CMS_PERMISSIONS_POLICY = ", ".join(
         "usb",
     ]
 )
-# Pictures are there for other sites' pages.
-CMS_SHARED_PATHS = ("/media/",)
+# Public pictures are there for other sites' pages.
+CMS_SHARED_PATHS = ("/media/images/", "/media/original_images/")

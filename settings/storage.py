@@ -79,7 +79,7 @@ def media_store(kind: str) -> dict[str, Any]:
         "querystring_auth": False,
         "file_overwrite": False,
     }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "cms.media.stores.Bucket", "OPTIONS": options}
 
 
 def media_origins(kind: str) -> list[str]:

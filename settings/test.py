@@ -27,6 +27,7 @@ CMS_REQUIRE_TWO_FACTOR = "off"
 TRUSTED_PROXY_HOPS = 0
 SECURE_PROXY_SSL_HEADER = None
 CMS_GRAPHQL_ANSWER_CACHE = True
+CMS_CACHE_TAG_HEADER = "Cache-Tag"
 DATABASE_PREPARED = False  # tests read the statements
 CMS_POLL_SEAL_SECONDS = 0  # no thread: tests seal when they want to
 CMS_POLL_PROOF_COST = 1

@@ -38,6 +38,11 @@ def started(port: int, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
     """As `server`, for who wants to `kill` it."""
     command = [sys.executable, "-m", "granian", "cms.wsgi:application", "--interface", "wsgi", "--no-ws"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "2"]
+    # The files that scripts/web lets it hand out.
+    for folder in ("images", "original_images"):
+        mounted = Path(settings.MEDIA_ROOT) / folder
+        mounted.mkdir(parents=True, exist_ok=True)
+        command += ["--static-path-route", f"/media/{folder}", "--static-path-mount", str(mounted)]
     process = subprocess.Popen(  # noqa: S603 - our own server
         command,
         cwd=ROOT,

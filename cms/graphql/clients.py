@@ -18,11 +18,10 @@ def address_of(environ: Mapping[str, Any]) -> str:
     """The client's address, from a WSGI environment.
 
     Of X-Forwarded-For only the last TRUSTED_PROXY_HOPS entries are ours; what stands left of them anybody may write.
+    Who came through fewer proxies is the first entry, and not the last proxy: that one asks as often as it likes.
     """
-    hops = settings.TRUSTED_PROXY_HOPS
-    if hops:
+    if hops := settings.TRUSTED_PROXY_HOPS:
         forwarded = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-        forwarded = [part for part in forwarded if part]
-        if len(forwarded) >= hops:
-            return forwarded[-hops]
+        if ours := [part for part in forwarded if part][-hops:]:
+            return ours[0]
     return environ.get("REMOTE_ADDR", "")

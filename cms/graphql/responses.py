@@ -52,11 +52,18 @@ def represent(answer: Answer, environ: dict[str, Any]) -> tuple[int, bytes, dict
 
 def _tag_header(answer: Answer) -> dict[str, str]:
     name = settings.CMS_CACHE_TAG_HEADER
+    if name == "off":
+        return {}
     return {name: answer.tag_list.replace(",", " ") if name == "Surrogate-Key" else answer.tag_list}
 
 
 def cache_control(seconds: float) -> str:
-    """For readers: ask each time. For a CDN: keep it, but not longer than the answer holds; a purge comes sooner."""
+    """For readers: ask each time. For a CDN: keep it, but not longer than the answer holds; a purge comes sooner.
+
+    Where no CDN is told of tags nobody purges it, and what becomes private would stay there for a while: it asks, too.
+    """
+    if settings.CMS_CACHE_TAG_HEADER == "off":
+        return "public, max-age=0, must-revalidate"
     edge = int(max(0, min(settings.CMS_EDGE_SECONDS, seconds)))
     # What the clock ends must not be given any more while a newer one is asked for.
     stale = settings.CMS_EDGE_STALE_SECONDS if seconds > settings.CMS_EDGE_SECONDS else 0

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 
+#: Folder of files that only some may see. Nothing hands it out but `serving.py`.
+PRIVATE = "private/"
+
 
 def absolute(url: str) -> str:
     """`url` with the address of the CMS before it, unless a store gave it a host of its own."""

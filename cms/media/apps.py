@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import published
 
@@ -12,8 +12,18 @@ class MediaConfig(AppConfig):
     verbose_name = _("Media")
 
     def ready(self) -> None:
-        from cms.media import ahead
+        from wagtail.models import CollectionViewRestriction
+
+        from cms.media import ahead, privacy
         from cms.media.models import Image
+        from cms.publishing.signals import content_changed
 
         published.connect(ahead.on_published, dispatch_uid="media_renditions_of_published")
         post_save.connect(ahead.on_image_saved, sender=Image, dispatch_uid="media_renditions_of_image")
+        content_changed.connect(privacy.on_content_changed, dispatch_uid="media_files_of_collections")
+        for signal in (post_save, post_delete):
+            signal.connect(
+                privacy.on_restriction,
+                sender=CollectionViewRestriction,
+                dispatch_uid="media_files_of_private_collections",
+            )

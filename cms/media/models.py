@@ -16,6 +16,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
+from cms.media.addresses import PRIVATE
 from cms.media.alt_text import is_missing
 
 DECORATION_WITH_ALT_TEXT = _(
@@ -130,7 +131,8 @@ class Image(AbstractImage):
         super().save(*args, **kwargs)
 
     def get_upload_to(self, filename: str) -> str:
-        return super().get_upload_to(raster(filename))
+        path = super().get_upload_to(raster(filename))
+        return f"{PRIVATE}{path}" if self.collection.get_view_restrictions().exists() else path
 
     @property
     def default_alt_text(self) -> str:
@@ -153,7 +155,8 @@ class Rendition(AbstractRendition):
         ]
 
     def get_upload_to(self, filename: str) -> str:
-        return super().get_upload_to(raster(filename))
+        path = super().get_upload_to(raster(filename))
+        return f"{PRIVATE}{path}" if self.image.file.name.startswith(PRIVATE) else path
 
 
 class Document(AbstractDocument):

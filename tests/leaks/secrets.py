@@ -136,7 +136,7 @@ def _text(objects: dict[str, list[Model]]) -> str:
 
 def mark(objects: Iterable[Model]) -> None:
     """Write the word into every text of these objects, of what belongs to them, and into addresses and file names."""
-    for each in objects:
+    for number, each in enumerate(objects):
         if hasattr(each, "tags"):
             each.tags.set([f"{WORD} {type(each).__name__}"])
             each.save()
@@ -146,7 +146,7 @@ def mark(objects: Iterable[Model]) -> None:
                 _mark(child)
         if isinstance(each, Page):
             _mark_address(each)
-            site = Site.objects.get(is_default_site=True) if each.pk % 2 else None
+            site = Site.objects.get(is_default_site=True) if number % 2 else None
             Redirect.objects.create(old_path=f"/cu/{WORD}-{each.pk}", redirect_page_id=each.pk, site=site)
         for rendition in getattr(each, "renditions", None).all() if hasattr(each, "renditions") else ():
             _mark_file(rendition)

@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from polls.models import Poll
+from polls.models import Ballot, Poll
+from polls.sealing import seal_ballots
 from polls.voters import new_voter
+from tests.client import GraphQLClient
 from tests.factories.polls import PollFactory, old_vote, option_ids, vote
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +137,26 @@ def test_no_order_of_polls_or_argument_of_options_depends_on_votes(graphql):
     ]
     fields = graphql.data('{ __type(name: "Poll") { fields { name args { name } } } }')["__type"]["fields"]
     assert [field["name"] for field in fields if field["args"]] == []
+
+
+@pytest.mark.parametrize(
+    ("visibility", "state", "number"),
+    [
+        ("always", "open", 1),
+        ("after_closing", "open", None),
+        ("after_closing", "closed", 1),
+        ("after_vote", "open", None),
+        ("never", "closed", None),
+    ],
+)
+def test_a_receipt_does_not_tell_how_many_seals_there_are(
+    graphql: GraphQLClient, visibility: str, state: str, number: int | None
+) -> None:
+    """Each seal holds a ballot at least: who votes now and then would learn by them how many others did."""
+    poll = poll_in(state, visibility)
+    seal_ballots(poll.pk, timezone.now())
+    receipt = Ballot.objects.filter(poll=poll).first().receipt
+    query = "query ($receipt: String!) { ballotReceipt(receipt: $receipt) { status sealedIn } }"
+    assert graphql.data(query, receipt=receipt) == {
+        "ballotReceipt": {"status": "COUNTED", "sealedIn": number}
+    }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import time
 from collections.abc import Iterator
 from http.client import HTTPResponse
 
@@ -21,19 +20,17 @@ def port(tree: None) -> Iterator[int]:
         yield port
 
 
-def answer_to(port: int, length: str) -> tuple[int, str, float]:
-    """The status, the body and the seconds of an answer to a request that sends only its head."""
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        begun = time.monotonic()
+def answer_to(port: int, length: str) -> tuple[int, str]:
+    """The status and the body of an answer to a request that sends only its head; who waited for more would never end."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         connection.sendall(HEAD.format(length=length).encode())
         response = HTTPResponse(connection)
         response.begin()
-        return response.status, response.read().decode(), time.monotonic() - begun
+        return response.status, response.read().decode()
 
 
 def test_a_large_body_is_refused_before_it_is_sent(port: int):
-    status, body, seconds = answer_to(port, "1000001")
+    status, body = answer_to(port, "1000001")
     assert (status, json.loads(body)["errors"][0]["extensions"]["code"]) == (413, "BODY_TOO_LARGE")
-    assert seconds < 2
     for length in ("-5", "9" * 30, "x"):
         assert answer_to(port, length)[0] == 400

@@ -242,3 +242,11 @@ def test_the_admin_frames_the_frontend() -> None:
 
     assert policy["frame-src"] == ["'self'", "https://portal.example.vn"]
     assert policy["script-src"] == ["'self'"]
+
+
+def test_tags_are_told_only_where_an_edge_cache_is_purged_by_them() -> None:
+    told = [
+        read(["CMS_CACHE_TAG_HEADER"], {**COMPLETE, **more})["CMS_CACHE_TAG_HEADER"]
+        for more in ({}, {"VARNISH_URLS": "http://127.0.0.1:6081"}, {"CACHE_TAG_HEADER": "Surrogate-Key"})
+    ]
+    assert told == ["off", "Cache-Tag", "Surrogate-Key"]

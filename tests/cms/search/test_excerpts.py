@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import unicodedata
 from html import unescape
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -72,6 +72,6 @@ def test_nothing_is_lost_or_doubled():
 
 def test_the_longest_text_takes_a_fraction_of_a_second():
     text = "vì người nghèo không để ai " * 4000
-    start = perf_counter()
+    start = thread_time()
     excerpt(text, "vi nguoi ngheo xyz")
-    assert perf_counter() - start < 2
+    assert thread_time() - start < 2
