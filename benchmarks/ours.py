@@ -80,7 +80,8 @@ def systems() -> list[System]:
     found = [
         System("floor", granian("benchmarks.floor:application", 8050), 8050, {"B": Question([_body(B)])}),
         _ours("ours, cold", 8051, GRAPHQL_ANSWER_CACHE="0"),
-        _ours("ours, warm", 8052),
+        _ours("ours, warm", 8052, ONE_MACHINE="1"),
+        _ours("ours, warm, database", 8056),
         System(
             "stock wagtail-grapple",
             granian("benchmarks.stock.wsgi:application", 8054),
@@ -110,5 +111,5 @@ def systems() -> list[System]:
         ),
     ]
     if redis := os.environ.get("TEST_REDIS_URL") or os.environ.get("REDIS_URL"):
-        found.insert(3, _ours("ours, warm, Redis", 8053, REDIS_URL=redis))
+        found.insert(4, _ours("ours, warm, Redis", 8053, REDIS_URL=redis))
     return found

@@ -84,9 +84,9 @@ class System:
 
 
 def granian(application: str, port: int) -> list[str]:
-    """The command of one server process with one thread."""
+    """The command of one server process, with as many threads as `scripts/web` gives it."""
     return [
         *(sys.executable, "-m", "granian", application, "--interface", "wsgi", "--no-ws"),
         *("--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", "1", "--log-level", "error"),
+        *("--workers", "1", "--blocking-threads", "4", "--log-level", "error"),
     ]

@@ -45,13 +45,13 @@ class Environment:
         self.wrong(name, "is requests/seconds such as 600/60, or off")
         return None
 
-    def networks(self, name: str, default: str) -> list[IPv4Network | IPv6Network]:
+    def networks(self, name: str, default: str) -> frozenset[IPv4Network | IPv6Network]:
         """Networks of addresses, separated by commas."""
         try:
-            return [ip_network(value) for value in self.names(name) or default.split(",")]
+            return frozenset(ip_network(value) for value in self.names(name) or default.split(","))
         except ValueError:
             self.wrong(name, "is a list of networks such as 10.0.0.0/8, separated by commas")
-            return []
+            return frozenset()
 
     def flag(self, name: str, *, default: bool) -> bool:
         value = self.text(name).lower()

@@ -44,6 +44,7 @@ MEDIA_STORAGE = "disk"
 STORAGES["default"] = media_store(MEDIA_STORAGE)
 WHITENOISE_AUTOREFRESH = True  # looks a file up when it is asked for, so that starting needs no collectstatic
 
+CMS_ONE_MACHINE = not environment.text("DATABASE_URL")
 if url := environment.text("DATABASE_URL"):
     DATABASES = {"default": database(url)}
 else:

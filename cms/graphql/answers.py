@@ -12,8 +12,9 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 import orjson
 from django.conf import settings
@@ -42,7 +43,8 @@ class Answer:
     moving: dict[str, object]
     checked: int
     until: float
-    written_tags: str | None = None
+    #: What `responses.py` makes of it for each encoding and media type.
+    forms: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def holds(self, version: int, now: float) -> bool:
         """Whether it may still be given, to somebody who knows the changes up to `version`."""
@@ -61,11 +63,6 @@ class Answer:
     @property
     def tag_list(self) -> str:
         """The tags, for a CDN: type-wide ones where they would not fit in a header."""
-        if self.written_tags is None:
-            self.written_tags = self._tag_list()
-        return self.written_tags
-
-    def _tag_list(self) -> str:
         text = ",".join(sorted(self.tags))
         if len(text) <= MAX_TAGS:
             return text

@@ -37,7 +37,7 @@ def _alone(asked: Bound) -> list[Any]:
 
 
 def _at_once(asked: Sequence[Bound]) -> list[list[Any]]:
-    parts = (f"(SELECT json_agg(r) FROM ({each.statement.sql}) r)::text" for each in asked)  # noqa: S608 - Django's SQL
+    parts = (f"({each.statement.json})::text" for each in asked)
     params = [param for each in asked for param in each.statement.params(each.values)]
     names = [each.statement.name for each in asked]
     name = None if None in names else "cms_" + blake2b(repr(names).encode(), digest_size=12).hexdigest()

@@ -115,7 +115,7 @@ class FrontDoor:
         body = _body(environ)
         if body is None:
             return None
-        parts = "\n".join(str(environ.get(name, "")) for name in TELLING)
+        parts = "\n".join([environ.get(name, "") for name in TELLING])
         return hashlib.blake2b(
             parts.encode("utf-8", "surrogateescape") + b"\0" + body, digest_size=20
         ).digest()

@@ -50,8 +50,7 @@ def ahead(objects: list[Any], nodes: list[FieldNode], info: GraphQLResolveInfo) 
         parent = info.schema.type_map[graphql_type]
         fields = collect_sub_fields(info.schema, info.fragments, info.variable_values, parent, nodes)
         for field_nodes in fields.values():
-            name = field_nodes[0].name.value
-            if loader := next((LOADERS[each, name] for each in names if (each, name) in LOADERS), None):
+            if loader := _loader(names, field_nodes[0].name.value):
                 group, peers = siblings_of(objects[0], loader.owner)
                 _begin(loader, peers, field_nodes, info._replace(parent_type=parent), group.loaded)
 
@@ -90,6 +89,11 @@ UNDER_WAY = object()
 
 def _kind(each: Any) -> type:
     return type(getattr(each, "block", each))
+
+
+@cache
+def _loader(owners: tuple[str, ...], name: str) -> Loader | None:
+    return next((LOADERS[each, name] for each in owners if (each, name) in LOADERS), None)
 
 
 @cache

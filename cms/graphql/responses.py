@@ -6,6 +6,7 @@ https://www.rfc-editor.org/rfc/rfc9110 and https://www.rfc-editor.org/rfc/rfc911
 from __future__ import annotations
 
 import time
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -30,17 +31,11 @@ def is_personal(environ: dict[str, Any]) -> bool:
 
 def represent(answer: Answer, environ: dict[str, Any]) -> tuple[int, bytes, dict[str, str]]:
     """The status, the body and the headers with which a request gets a kept answer."""
-    kept = answer.representation
-    encoding = choose(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    body = kept.encoded(encoding)
-    # A short body, or one that would not shrink, comes as it is.
-    encoding = encoding if body is not kept.body else ""
-    headers = {
-        "ETag": kept.etag("graphql" if media_type_of(environ) == GRAPHQL else "", encoding),
-        "Cache-Control": cache_control(answer.until - time.time()),
-        **_tag_header(answer),
-        "Vary": VARY,
-    }
+    form = choose(environ.get("HTTP_ACCEPT_ENCODING", "")), media_type_of(environ)
+    if (found := answer.forms.get(form)) is None:
+        found = answer.forms[form] = _form(answer, *form)
+    body, encoding, shared = found
+    headers = {**shared, "Cache-Control": cache_control(answer.until - time.time())}
     if environ["REQUEST_METHOD"] == "GET" and not_modified(
         environ.get("HTTP_IF_NONE_MATCH", ""), headers["ETag"]
     ):
@@ -48,6 +43,15 @@ def represent(answer: Answer, environ: dict[str, Any]) -> tuple[int, bytes, dict
     if encoding:
         headers["Content-Encoding"] = encoding
     return 200, body, headers
+
+
+def _form(answer: Answer, encoding: str, media_type: str) -> tuple[bytes, str, dict[str, str]]:
+    kept = answer.representation
+    body = kept.encoded(encoding)
+    # A short body, or one that would not shrink, comes as it is.
+    encoding = encoding if body is not kept.body else ""
+    etag = kept.etag("graphql" if media_type == GRAPHQL else "", encoding)
+    return body, encoding, {"ETag": etag, **_tag_header(answer), "Vary": VARY}
 
 
 def _tag_header(answer: Answer) -> dict[str, str]:
@@ -64,9 +68,15 @@ def cache_control(seconds: float) -> str:
     """
     if settings.CMS_CACHE_TAG_HEADER == "off":
         return "public, max-age=0, must-revalidate"
-    edge = int(max(0, min(settings.CMS_EDGE_SECONDS, seconds)))
+    longest = settings.CMS_EDGE_SECONDS
     # What the clock ends must not be given any more while a newer one is asked for.
-    stale = settings.CMS_EDGE_STALE_SECONDS if seconds > settings.CMS_EDGE_SECONDS else 0
+    if seconds <= longest:
+        return _written(int(max(0, seconds)), 0)
+    return _written(longest, settings.CMS_EDGE_STALE_SECONDS)
+
+
+@lru_cache(maxsize=1000)
+def _written(edge: int, stale: int) -> str:
     return f"public, max-age=0, s-maxage={edge}, stale-while-revalidate={stale}"
 
 

@@ -9,11 +9,23 @@ from typing import Any
 class Siblings:
     """Objects that were read together, and what was read for all of them since."""
 
-    __slots__ = ("loaded", "objects")
+    __slots__ = ("_of_type", "loaded", "objects")
 
     def __init__(self, objects: Sequence[Any]) -> None:
         self.objects = objects
         self.loaded: dict[Any, Any] = {}
+        self._of_type: dict[type | None, list[Any]] = {}
+
+    def of_type(self, owner: type | None) -> list[Any]:
+        """The objects of a model or block; all of them for None. Each of them asks, so it is found out once."""
+        found = self._of_type.get(owner)
+        if found is None:
+            found = self._of_type[owner] = [
+                each
+                for each in self.objects
+                if owner is None or isinstance(getattr(each, "block", each), owner)
+            ]
+        return found
 
 
 def bind(objects: list[Any]) -> list[Any]:
@@ -30,6 +42,4 @@ def siblings_of(instance: Any, owner: type | None = None) -> tuple[Siblings, lis
     if group is None:
         bind([instance])
         group = instance._siblings
-    if owner is None:
-        return group, list(group.objects)
-    return group, [each for each in group.objects if isinstance(getattr(each, "block", each), owner)]
+    return group, group.of_type(owner)

@@ -16,6 +16,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cached_property, partial
 from threading import Lock
 from typing import Any
 from uuid import UUID
@@ -23,10 +24,12 @@ from uuid import UUID
 import orjson
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Expression, Field, ForeignObject, Lookup, Model, QuerySet
+from django.db.models import Expression, Field, ForeignObject, JSONField, Lookup, Model, QuerySet
 from django.db.models.base import ModelState
+from django.db.models.expressions import Col
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
+from wagtail.fields import StreamField
 
 KEPT = 2000
 
@@ -39,6 +42,10 @@ FROM_JSON: dict[str, Callable[[Any], Any]] = {
     "UUIDField": UUID,
     "JSONField": lambda value: orjson.dumps(value).decode(),
 }
+#: What makes a column's value of what the database answered, by the column's place.
+Converters = dict[int, list[Callable[[Any], Any]]]
+#: Arguments that a function of PostgreSQL takes.
+MOST_ARGUMENTS = 100
 
 
 class Slot(Expression):
@@ -106,19 +113,38 @@ class Statement:
     def _prepare(self) -> None:
         connection = connections[self.using]
         expressions = [expression for expression, _sql, _alias in self._compiler.select]
-        converters = self._compiler.get_converters(expressions)
-        self._converters = [
-            (index, [(convert, expression, connection) for convert in convert_all])
-            for index, (convert_all, expression) in converters.items()
-        ]
         types = [expression.output_field.get_internal_type() for expression in expressions]
-        self._from_json = [(index, FROM_JSON[name]) for index, name in enumerate(types) if name in FROM_JSON]
-        self._make = self._as_django
+        self._from_json = {index: FROM_JSON[name] for index, name in enumerate(types) if name in FROM_JSON}
+        self._converters: Converters = {}
         if issubclass(self.queryset._iterable_class, ModelIterable) and self._compiler.klass_info:
             self._make = self._instances
             self._prepare_instances()
         elif self.queryset._iterable_class is ValuesListIterable:
             self._make = self._tuples
+        else:
+            self._make = self._as_django  # converts by itself
+            self._json_converters = self._converters
+            return
+        self._converters = {
+            index: [partial(_convert, convert, expression, connection) for convert in convert_all]
+            for index, (convert_all, expression) in self._compiler.get_converters(expressions).items()
+        }
+        self._json_converters = dict(self._converters)
+        for index, expression in enumerate(expressions):
+            # JSON within JSON is read with it: to write it again for Django's converter to read would take long.
+            if (read := _of_read_json(expression)) is not None:
+                del self._from_json[index]
+                self._json_converters[index] = read
+
+    @cached_property
+    def json(self) -> str:
+        """SQL whose one value is all rows as JSON: lists of their columns, in the order of `rows`."""
+        names = [alias for _expression, _sql, alias in self._compiler.select]
+        if None in names or len(names) > MOST_ARGUMENTS or self.queryset.query.combinator:
+            return f"SELECT json_agg(r) FROM ({self.sql}) r"  # noqa: S608 - Django's SQL
+        quote = connections[self.using].ops.quote_name
+        columns = ", ".join(f"r.{quote(name)}" for name in names)
+        return f"SELECT json_agg(json_build_array({columns})) FROM ({self.sql}) r"  # noqa: S608 - Django's SQL
 
     def _prepare_instances(self) -> None:
         klass = self._compiler.klass_info
@@ -146,37 +172,27 @@ class Statement:
 
     def rows(self, found: Sequence[Sequence[Any]]) -> list[Any]:
         """What the queryset makes of the rows that the database answered."""
-        return self._make(found)
+        return self._make(_converted(found, self._converters))
 
     def rows_of_json(self, text: str | None) -> list[Any]:
-        """As `rows`, of PostgreSQL's `json_agg` of the rows."""
+        """As `rows`, of what PostgreSQL answers to `json`."""
         if not text:
             return []
-        rows = [list(row.values()) for row in orjson.loads(text)]
-        for index, convert in self._from_json:
+        rows = orjson.loads(text)
+        if isinstance(rows[0], dict):
+            rows = [list(row.values()) for row in rows]
+        for index, convert in self._from_json.items():
             for row in rows:
                 if row[index] is not None:
                     row[index] = convert(row[index])
-        return self._make(rows)
-
-    def _converted(self, rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
-        if not self._converters:
-            return rows
-        rows = [list(row) for row in rows]
-        for index, converters in self._converters:
-            for row in rows:
-                value = row[index]
-                for convert, expression, connection in converters:
-                    value = convert(value, expression, connection)
-                row[index] = value
-        return rows
+        return self._make(_converted(rows, self._json_converters))
 
     def _tuples(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
-        return [tuple(row) for row in self._converted(rows)]
+        return [tuple(row) for row in rows]
 
     def _instances(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
         made = []
-        for row in self._converted(rows):
+        for row in rows:
             instance = self.model.__new__(self.model)
             state = instance._state = ModelState()
             state.adding, state.db = False, self.using
@@ -194,6 +210,31 @@ class Statement:
         compiler.execute_sql = lambda *args, **kwargs: [rows]
         queryset.query.get_compiler = lambda *args, **kwargs: compiler
         return list(queryset._iterable_class(queryset))
+
+
+def _convert(convert: Callable[..., Any], expression: Expression, connection: Any, value: Any) -> Any:
+    return convert(value, expression, connection)
+
+
+def _of_read_json(expression: Expression) -> list[Callable[[Any], Any]] | None:
+    """What makes of JSON that has been read the value of a column; None where it is no such column."""
+    column = expression.output_field
+    if not isinstance(expression, Col):
+        return None
+    if isinstance(column, StreamField):
+        return [column.to_python]
+    return [] if type(column) is JSONField and column.decoder is None else None
+
+
+def _converted(rows: Sequence[Sequence[Any]], converters: Converters) -> Sequence[Sequence[Any]]:
+    if not converters:
+        return rows
+    rows = [list(row) for row in rows]
+    for index, convert_all in converters.items():
+        for convert in convert_all:
+            for row in rows:
+                row[index] = convert(row[index])
+    return rows
 
 
 @dataclass(frozen=True)

@@ -130,11 +130,11 @@ class Rates:
 
 def is_exempt(address: str) -> bool:
     """Whether a client may ask as often as it likes: one of ours, such as a frontend's server."""
-    return _lies_in(address, tuple(settings.CMS_RATE_EXEMPT))
+    return _lies_in(address, frozenset(settings.CMS_RATE_EXEMPT))
 
 
 @lru_cache(maxsize=5_000)
-def _lies_in(address: str, networks: tuple[IPv4Network | IPv6Network, ...]) -> bool:
+def _lies_in(address: str, networks: frozenset[IPv4Network | IPv6Network]) -> bool:
     parsed = _parsed(address)
     return parsed is not None and any(parsed in network for network in networks)
 

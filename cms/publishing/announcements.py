@@ -1,6 +1,7 @@
-"""Telling all processes, through Redis, that content has changed: one key, whose value is another one after each.
+"""Telling all processes that content has changed: a value that is another one after each change.
 
-A process that finds a value it knows need not ask the database. What is announced is only that it has to.
+A process that finds a value it knows need not ask the database. What is announced is only that it has to. Processes of
+one machine share a few bytes of memory (`board.py`), those of several a key in Redis.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from threading import local
 import redis
 from django.conf import settings
 from redis.exceptions import RedisError
+
+from cms.publishing import board
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +77,9 @@ class Silence:
 
 def announce() -> None:
     """Tell that content has changed; after the commit. A failure is logged: others ask the database soon anyway."""
+    if settings.CMS_ONE_MACHINE:
+        board.write()
+        return
     if not settings.REDIS_URL:
         return
     try:
@@ -84,6 +90,8 @@ def announce() -> None:
 
 def announced() -> bytes | None:
     """The value of the last announcement; None where nobody knows."""
+    if settings.CMS_ONE_MACHINE:
+        return board.look()
     if not settings.REDIS_URL or Silence.lasts():
         return None
     try:

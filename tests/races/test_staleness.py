@@ -10,6 +10,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 
 from articles.models import ArticlePage
 from polls.models import Poll, ResultsVisibility
@@ -73,6 +74,21 @@ def test_nobody_gets_what_was_replaced_before_they_asked():
         seen = sum((each.result() for each in readers), Counter())
     assert seen["reads"] >= READS
     assert seen["stale"] == 0
+
+
+@pytest.mark.usefixtures("tree")
+def test_processes_of_one_machine_tell_each_other_through_memory(settings: LazySettings):
+    settings.CMS_ONE_MACHINE = True
+    page = ArticlePageFactory(title="0")
+    with servers(2, ONE_MACHINE="1", REDIS_URL="") as ports:
+        readers = [Reader(port) for port in ports]
+        for number in range(1, 30):
+            draft = ArticlePage.objects.get(pk=page.pk)
+            draft.title = str(number)
+            draft.save_revision().publish()
+            # The second time it is a kept answer.
+            titles = [reader.ask(ARTICLE, id=str(page.pk))["page"]["title"] for reader in readers * 2]
+            assert titles == [str(number)] * 4
 
 
 @pytest.mark.usefixtures("tree")

@@ -1,0 +1,61 @@
+"""Telling all processes of one machine that content has changed: a few bytes of memory that they share.
+
+The bytes are those of a file beside the database's, or in `var/`, that every process maps. Whoever changes content
+writes others into it, after the commit; to look at them takes no system call. Bytes that are read while they are
+written differ from any that are known, and then the database is asked: nothing has to be locked.
+"""
+
+from __future__ import annotations
+
+import logging
+import mmap
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+logger = logging.getLogger(__name__)
+
+LENGTH = 8
+EMPTY = bytes(LENGTH)
+
+
+def write() -> None:
+    """Tell that content has changed."""
+    if (shared := _shared()) is not None:
+        shared[:] = secrets.token_bytes(LENGTH)
+
+
+def look() -> bytes | None:
+    """What was written last; None where nobody knows."""
+    shared = _shared()
+    found = EMPTY if shared is None else shared[:]
+    return None if found == EMPTY else found
+
+
+@cache
+def _shared() -> mmap.mmap | None:
+    path = _path()
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o660)
+        try:
+            if os.fstat(file).st_size < LENGTH:
+                # It only ever grows: who has mapped bytes that are gone is killed when it looks at them.
+                os.ftruncate(file, LENGTH)
+            return mmap.mmap(file, LENGTH)
+        finally:
+            os.close(file)
+    except OSError as error:
+        logger.error("changes can't be announced by %s, the database is asked each time: %s", path, error)
+        return None
+
+
+def _path() -> Path:
+    name = Path(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite":
+        return name.with_name(f"{name.name}-changes")
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    return settings.VAR / f"{name.name}-changes"

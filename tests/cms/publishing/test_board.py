@@ -1,0 +1,56 @@
+"""Processes of one machine learn of changes from memory that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cms.publishing import board
+from cms.publishing.announcements import announce, announced
+from tests.client import GraphQLClient
+from tests.cms.graphql.test_answers import TITLES
+from tests.factories.portal import ArticlePageFactory
+
+
+@pytest.fixture
+def one_machine(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Shared memory in a file of the test's own."""
+    settings.CMS_ONE_MACHINE = True
+    path = tmp_path / "changes"
+    monkeypatch.setattr(board, "_path", lambda: path)
+    board._shared.cache_clear()
+    yield path
+    board._shared.cache_clear()
+
+
+@pytest.mark.usefixtures("tree")
+def test_a_kept_answer_costs_no_statement(graphql: GraphQLClient, one_machine: Path):
+    ArticlePageFactory(title="An article")
+    for _time in range(2):  # the first finds that nobody has announced anything yet
+        graphql.post(TITLES)
+    with CaptureQueriesContext(connection) as asked:
+        graphql.post(TITLES)
+    assert len(asked) == 0
+
+
+def test_each_announcement_is_another_one(one_machine: Path):
+    assert announced() is None
+    announce()
+    first = announced()
+    announce()
+    assert announced() not in {None, first}
+    assert one_machine.read_bytes() == announced()
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_database_to_ask(
+    one_machine: Path, caplog: pytest.LogCaptureFixture
+):
+    one_machine.mkdir()
+    announce()
+    assert announced() is None
+    assert "the database is asked each time" in caplog.text
