@@ -119,8 +119,11 @@ def _read(votes: Sequence[Vote]) -> Known:
     if changed:
         for ballot, option in BallotChoice.objects.filter(ballot__in=changed).values_list("ballot", "option"):
             options[ballot].append(option)
-    used = Ballot.objects.filter(proof__in=values["works"]).values_list("proof", flat=True)
-    return Known(_by_poll(papers), before, options, set(used) if values["works"] else set())
+    return Known(_by_poll(papers), before, options, _used(values["works"]))
+
+
+def _used(works: Sequence[str]) -> set[str]:
+    return set(Ballot.objects.filter(proof__in=works).values_list("proof", flat=True)) if works else set()
 
 
 def _bound(key: str, build: Callable[[], models.QuerySet], values: dict[str, Any]) -> Bound:

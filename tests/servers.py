@@ -61,10 +61,10 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def servers(number: int) -> Iterator[list[int]]:
+def servers(number: int, **variables: str) -> Iterator[list[int]]:
     """Several server processes; their ports."""
     with ExitStack() as stack:
-        yield [stack.enter_context(server(free_port())) for _each in range(number)]
+        yield [stack.enter_context(server(free_port(), **variables)) for _each in range(number)]
 
 
 def _environment(port: int) -> dict[str, str]:
