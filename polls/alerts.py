@@ -1,13 +1,27 @@
-"""The note on the first page of the admin that ballots are to be looked at."""
+"""What the first page of the admin tells about polls."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import Count
+from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from polls.models import Burst
+from polls.counts import with_ballot_count
+from polls.models import Burst, Poll, PollState
+
+
+class OpenPollsPanel(Component):
+    """The polls that take votes now, those that close soonest first; nothing where there are none."""
+
+    name = "open_polls"
+    template_name = "polls/open_polls.html"
+    order = 210
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        polls = Poll.objects.filter(live=True).in_state(PollState.OPEN, timezone.now())
+        return {"polls": with_ballot_count(polls).order_by("closes_at", "pk")[:20]}
 
 
 class OpenBurstsPanel(Component):

@@ -29,15 +29,19 @@ def _flag(poll_id: int, begins: datetime) -> int:
         ballots=Count("pk"), agents=Count("agent", distinct=True), last=Max("created_at")
     )
     crowded = list(found.filter(ballots__gte=settings.CMS_POLL_BURST_BALLOTS))
-    known = {burst.network: burst for burst in Burst.objects.filter(poll=poll_id, begins_at=begins)}
     for row in crowded:
-        burst = known.get(row["network"]) or Burst(poll_id=poll_id, begins_at=begins, network=row["network"])
-        if burst.pk and burst.state == Burst.State.OPEN and burst.ballots == row["ballots"]:
+        seen = {"ballots": row["ballots"], "agents": row["agents"], "ends_at": row["last"]}
+        # Of two processes that look at the same time the second finds what the first has made.
+        burst, is_new = Burst.objects.get_or_create(
+            poll_id=poll_id, begins_at=begins, network=row["network"], defaults=seen
+        )
+        if is_new or (burst.state == Burst.State.OPEN and burst.ballots == row["ballots"]):
             continue
         if burst.state != Burst.State.DISMISSED:
             # What comes after a batch was set aside is another thing to look at.
             burst.state, burst.review = Burst.State.OPEN, None
-        burst.ballots, burst.agents, burst.ends_at = row["ballots"], row["agents"], row["last"]
+        for name, value in seen.items():
+            setattr(burst, name, value)
         burst.save()
     return len(crowded)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -37,6 +39,15 @@ class OptionFormSet(BaseChildFormSet):
 class PollForm(WagtailAdminModelForm):
     """The form of a poll with its options."""
 
+    confirms_rewording = forms.BooleanField(
+        label=_("An option that has votes may say something else"),
+        help_text=_(
+            "Readers voted for the old words. Tick this to change them all the same; the log keeps the old words, and "
+            "who changed them."
+        ),
+        required=False,
+    )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         most = cleaned.get("max_choices")
@@ -47,4 +58,25 @@ class PollForm(WagtailAdminModelForm):
             )
             if most > offered:
                 self.add_error("max_choices", _("There are fewer options than a reader may choose."))
+        if (
+            options is not None
+            and not cleaned.get("confirms_rewording")
+            and (words := self._reworded(options))
+        ):
+            message = ngettext(
+                "%(options)s has votes. Readers voted for the old words: confirm that you change them.",
+                "%(options)s have votes. Readers voted for the old words: confirm that you change them.",
+                len(words),
+            )
+            self.add_error("confirms_rewording", message % {"options": ", ".join(words)})
         return cleaned
+
+    def _reworded(self, options: BaseChildFormSet) -> list[str]:
+        """The former words of options that have ballots and are about to say something else, in quotes."""
+        changed = {
+            form.instance.pk: form.initial.get("text", "")
+            for form in options.forms
+            if form.instance.pk and "text" in form.changed_data and form not in options.deleted_forms
+        }
+        voted = voted_options([form.instance for form in options.forms if form.instance.pk in changed])
+        return [f"“{text}”" for pk, text in changed.items() if pk in voted]

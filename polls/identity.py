@@ -10,6 +10,10 @@ import uuid
 
 from django.db.models import Model
 from modelcluster.models import ClusterableModel
+from wagtail.log_actions import log
+
+#: What the log calls it.
+REWORDED = "polls.option_reworded"
 
 
 def name_options(poll: ClusterableModel) -> None:
@@ -22,7 +26,8 @@ def name_options(poll: ClusterableModel) -> None:
 
 
 def keep_options(poll: ClusterableModel) -> None:
-    """Before options are stored: find those that exist, and put back those that have ballots."""
+    """Before options are stored: find those that exist, put back those that have ballots, and log which of these now
+    say something else, by whatever way it came here: a form, a schedule, an older revision."""
     options = _in_memory(poll)
     if poll.pk is None or "options" not in getattr(poll, "_cluster_related_objects", {}):
         return
@@ -32,6 +37,16 @@ def keep_options(poll: ClusterableModel) -> None:
     missing = [option for option in stored if option.pk not in present]
     voted = voted_options(missing)
     poll.options.add(*(option for option in missing if option.pk in voted))
+    for option, before in reworded_options(options, stored):
+        log(poll, REWORDED, data={"option": option.pk, "before": before, "after": option.text})
+
+
+def reworded_options(options: list[Model], stored: list[Model]) -> list[tuple[Model, str]]:
+    """Those options that have ballots and another text than is stored, each with the stored one."""
+    texts = {option.pk: option.text for option in stored}
+    changed = [option for option in options if option.text != texts.get(option.pk, option.text)]
+    voted = voted_options(changed)
+    return [(option, texts[option.pk]) for option in changed if option.pk in voted]
 
 
 def voted_options(options: list[Model]) -> set[int]:

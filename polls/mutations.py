@@ -18,6 +18,7 @@ from cms.operations.rates import rates
 from polls.loading import knowing
 from polls.models import Poll
 from polls.networks import Origin, digests
+from polls.refusals import Refusal, VoteRefused
 from polls.tending import tender
 from polls.voters import (
     COOKIE,
@@ -28,7 +29,7 @@ from polls.voters import (
     voter_of_cookie,
     voter_of_request_key,
 )
-from polls.voting import Receipt, Refusal, VoteRefused, cast_vote
+from polls.voting import cast_vote
 
 KEY_LENGTHS = range(16, 201)
 
@@ -59,7 +60,9 @@ class CastVotePayload(graphene.ObjectType):
     """What became of a vote."""
 
     poll = graphene.Field(
-        lambda: type_of(Poll), description="The poll as its voter sees it; null where it is unknown."
+        lambda: type_of(Poll),
+        description="The poll as its voter sees it; null where it is unknown.",
+        resolver=lambda answer, info: answer.poll(info),
     )
     receipt = graphene.String(description="Proof that the ballot is counted; null where no vote was taken.")
     errors = graphene.List(
@@ -82,9 +85,16 @@ class IssueVoterTokenPayload(graphene.ObjectType):
 class VoteAnswer:
     """An answer of type CastVotePayload."""
 
-    poll: Poll | None = None
+    poll_id: int
     receipt: str | None = None
     errors: list[MutationError] = field(default_factory=list)
+    has_voted: bool = False
+
+    def poll(self, info: GraphQLResolveInfo) -> Poll | None:
+        """The poll, read where somebody asks for it: most of what a vote costs would be this."""
+        rows = having_any(Poll, "pk", [self.poll_id])
+        found = info.context.rounds.result(lambda: read(rows, info, mark=knowing(self.has_voted)))
+        return next(iter(found), None)
 
 
 def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: dict[str, Any]) -> VoteAnswer:
@@ -93,14 +103,16 @@ def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: dict[str, Any]
     option_ids = [pk_of(each, field="optionIds") for each in input["option_ids"]]
     key = input.get("idempotency_key") or ""
     if key and len(key) not in KEY_LENGTHS:
-        return _refused(
-            "BAD_IDEMPOTENCY_KEY",
-            gettext("The idempotency key must have 16 to 200 characters."),
-            "idempotencyKey",
-        )
+        message = gettext("The idempotency key must have 16 to 200 characters.")
+        return _refused(poll_id, "BAD_IDEMPOTENCY_KEY", message, "idempotencyKey")
+    if info.context.loaded.setdefault("castVote", info.path) != info.path:
+        # Else one request with many aliases would be as many voters, and counted as one by the limits.
+        return _refused(poll_id, "ONE_VOTE_A_REQUEST", gettext("A request casts one vote."), None)
     voter = _voter(info, poll_id, input.get("voter_token"), key)
     if voter is None:
-        return _refused("VOTER_TOKEN_INVALID", gettext("The voter token is not valid."), "voterToken")
+        return _refused(
+            poll_id, "VOTER_TOKEN_INVALID", gettext("The voter token is not valid."), "voterToken"
+        )
     try:
         receipt = cast_vote(
             poll_id,
@@ -112,10 +124,14 @@ def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: dict[str, Any]
             proof=input.get("proof") or "",
         )
     except VoteRefused as refused:
-        return _refusal(refused.refusal, poll_id, info)
+        refusal = refused.refusal
+        answer = _refused(poll_id, refusal.value, str(refusal.label), refusal.field)
+        answer.has_voted = refusal is Refusal.ALREADY_VOTED
+        return answer
     if not input.get("voter_token"):
         _keep(voter, info)
-    return _accepted(receipt, poll_id, info)
+    tender.wake()
+    return VoteAnswer(poll_id, receipt.number, has_voted=True)
 
 
 def resolve_issue_voter_token(root: Any, info: GraphQLResolveInfo) -> dict[str, Any]:
@@ -146,22 +162,5 @@ def _keep(voter: Voter, info: GraphQLResolveInfo) -> None:
         info.context.set_cookie(COOKIE, voter.token, **cookie_options(request))
 
 
-def _accepted(receipt: Receipt, poll_id: int, info: GraphQLResolveInfo) -> VoteAnswer:
-    tender.wake()
-    return VoteAnswer(_poll(poll_id, info, has_voted=True), receipt.number)
-
-
-def _refusal(refusal: Refusal, poll_id: int, info: GraphQLResolveInfo) -> VoteAnswer:
-    answer = _refused(refusal.value, str(refusal.label), refusal.field)
-    answer.poll = _poll(poll_id, info, has_voted=refusal is Refusal.ALREADY_VOTED)
-    return answer
-
-
-def _refused(code: str, message: str, at: str | None) -> VoteAnswer:
-    return VoteAnswer(errors=[MutationError(code=code, message=message, field=at)])
-
-
-def _poll(poll_id: int, info: GraphQLResolveInfo, *, has_voted: bool) -> Poll | None:
-    rows = having_any(Poll, "pk", [poll_id])
-    found = info.context.rounds.result(lambda: read(rows, info, "poll", mark=knowing(has_voted)))
-    return next(iter(found), None)
+def _refused(poll_id: int, code: str, message: str, at: str | None) -> VoteAnswer:
+    return VoteAnswer(poll_id, errors=[MutationError(code=code, message=message, field=at)])

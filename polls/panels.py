@@ -28,3 +28,14 @@ class OptionsPanel(InlinePanel):
         options = super().get_form_options()
         options["formsets"][self.relation_name]["formset"] = OptionFormSet
         return options
+
+
+class RewordingPanel(FieldPanel):
+    """The confirmation that an option with ballots may be reworded; there where the poll has ballots."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return super().is_shown() and self.instance.pk is not None and self.instance.ballots.exists()
+
+        def get_comparison(self) -> list:
+            return []

@@ -46,11 +46,12 @@ def seal_ballots(poll_id: int, now: datetime) -> int:
 
 @transaction.atomic
 def _seal(poll_id: int, now: datetime) -> int:
+    # The end of the chain before the ballots: whoever has sealed some of them since has taken the next number, too.
+    head = Seal.objects.filter(poll=poll_id).order_by("-number").first()
     ballots = list(Ballot.objects.filter(poll=poll_id, seal=None).order_by("pk")[:BATCH])
     reviews = list(Review.objects.filter(poll=poll_id, seal=None).order_by("pk"))
     if not ballots and not reviews:
         return 0
-    head = Seal.objects.filter(poll=poll_id).order_by("-number").first()
     number, previous = (head.number + 1, head.digest) if head else (1, "")
     sealed = Seal(poll_id=poll_id, number=number, previous=previous, sealed_at=now)
     sealed.digest = digest_of(sealed, lines_of(ballots, reviews))

@@ -1,108 +1,32 @@
-"""Taking a vote: one transaction, or nothing."""
+"""Taking votes: one transaction, or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, models, transaction
-from django.utils.translation import gettext_lazy as _
+from django.db import IntegrityError, connection, models
 
 from cms.content.visibility import PublicRule, public
 from cms.graphql.fetching import fetch
 from cms.graphql.statements import Bound, slot, statements
-from cms.publishing import pulses
 from polls.models import Ballot, BallotChoice, Poll, PollState, ProofOfWork
 from polls.models.ballots import new_receipt
 from polls.networks import UNKNOWN, Origin
 from polls.proofs import WrongProof, checked
-from polls.tallies import changes_of, counting, pulse_tag, summed
+from polls.refusals import Refusal, VoteRefused
+from polls.storing import store
+from polls.together import Together
 from polls.voters import Voter, retry_digest
+from polls.votes import Cast, Entry, Paper, Receipt, Vote
 
 #: How often a vote is tried that somebody else's write came in between of.
 ATTEMPTS = 3
-
-
-class Refusal(models.TextChoices):
-    """Why a vote is not taken, as a program reads it and as a reader does."""
-
-    POLL_UNKNOWN = "POLL_UNKNOWN", _("There is no such poll.")
-    POLL_NOT_OPEN = "POLL_NOT_OPEN", _("Voting has not begun yet.")
-    POLL_CLOSED = "POLL_CLOSED", _("Voting has ended.")
-    ALREADY_VOTED = "ALREADY_VOTED", _("You have already voted in this poll.")
-    TOO_FEW_CHOICES = "TOO_FEW_CHOICES", _("Please choose more options.")
-    TOO_MANY_CHOICES = "TOO_MANY_CHOICES", _("Please choose fewer options.")
-    OPTION_UNKNOWN = "OPTION_UNKNOWN", _("This poll has no such option.")
-    OPTION_DUPLICATE = "OPTION_DUPLICATE", _("An option can be chosen only once.")
-    NETWORK_LIMIT = "NETWORK_LIMIT", _("Too many votes came from your network. Please try again later.")
-    PROOF_REQUIRED = (
-        "PROOF_REQUIRED",
-        _("Your device has to do some work before it votes. Please send it again."),
-    )
-    PROOF_INVALID = (
-        "PROOF_INVALID",
-        _("The work that your device did is not valid any more. Please try again."),
-    )
-
-    @property
-    def field(self) -> str | None:
-        """The field of CastVoteInput that is at fault."""
-        if self in {Refusal.ALREADY_VOTED, Refusal.NETWORK_LIMIT}:
-            return None
-        if self.value.startswith("PROOF"):
-            return "proof"
-        return "pollId" if self.value.startswith("POLL") else "optionIds"
-
-
-class VoteRefused(Exception):
-    """The vote was not taken, and nothing was written."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.value)
-        self.refusal = refusal
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """That a ballot is in the database; `repeated` where it was there before this request."""
-
-    number: str
-    repeated: bool = False
-
-
-@dataclass(frozen=True)
-class Vote:
-    """What is to become a ballot. `proof` is what the voter's device sends as its work."""
-
-    poll_id: int
-    option_ids: Sequence[int]
-    voter: str
-    now: datetime
-    retry_key: str = ""
-    origin: Origin = UNKNOWN
-    proof: str = ""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A poll as a vote needs it."""
-
-    poll: Poll
-    option_ids: frozenset[int]
-
-
-@dataclass(frozen=True)
-class Cast:
-    """A ballot that the voter has cast before."""
-
-    pk: int
-    receipt: str
-    retry_key: str
-    is_replaced: bool
-    set_aside: int | None
+#: Columns of a poll that votes go by.
+RULES = ["opens_at", "closes_at", "min_choices", "max_choices", "allows_change", "proof_of_work"]
 
 
 def cast_vote(
@@ -121,52 +45,137 @@ def cast_vote(
     that is sent again with its `request_key` gets its first receipt, also after closing. Raises VoteRefused.
     """
     key = retry_digest(voter, request_key)
-    vote = Vote(poll_id, option_ids, voter.digest(poll_id), now, key, origin, proof)
-    for attempt in range(ATTEMPTS):
-        paper, before = _read(vote)
-        if first := next((each for each in before if key and each.retry_key == key), None):
-            return Receipt(first.receipt, repeated=True)
-        current = next((each for each in before if not each.is_replaced), None)
-        if refusal := _refusal(vote, paper, current):
-            raise VoteRefused(refusal)
-        work = _work(vote, paper)
-        try:
-            return _stored(vote, work, current)
-        except IntegrityError:
-            # Another vote of this voter, a removed option or a review came in between: look again, and say what it is.
-            if attempt == ATTEMPTS - 1:
-                raise
-    raise AssertionError("unreachable")
+    vote = Vote(poll_id, option_ids, voter.digest(poll_id), now, key, origin, _work(proof, poll_id))
+    # The votes of other threads can't go in a transaction of this one.
+    outcome = take([vote])[0] if connection.in_atomic_block else at_once(vote)
+    for _attempt in range(ATTEMPTS - 1):
+        # Another vote of this voter, a removed option or a review came in between: look again, and say what it is.
+        outcome = outcome or take([vote])[0]
+    if isinstance(outcome, Receipt):
+        return outcome
+    raise VoteRefused(outcome or Refusal.TRY_AGAIN)
 
 
-def _read(vote: Vote) -> tuple[Paper | None, list[Cast]]:
-    """The poll, where readers see it, and what the voter has cast in it; one journey to the database."""
-    paper = statements.get("ballot paper", _paper)
-    before = statements.get("ballots before", _before)
-    rows, cast = fetch(
-        [
-            Bound(paper, {"now": vote.now, "poll": vote.poll_id}),
-            Bound(before, {"poll": vote.poll_id, "voter": vote.voter}),
-        ]
-    )
-    if not rows:
-        return None, [Cast(*row) for row in cast]
-    *values, _option = rows[0]
-    poll = Poll(pk=vote.poll_id, **dict(zip(RULES, values, strict=True)))
-    return Paper(poll, frozenset(row[-1] for row in rows)), [Cast(*row) for row in cast]
+def take(votes: Sequence[Vote]) -> list[Receipt | Refusal | None]:
+    """Store those votes that are taken; None for what has to be tried again, and was not stored."""
+    known = _read(votes)
+    outcomes: list[Receipt | Refusal | None] = [None] * len(votes)
+    entries: dict[int, Entry] = {}
+    voters: set[str] = set()
+    for number, vote in enumerate(votes):
+        found = _decided(vote, known)
+        if not isinstance(found, Entry):
+            outcomes[number] = found
+        elif vote.voter not in voters:
+            voters.add(vote.voter)
+            entries[number] = found
+    try:
+        if entries:
+            store(list(entries.values()))
+    except IntegrityError:
+        return outcomes
+    for number, entry in entries.items():
+        outcomes[number] = Receipt(entry.receipt)
+    return outcomes
 
 
-RULES = ["opens_at", "closes_at", "min_choices", "max_choices", "allows_change", "proof_of_work"]
+at_once = Together(take)
 
 
-def _paper() -> models.QuerySet:
-    polls = public(Poll.objects.filter(pk=slot("poll")), PublicRule(slot("now"), ()))
-    return polls.order_by().values_list(*RULES, "options__pk")
+@dataclass
+class Known:
+    """What votes go by: polls where readers see them, what the voters have cast before, and work that has served."""
+
+    papers: dict[int, Paper]
+    before: dict[str, list[Cast]]
+    options: dict[int, list[int]]
+    used: set[str]
 
 
-def _before() -> models.QuerySet:
-    cast = Ballot.objects.filter(poll=slot("poll"), voter=slot("voter")).order_by("pk")
-    return cast.values_list("pk", "receipt", "retry_key", "is_replaced", "set_aside")
+def _work(proof: str, poll_id: int) -> str | None:
+    try:
+        return checked(proof, poll_id) if proof else ""
+    except WrongProof:
+        return None
+
+
+def _read(votes: Sequence[Vote]) -> Known:
+    """What these votes go by; one journey to the database, a second one where a vote is changed."""
+    values = {
+        "now": max(vote.now for vote in votes),
+        "polls": list({vote.poll_id for vote in votes}),
+        "voters": [vote.voter for vote in votes],
+        "works": [vote.work for vote in votes if vote.work],
+    }
+    wanted = [_bound("papers", _papers, values), _bound("current ballots", _current, values)]
+    if any(vote.retry_key for vote in votes):
+        wanted.append(_bound("replaced ballots", _replaced, values))
+    papers, *cast = fetch(wanted)
+    before: dict[str, list[Cast]] = defaultdict(list)
+    for voter, *row in (row for rows in cast for row in rows):
+        before[voter].append(Cast(*row))
+    changed = [each.pk for casts in before.values() for each in casts if not each.is_replaced]
+    options: dict[int, list[int]] = defaultdict(list)
+    if changed:
+        for ballot, option in BallotChoice.objects.filter(ballot__in=changed).values_list("ballot", "option"):
+            options[ballot].append(option)
+    return Known(_by_poll(papers), before, options, _used(values["works"]))
+
+
+def _used(works: Sequence[str]) -> set[str]:
+    return set(Ballot.objects.filter(proof__in=works).values_list("proof", flat=True)) if works else set()
+
+
+def _bound(key: str, build: Callable[[], models.QuerySet], values: dict[str, Any]) -> Bound:
+    return Bound(statements.get(key, build), values)
+
+
+def _papers() -> models.QuerySet:
+    polls = public(Poll.objects.filter(pk__any=slot("polls")), PublicRule(slot("now"), ()))
+    return polls.order_by().values_list("pk", *RULES, "options__pk")
+
+
+def _current() -> models.QuerySet:
+    return _cast(is_replaced=False)
+
+
+def _replaced() -> models.QuerySet:
+    return _cast(is_replaced=True)
+
+
+def _cast(*, is_replaced: bool) -> models.QuerySet:
+    # One statement for each, because the indexes are: a poll may have a million ballots.
+    cast = Ballot.objects.filter(poll__any=slot("polls"), voter__any=slot("voters"), is_replaced=is_replaced)
+    return cast.order_by().values_list("voter", "pk", "receipt", "retry_key", "is_replaced", "set_aside")
+
+
+def _by_poll(rows: Sequence[tuple]) -> dict[int, Paper]:
+    options: dict[int, set[int]] = defaultdict(set)
+    rules: dict[int, list] = {}
+    for pk, *values, option in rows:
+        rules[pk] = values
+        options[pk].add(option)
+    return {
+        pk: Paper(Poll(pk=pk, **dict(zip(RULES, values, strict=True))), frozenset(options[pk]))
+        for pk, values in rules.items()
+    }
+
+
+def _decided(vote: Vote, known: Known) -> Receipt | Refusal | Entry:
+    before = known.before.get(vote.voter, [])
+    if first := next((each for each in before if vote.retry_key and each.retry_key == vote.retry_key), None):
+        return Receipt(first.receipt, repeated=True)
+    paper = known.papers.get(vote.poll_id)
+    current = next((each for each in before if not each.is_replaced), None)
+    if refusal := _refusal(vote, paper, current):
+        return refusal
+    is_work_due = _is_work_due(vote, paper)
+    if is_work_due and vote.work == "":
+        return Refusal.PROOF_REQUIRED
+    if is_work_due and (vote.work is None or vote.work in known.used):
+        return Refusal.PROOF_INVALID
+    options_before = known.options.get(current.pk, []) if current else []
+    return Entry(vote, new_receipt(), vote.work if is_work_due else "", current, options_before)
 
 
 def _refusal(vote: Vote, paper: Paper | None, current: Cast | None) -> Refusal | None:
@@ -190,93 +199,6 @@ def _choice_refusal(paper: Paper, option_ids: Sequence[int]) -> Refusal | None:
     return None if paper.option_ids.issuperset(option_ids) else Refusal.OPTION_UNKNOWN
 
 
-def _work(vote: Vote, paper: Paper) -> str:
-    """What tells the work from all other work, so that it serves once; empty where none is asked for."""
+def _is_work_due(vote: Vote, paper: Paper) -> bool:
     wanted = paper.poll.proof_of_work
-    if wanted == ProofOfWork.OFF or (wanted == ProofOfWork.SUSPICIOUS and not vote.origin.is_crowded):
-        return ""
-    if not vote.proof:
-        raise VoteRefused(Refusal.PROOF_REQUIRED)
-    try:
-        work = checked(vote.proof, vote.poll_id)
-    except WrongProof as wrong:
-        raise VoteRefused(Refusal.PROOF_INVALID) from wrong
-    if Ballot.objects.filter(proof=work).exists():
-        raise VoteRefused(Refusal.PROOF_INVALID)
-    return work
-
-
-def _stored(vote: Vote, work: str, current: Cast | None) -> Receipt:
-    receipt = new_receipt()
-    steps = [_replacing(current)] if current else []
-    steps += [_ballot(vote, receipt, work, current), _choices(vote, receipt)]
-    # Last, because from here to the commit other voters may wait for these rows.
-    if current is None:
-        steps.append(counting(changes_of(vote.option_ids)))
-    elif current.set_aside is None:
-        before = BallotChoice.objects.filter(ballot=current.pk).values_list("option", flat=True)
-        if changes := summed([*changes_of(before, -1), *changes_of(vote.option_ids)]):
-            steps.append(counting(changes))
-    with _transaction():
-        _execute(steps)
-    pulses.moved(pulse_tag(vote.poll_id))
-    return Receipt(receipt)
-
-
-Step = tuple[str, list[Any]]
-
-
-def _transaction() -> AbstractContextManager:
-    """On PostgreSQL statements that are sent together are one transaction, in one journey."""
-    alone = connection.vendor == "postgresql" and not connection.in_atomic_block
-    return nullcontext() if alone else transaction.atomic()
-
-
-def _execute(steps: list[Step]) -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "; ".join(sql for sql, _params in steps), [each for _sql, params in steps for each in params]
-            )
-            return
-        for sql, params in steps:
-            cursor.execute(sql, params)
-
-
-def _replacing(current: Cast) -> Step:
-    # Where it was replaced or reviewed a moment ago this changes nothing, and the ballot that follows is one too many.
-    if current.set_aside is None:
-        condition, params = "set_aside_id IS NULL", [current.pk]
-    else:
-        condition, params = "set_aside_id = %s", [current.pk, current.set_aside]
-    return (
-        f"UPDATE polls_ballot SET is_replaced = true WHERE id = %s AND NOT is_replaced AND {condition}",  # noqa: S608
-        params,
-    )
-
-
-def _ballot(vote: Vote, receipt: str, work: str, current: Cast | None) -> Step:
-    columns = {
-        "poll_id": vote.poll_id,
-        "voter": vote.voter,
-        "retry_key": vote.retry_key,
-        "receipt": receipt,
-        "created_at": connection.ops.adapt_datetimefield_value(vote.now),
-        "is_replaced": False,
-        "network": vote.origin.network,
-        "agent": vote.origin.agent,
-        "proof": work,
-        "replaces_id": current.pk if current else None,
-        # What was set aside does not come back by another vote.
-        "set_aside_id": current.set_aside if current else None,
-    }
-    places = ", ".join(["%s"] * len(columns))
-    return f"INSERT INTO polls_ballot ({', '.join(columns)}) VALUES ({places})", list(columns.values())  # noqa: S608
-
-
-def _choices(vote: Vote, receipt: str) -> Step:
-    row = "((SELECT id FROM polls_ballot WHERE receipt = %s), %s)"
-    return (
-        f"INSERT INTO polls_ballotchoice (ballot_id, option_id) VALUES {', '.join([row] * len(vote.option_ids))}",  # noqa: S608
-        [value for option in sorted(vote.option_ids) for value in (receipt, option)],
-    )
+    return wanted == ProofOfWork.ALWAYS or (wanted == ProofOfWork.SUSPICIOUS and vote.origin.is_crowded)

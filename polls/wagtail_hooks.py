@@ -3,60 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
-import django_filters
 from django.contrib.auth.models import Permission
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.widgets import Button
-from wagtail.log_actions import LogActionRegistry
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from polls.alerts import OpenBurstsPanel
-from polls.models import Ballot, OptionTally, Poll, PollState, ResultsVisibility
+from polls import reports
+from polls.alerts import OpenBurstsPanel, OpenPollsPanel
+from polls.counts import with_ballot_count
+from polls.identity import REWORDED
+from polls.listing import PollFilterSet, moment
+from polls.models import Ballot, Poll
 from polls.results import PollResultsView
 from polls.views import PERMISSION, ReviewBallotsView
-
-
-def with_ballot_count(polls: QuerySet) -> QuerySet:
-    """`polls`, each with its number of ballots as `ballot_count`."""
-    counts = OptionTally.objects.filter(option__poll=OuterRef("pk")).order_by().values("option__poll")
-    return polls.annotate(
-        ballot_count=Coalesce(Subquery(counts.annotate(total=Sum("ballots")).values("total")), 0)
-    )
-
-
-def moment(at: datetime) -> str:
-    """A date and time as Vietnamese readers write it, in the local time zone."""
-    return date_format(timezone.localtime(at), "H:i d/m/Y")
-
-
-class PollFilterSet(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(label=_("State"), choices=PollState.choices, method="in_state")
-    results_visibility = django_filters.ChoiceFilter(
-        label=_("Results are shown to"), choices=ResultsVisibility.choices
-    )
-
-    class Meta:
-        model = Poll
-        fields = ["state", "results_visibility", "live"]
-
-    def in_state(self, polls: QuerySet, name: str, value: str) -> QuerySet:
-        return polls.in_state(PollState(value), timezone.now())
 
 
 class PollViewSet(SnippetViewSet):
@@ -122,6 +94,17 @@ def review_button(snippet: Any, user: Any, next_url: str | None = None) -> Itera
         yield Button(_("Review ballots"), address, icon_name="warning", priority=60)
 
 
+hooks.register("register_admin_urls", reports.addresses)
+hooks.register("register_reports_menu_item", reports.menu_item)
+
+
+@hooks.register("construct_homepage_panels")
+def show_open_polls(request: HttpRequest, panels: list[Any]) -> None:
+    """Who works with polls sees on the first page which are open."""
+    if reports.policy.user_has_any_permission(request.user, reports.PERMISSIONS):
+        panels.append(OpenPollsPanel())
+
+
 @hooks.register("construct_homepage_panels")
 def tell_of_bursts(request: HttpRequest, panels: list[Any]) -> None:
     """Who may review ballots is told on the first page that there is something to look at."""
@@ -137,3 +120,10 @@ def log_reviews(actions: LogActionRegistry) -> None:
     actions.register_action(
         "polls.burst_dismissed", _("Dismiss a burst"), _("A burst of ballots was found to be in order")
     )
+
+    @actions.register_action(REWORDED)
+    class Reworded(LogFormatter):
+        label = _("Reword an option that has ballots")
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            return gettext("“%(before)s”, which has ballots, was reworded to “%(after)s”") % log_entry.data

@@ -32,6 +32,7 @@ DATABASE_PREPARED = False  # tests read the statements
 CMS_POLL_SEAL_SECONDS = 0  # no thread: tests seal when they want to
 CMS_POLL_PROOF_COST = 1
 CMS_VISIT_COUNT_SECONDS = 0  # no thread: tests count when they want to
+CMS_LIVE_FIGURES_SECONDS = 0
 CMS_MOVING_SECONDS = 0  # figures that move are what the tests move
 CMS_GRAPHIQL = True
 CMS_METRICS_TOKEN = ""

@@ -56,13 +56,13 @@ def started(port: int, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
         yield process
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
     """End a server and its worker at once, as a power cut does."""
     os.killpg(process.pid, signal.SIGKILL)
-    process.wait(timeout=20)
+    process.wait(timeout=60)
 
 
 @contextmanager
@@ -96,7 +96,7 @@ def _database_url() -> str:
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline and process.poll() is None:
         try:
             asked = HTTPConnection("127.0.0.1", port, timeout=5)

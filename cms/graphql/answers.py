@@ -3,7 +3,7 @@
 Each process keeps its own, a bounded number of bytes. An answer carries the tags of all it was made of
 (`dependencies.py`); `cms.publishing.freshness` knows which tags were bumped since, in this process or another, so that
 no process answers with older content once a change has returned. Answers with errors, of mutations and of previews
-are not kept; those with figures that move on their own (votes, visits) live for seconds, or until these move.
+are not kept. Whether figures that move on their own (votes, visits) have moved is looked at once a second at the most.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ class Answer:
     moving: dict[str, object]
     checked: int
     until: float
+    #: When figures that move on their own were last known to stand as they do here.
+    looked: float
     #: What `responses.py` makes of it for each encoding and media type.
     forms: dict[tuple[str, str], Any] = field(default_factory=dict)
 
@@ -54,7 +56,16 @@ class Answer:
             if not freshness.holds(self.tags, self.checked):
                 return False
             self.checked = version
-        return not self.moving or pulses(self.moving) == self.moving
+        return not self.moving or self._stands(now)
+
+    def _stands(self, now: float) -> bool:
+        # A poll that a thousand vote in each minute would have the whole of a home page made anew for each of them.
+        if 0 <= now - self.looked < settings.CMS_LIVE_FIGURES_SECONDS:
+            return True
+        if pulses(self.moving) != self.moving:
+            return False
+        self.looked = now
+        return True
 
     @property
     def bytes(self) -> int:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
 
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
 from cms.graphql.prepared import execute
@@ -22,11 +23,27 @@ def fetch(wanted: Sequence[QuerySet | Bound]) -> list[list[Any]]:
     """The rows of each queryset: its model's instances, or what its `values()` or `values_list()` says."""
     bound = [each if isinstance(each, Bound) else Bound(Statement(each), {}) for each in wanted]
     asked = [each for each in bound if each.statement.sql]
-    if len(asked) > 1 and connections[asked[0].statement.using].vendor == "postgresql":
-        found = iter(_at_once(asked))
-    else:
-        found = iter([_alone(each) for each in asked])
+    found = iter(_fetched(asked)) if asked else iter(())
     return [next(found) if each.statement.sql else [] for each in bound]
+
+
+def _fetched(asked: Sequence[Bound]) -> list[list[Any]]:
+    connection = connections[asked[0].statement.using]
+    is_first, connection.health_check_done = not connection.health_check_done, True
+    try:
+        return _read(asked, connection)
+    except (InterfaceError, OperationalError):
+        # The first statement of a request tells a lost connection as well as Django's own check, a journey more, does.
+        if not is_first or connection.in_atomic_block:
+            raise
+        connection.close()
+        return _read(asked, connection)
+
+
+def _read(asked: Sequence[Bound], connection: BaseDatabaseWrapper) -> list[list[Any]]:
+    if len(asked) > 1 and connection.vendor == "postgresql":
+        return _at_once(asked)
+    return [_alone(each) for each in asked]
 
 
 def _alone(asked: Bound) -> list[Any]:

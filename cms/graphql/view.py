@@ -118,6 +118,7 @@ def _make(
         moving=context.moving,
         checked=context.version,
         until=_until(context),
+        looked=context.now.timestamp(),
     )
 
 

@@ -84,6 +84,8 @@ class Ballot(models.Model):
         indexes = [
             models.Index(fields=["poll", "created_at"], name="ballots_in_time"),
             models.Index(fields=["poll", "id"], condition=Q(seal__isnull=True), name="ballots_not_sealed"),
+            # Those that are not replaced have the constraint's index.
+            models.Index(fields=["poll", "voter"], condition=Q(is_replaced=True), name="ballots_replaced"),
         ]
         constraints = [
             models.UniqueConstraint(

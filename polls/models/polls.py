@@ -29,7 +29,7 @@ from wagtail.search import index
 from cms.preview.mixins import PreviewableContent
 from polls.forms import PollForm
 from polls.identity import keep_options, name_options
-from polls.panels import OptionsPanel
+from polls.panels import OptionsPanel, RewordingPanel
 
 MAX_OPTIONS = 20
 
@@ -146,6 +146,7 @@ class Poll(
             min_num=2,
             max_num=MAX_OPTIONS,
         ),
+        RewordingPanel("confirms_rewording"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("min_choices"), FieldPanel("max_choices")])],
             heading=_("How many options a reader chooses"),

@@ -9,7 +9,8 @@ from factory.django import DjangoModelFactory
 
 from polls.models import Ballot, Poll, PollOption, ResultsVisibility
 from polls.voters import Voter, new_voter
-from polls.voting import Receipt, cast_vote
+from polls.votes import Receipt
+from polls.voting import cast_vote
 
 
 class PollFactory(DjangoModelFactory):

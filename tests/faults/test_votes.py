@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from threading import Thread
@@ -34,12 +35,15 @@ with_redis = pytest.mark.skipif(not settings.REDIS_URL, reason="it is about Redi
 CAST = """mutation ($input: CastVoteInput!) {
     castVote(input: $input) { receipt poll { totalVotes } errors { code } } }"""
 
+#: Seconds between two looks whether something has come about; voters share this process.
+LOOK = 0.02
+
 pytestmark = [pytest.mark.usefixtures("tree")]
 
 
 @pytest.fixture
 def votes() -> int:
-    return 300 if connection.vendor == "sqlite" else 1500
+    return 300 if connection.vendor == "sqlite" else 1000
 
 
 def bodies_for(poll: Poll, number: int) -> list[bytes]:
@@ -57,7 +61,7 @@ def during(send_all: Callable[[], Sent], happens: Callable[[], None], *, begun: 
     voting = Thread(target=lambda: found.append(send_all()))
     voting.start()
     while voting.is_alive() and not begun():
-        pass
+        time.sleep(LOOK)
     happens()
     voting.join()
     return found[0]
@@ -118,26 +122,26 @@ def test_what_a_killed_server_left_is_sealed_by_another(poll: Poll):
     assert Ballot.objects.filter(poll=poll, seal=None).exists()
     with server(second, POLL_SEAL_SECONDS="1"):
         asyncio.run(send([second], bodies_for(poll, 1), connections=1))
-        deadline = timezone.now() + timedelta(seconds=15)
+        deadline = timezone.now() + timedelta(seconds=60)
         while Ballot.objects.filter(poll=poll, seal=None).exists():
             assert timezone.now() < deadline, "ballots were not sealed"
+            time.sleep(LOOK)
     assert verify(poll).findings == []
 
 
-def test_the_poll_closes_during_voting(poll: Poll, votes: int):
+def test_the_poll_closes_during_voting(poll: Poll):
     with servers(2) as ports:
         closes = timezone.now() + timedelta(seconds=2)
         Poll.objects.filter(pk=poll.pk).update(closes_at=closes)
-        sent = Sent()
-        while timezone.now() < closes + timedelta(seconds=0.5):
-            more = asyncio.run(send(ports, bodies_for(poll, 64)))
-            offset = len(sent.answers)
-            sent.answers |= {offset + number: answer for number, answer in more.answers.items()}
-    answers = [answer["data"]["castVote"] for answer in sent.answers.values()]
+        answers, is_closed = [], False
+        while not is_closed:
+            more = asyncio.run(send(ports, bodies_for(poll, 64))).answers.values()
+            answers += [answer["data"]["castVote"] for answer in more]
+            is_closed = any(answer["errors"] for answer in answers)
     taken = {answer["receipt"] for answer in answers if answer["receipt"]}
     refused = [answer["errors"] for answer in answers if not answer["receipt"]]
     assert refused == [[{"code": "POLL_CLOSED"}]] * len(refused)
-    assert refused
+    assert timezone.now() >= closes
     stored = Ballot.objects.filter(poll=poll)
     assert set(stored.values_list("receipt", flat=True)) == taken
     assert not stored.filter(created_at__gte=closes).exists()
@@ -157,7 +161,7 @@ def test_redis_stops_during_voting_and_comes_back(poll: Poll, votes: int):
                 subprocess.run(["redis-cli", "-p", str(port), "shutdown", "nosave"], check=False)
                 later = some_cast(poll, votes // 2)
                 while not later():
-                    pass
+                    time.sleep(LOOK)
                 again.__enter__()
 
             again = redis_on(port)

@@ -165,3 +165,17 @@ def test_a_refusal_speaks_the_readers_language(client, language, message):
 def test_ids_that_are_no_ids_are_a_typed_error(graphql, values):
     graphql.errors(CAST, input=values, code="BAD_ID")
     assert Ballot.objects.count() == 0
+
+
+def test_aliases_cast_no_second_vote(client):
+    poll, other = PollFactory(), PollFactory()
+    query = """mutation ($a: CastVoteInput!, $b: CastVoteInput!) {
+        first: castVote(input: $a) { receipt errors { code } } ...More }
+        fragment More on Mutation { second: castVote(input: $b) { receipt errors { code } } }"""
+    variables = {"a": vote_of(poll, 0), "b": vote_of(other, 0)}
+    response = client.post(
+        "/graphql/", {"query": query, "variables": variables}, content_type="application/json"
+    )
+    answer = response.json()["data"]
+    assert answer["first"]["receipt"] == Ballot.objects.get().receipt
+    assert answer["second"] == {"receipt": None, "errors": [{"code": "ONE_VOTE_A_REQUEST"}]}

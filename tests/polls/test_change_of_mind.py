@@ -10,10 +10,10 @@ from django.db import connection
 from django.utils import timezone
 
 from polls.models import Ballot, Poll
+from polls.refusals import Refusal, VoteRefused
 from polls.tallies import tallies_by_poll
 from polls.verification import verify
 from polls.voters import new_voter
-from polls.voting import Refusal, VoteRefused
 from tests.client import GraphQLClient
 from tests.factories.polls import PollFactory, option_ids, vote
 

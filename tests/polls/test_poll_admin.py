@@ -103,7 +103,7 @@ def test_publishing_a_change_keeps_ids_and_votes(admin):
     vote(poll, 1)
     before = option_ids(poll)
     options = stored(poll)
-    options[0]["text"] = "Một, sửa"
+    options[0]["text"] = "Một, sửa"  # which has no votes
     admin.post(url("edit", poll.pk), form([*options, *texts("Ba")], initial=2, question="Câu hỏi mới?"))
     poll.refresh_from_db()
     assert poll.question == "Câu hỏi mới?"

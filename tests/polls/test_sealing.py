@@ -93,6 +93,19 @@ def test_a_ballot_that_was_slipped_into_a_seal_is_found(poll: Poll):
     assert "5 ballots are there now" in found()
 
 
+def test_a_ballot_that_hides_in_the_seal_of_another_poll_is_found(poll: Poll):
+    other = PollFactory()
+    vote(other, 0)
+    tend(timezone.now())
+    receipt = vote(poll, 0).number
+    Ballot.objects.filter(receipt=receipt).update(seal=seal(other, 1))
+    output = StringIO()
+    with pytest.raises(CommandError, match=r"1 of 2 polls"):
+        call_command("verify_polls", stdout=output)
+    ballot = Ballot.objects.get(receipt=receipt)
+    assert f"ballot {ballot.pk} is in the seal of another poll" in output.getvalue()
+
+
 def test_a_ballot_of_another_moment_is_found(poll: Poll):
     Ballot.objects.filter(pk=in_seal(poll, 2).pk).update(created_at=poll.opens_at)
     assert "seal 2 of" in found()

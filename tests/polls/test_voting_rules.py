@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from polls.models import Ballot, BallotChoice, OptionTally, Poll
+from polls.refusals import Refusal, VoteRefused
 from polls.tallies import Tally, tallies_by_poll
 from polls.voters import new_voter
-from polls.voting import Refusal, VoteRefused, cast_vote
+from polls.voting import cast_vote
 from tests.factories.polls import PollFactory, option_ids, vote
 
 pytestmark = pytest.mark.django_db

@@ -96,7 +96,7 @@ def test_a_vote_is_seen_by_all_processes_at_once():
     HomePageFactory()
     poll = PollFactory(results_visibility=ResultsVisibility.ALWAYS)
     query = "query P($id: ID!) { poll(id: $id) { totalVotes } }"
-    with servers(2) as ports:
+    with servers(2, LIVE_FIGURES_SECONDS="0") as ports:
         readers = [Reader(port) for port in ports]
         for number in range(30):
             assert [reader.ask(query, id=str(poll.pk))["poll"]["totalVotes"] for reader in readers] == [

@@ -15,9 +15,11 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from polls.models import Ballot, BallotChoice, OptionTally, PollOption
+from polls.refusals import Refusal, VoteRefused
 from polls.tallies import tallies_by_poll
 from polls.voters import new_voter
-from polls.voting import Receipt, Refusal, VoteRefused, cast_vote
+from polls.votes import Receipt
+from polls.voting import cast_vote
 from tests.factories.polls import PollFactory, option_ids, vote
 
 pytestmark = pytest.mark.django_db(transaction=True)

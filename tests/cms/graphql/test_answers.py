@@ -104,7 +104,7 @@ def test_the_store_is_bounded(db: None, settings: LazySettings):
     settings.CMS_GRAPHQL_ANSWER_BYTES = 20_000
     store, later = Answers(), time.time() + 60
     for number in range(100):
-        answer = Answer(Representation(b"x" * 1000), frozenset(), {}, freshness.refresh(), later)
+        answer = Answer(Representation(b"x" * 1000), frozenset(), {}, freshness.refresh(), later, later)
         store.put(str(number).encode(), answer)
     kept = [
         number

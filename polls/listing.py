@@ -1,0 +1,33 @@
+"""How lists of polls are shown and filtered in the admin."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from polls.models import Poll, PollState, ResultsVisibility
+
+
+def moment(at: datetime) -> str:
+    """A date and time as Vietnamese readers write it, in the local time zone."""
+    return date_format(timezone.localtime(at), "H:i d/m/Y")
+
+
+class PollFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(label=_("State"), choices=PollState.choices, method="in_state")
+    results_visibility = django_filters.ChoiceFilter(
+        label=_("Results are shown to"), choices=ResultsVisibility.choices
+    )
+
+    class Meta:
+        model = Poll
+        fields = ["state", "results_visibility", "live"]
+
+    def in_state(self, polls: QuerySet, name: str, value: str) -> QuerySet:
+        return polls.in_state(PollState(value), timezone.now())

@@ -1,0 +1,65 @@
+"""What is known of a vote before it is a ballot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from polls.models import Poll
+from polls.networks import UNKNOWN, Origin
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """That a ballot is in the database; `repeated` where it was there before this request."""
+
+    number: str
+    repeated: bool = False
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What is to become a ballot.
+
+    `work` tells the work that the voter's device has done from all other work; it is empty where none was sent, and
+    None where what was sent is not valid.
+    """
+
+    poll_id: int
+    option_ids: Sequence[int]
+    voter: str
+    now: datetime
+    retry_key: str = ""
+    origin: Origin = UNKNOWN
+    work: str | None = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A poll as a vote needs it."""
+
+    poll: Poll
+    option_ids: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """A ballot that the voter has cast before."""
+
+    pk: int
+    receipt: str
+    retry_key: str
+    is_replaced: bool
+    set_aside: int | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A vote that is taken: its receipt, and the ballot that it replaces with the options which that one names."""
+
+    vote: Vote
+    receipt: str
+    work: str = ""
+    replaces: Cast | None = None
+    options_before: Sequence[int] = ()

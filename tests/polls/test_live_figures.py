@@ -1,0 +1,66 @@
+"""How soon readers see votes in answers that are kept."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from polls.models import Poll
+from tests.client import GraphQLClient
+from tests.factories.polls import PollFactory, option_ids, vote
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+QUERY = "query ($id: ID!) { poll(id: $id) { totalVotes } }"
+
+
+@pytest.fixture
+def poll() -> Poll:
+    return PollFactory()
+
+
+def total(graphql: GraphQLClient, poll: Poll) -> int:
+    return graphql.post(QUERY, id=str(poll.pk)).json()["data"]["poll"]["totalVotes"]
+
+
+def test_votes_are_seen_at_once_where_the_setting_is_zero(graphql, poll):
+    seen = []
+    for _number in range(3):
+        seen.append(total(graphql, poll))
+        vote(poll, 0)
+    assert seen == [0, 1, 2]
+
+
+def test_a_kept_answer_is_given_for_so_long_and_then_made_anew(graphql, poll, settings):
+    settings.CMS_LIVE_FIGURES_SECONDS = 60
+    assert total(graphql, poll) == 0
+    vote(poll, 0)
+    assert total(graphql, poll) == 0
+    settings.CMS_LIVE_FIGURES_SECONDS = 0.01
+    time.sleep(0.02)
+    assert total(graphql, poll) == 1
+
+
+def test_a_kept_answer_is_not_looked_at_in_between(graphql, poll, settings, django_assert_num_queries):
+    settings.CMS_LIVE_FIGURES_SECONDS = 60
+    total(graphql, poll)
+    with django_assert_num_queries(0 if settings.REDIS_URL else 1):  # whether content has changed
+        total(graphql, poll)
+
+
+def test_the_voter_sees_the_own_vote_at_once(graphql, poll, settings):
+    settings.CMS_LIVE_FIGURES_SECONDS = 60
+    total(graphql, poll)
+    cast = "mutation ($input: CastVoteInput!) { castVote(input: $input) { poll { totalVotes } } }"
+    values = {"pollId": str(poll.pk), "optionIds": [str(option_ids(poll)[0])]}
+    assert graphql.data(cast, input=values) == {"castVote": {"poll": {"totalVotes": 1}}}
+
+
+def test_a_change_of_content_does_not_wait(graphql, poll, settings):
+    settings.CMS_LIVE_FIGURES_SECONDS = 60
+    total(graphql, poll)
+    vote(poll, 0)
+    poll.question = "Another one?"
+    poll.save()
+    assert total(graphql, poll) == 1
