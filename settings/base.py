@@ -161,6 +161,8 @@ CMS_GRAPHQL_MANIFESTS = [BASE_DIR / "frontend" / "persisted-operations.json"]
 CMS_GRAPHQL_PERSISTED_ONLY = environment.flag("PERSISTED_OPERATIONS_ONLY", default=False)
 # The header that tells a CDN the tags of an answer: Cache-Tag for most, Surrogate-Key for Fastly.
 CMS_CACHE_TAG_HEADER = environment.choice("CACHE_TAG_HEADER", ["Cache-Tag", "Surrogate-Key"])
+# Milliseconds after the last keystroke; with what Wagtail waits before, a preview is there within two seconds.
+WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 200
 # How long a preview can be looked at after it was opened or typed in, and one that a share link has opened.
 CMS_PREVIEW_MAX_AGE = environment.number("PREVIEW_MINUTES", 60, least=1) * 60
 CMS_SHARED_PREVIEW_MAX_AGE = environment.number("SHARED_PREVIEW_MINUTES", 30, least=1) * 60

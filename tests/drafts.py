@@ -10,6 +10,11 @@ from cms.preview.drafts import Login, keep_draft
 from tests.factories.people import logged_in
 
 
+def login_of(editor: Any) -> Login:
+    """An editor in a browser of their own."""
+    return Login(editor, logged_in(editor).session.session_key)
+
+
 def token_of(draft: Model, editor: Any, **where: Any) -> str:
     """A token for a draft that somebody looks at in a browser of their own."""
-    return keep_draft(draft, Login(editor, logged_in(editor).session.session_key), **where)
+    return keep_draft(draft, login_of(editor), **where)

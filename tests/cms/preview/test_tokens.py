@@ -11,11 +11,13 @@ from django.contrib.auth.models import Group, User
 from django.core import signing
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import Page
 
 from articles.models import ArticleLegalDocument, ArticlePage
+from cms.preview.drafts import keep_draft
 from cms.preview.models import Preview
 from cms.preview.tokens import SALT
-from tests.drafts import token_of
+from tests.drafts import login_of, token_of
 from tests.factories.articles import CategoryFactory, LegalDocumentFactory
 from tests.factories.polls import PollFactory
 from tests.factories.portal import ArticlePageFactory, CampaignPageFactory, list_of_articles
@@ -90,10 +92,10 @@ def test_a_draft_that_links_to_what_was_deleted_can_be_shown(shown, editor):
 
 def test_typing_on_replaces_the_draft_and_an_older_token_shows_the_newest(shown, editor):
     page = ArticlePageFactory()
-    tokens = []
+    login, tokens = login_of(editor), []
     for title in ("một", "hai", "ba"):
         page.title = title
-        tokens.append(token_of(page, editor))
+        tokens.append(keep_draft(page, login))
     assert Preview.objects.count() == 1
     assert [shown(token)["title"] for token in tokens] == ["ba", "ba", "ba"]
 
@@ -222,10 +224,13 @@ def test_drafts_whose_tokens_expired_are_swept(shown, editor, admin_user):
     token = token_of(page, admin_user)
     out = StringIO()
     call_command("sweep_previews", stdout=out)
-    assert out.getvalue() == "previews deleted: 1\n"
+    assert out.getvalue() == "previews deleted: 1; share links deleted: 0\n"
     assert shown(token)
 
 
 def test_a_page_deep_in_the_tree_can_be_shown(shown, editor):
-    page = ArticlePage(title="Sâu", path="0001" * 60, depth=60)
+    parent = list_of_articles()
+    Page.objects.filter(pk=parent.pk).update(path=parent.path + "0001" * 50, depth=53)
+    parent.refresh_from_db()
+    page = ArticlePage(title="Sâu", path=parent.path + "0001", depth=54)
     assert shown(token_of(page, editor))["title"] == "Sâu"
