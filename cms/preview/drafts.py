@@ -43,7 +43,7 @@ class Opened:
 def keep_draft(draft: Model, login: Login, *, revision_id: int | None = None, form: str = "") -> str:
     """Store what an editor looks at and return the token that opens it.
 
-    `revision_id`: it is this revision, and no form that is being filled in. `form` tells the forms of new objects apart.
+    `revision_id`: it is this revision, and no form that is being filled in. `form` tells forms of new objects apart.
     """
     is_new_page = isinstance(draft, Page) and draft.pk is None
     preview, is_new = Preview.objects.update_or_create(

@@ -15,7 +15,7 @@ from wagtail.admin.views.pages.preview import PreviewOnCreateView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from cms.content.models import BasePage
 from cms.preview.forms import KeyedForm, KeyedPreview
@@ -39,18 +39,18 @@ class ShareablePageHistoryView(ShareableHistory, PageHistoryView):
     """The history of a page."""
 
 
-class BasePageViewSet(PageViewSet):
-    """Wagtail's views of all our page types."""
+class PreviewablePageViewSet(PageViewSet):
+    """Wagtail's views of a page type of ours."""
 
-    model = BasePage
     add_view_class = KeyedCreateView
     preview_on_add_view_class = KeyedPreviewView
     history_view_class = ShareablePageHistoryView
 
 
 @hooks.register("register_admin_viewset")
-def page_views() -> BasePageViewSet:
-    return BasePageViewSet("previewable_pages")
+def page_views() -> list[PreviewablePageViewSet]:
+    ours = [model for model in get_page_models() if issubclass(model, BasePage)]
+    return [PreviewablePageViewSet(f"{model._meta.label_lower}_pages", model=model) for model in ours]
 
 
 @hooks.register("register_admin_urls")

@@ -94,7 +94,6 @@ class ShareLinksView(ReportView):
     index_url_name = "preview_shares"
     index_results_url_name = "preview_shares_results"
     default_ordering = "-made_at"
-    any_permission_required: list[str] = []
     list_export = ["__str__", "note", "maker", "made_at", "expires_at", "opened", "last_opened_at"]
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -32,6 +33,14 @@ PAGE = """query ($contentType: String!, $token: String!) {
 POLL = "query ($token: String!) { poll(token: $token) { question } }"
 SITE = """query ($token: String!) { site(token: $token) { name logo { id }
   mainMenu { title url children { title url } } footerMenu { title url } } }"""
+#: What a poll has at the least, also in a preview.
+OPTIONS = nested_form_data(
+    {
+        "options": inline_formset(
+            [{"text": text, "image": "", "ORDER": number} for number, text in enumerate("AB", 1)]
+        )
+    }
+)
 PAGE_TYPES = [model for model in get_page_models() if model is not Page]
 
 
@@ -50,9 +59,10 @@ def pages() -> dict[str, Page]:
     return found
 
 
-def typed(response: HttpResponse, model: type[Model], form: str = "", **values: str) -> QueryDict:
+def typed(response: HttpResponse, model: type[Model], **values: str) -> QueryDict:
     """A form as it came from the admin, with some values typed into it."""
-    data = querydict_from_html(response.content.decode(), form_id=form or "w-editor-form")
+    html = response.content.decode()
+    data = querydict_from_html(html, form_id=re.search(r'id="([a-z-]+)"[^>]*data-edit-form', html)[1])
     # Blocks are put into the form by scripts.
     streams = {
         f"{field.name}-count": "0" for field in model._meta.get_fields() if isinstance(field, StreamField)
@@ -102,21 +112,26 @@ def test_a_poll_is_seen_as_it_is_typed_and_before_it_is_saved(admin, graphql):
     poll = PollFactory(question="Đã lưu")
     for view, form, args in (("edit", "preview_on_edit", [poll.pk]), ("add", "preview_on_add", [])):
         address = reverse(f"wagtailsnippets_polls_poll:{view}", args=args)
-        data = typed(admin.get(address), Poll, question=f"Đang gõ {view}")
+        data = typed(admin.get(address), Poll, question=f"Đang gõ {view}", **OPTIONS)
         found = looked_at(admin, reverse(f"wagtailsnippets_polls_poll:{form}", args=args), data)
         assert found["contentType"] == "polls.Poll"
         assert graphql.data(POLL, token=found["token"])["poll"]["question"] == f"Đang gõ {view}"
     assert Poll.objects.get().question == "Đã lưu"
 
 
-def menu_form(page: Page, hidden: Page) -> dict[str, str]:
+def menu_form(page: Page, hidden: Page, old: tuple[Any, ...] = ()) -> dict[str, str]:
     link = {"title": "", "page": "", "url": "", "open_in_new_tab": ""}
+    gone = [{**link, "page": page.pk, "id": each.pk, "DELETE": "on"} for each in old]
     below = inline_formset([{**link, "page": page.pk, "title": "Dưới"}, {**link, "page": hidden.pk}])
     item = {**link, "page": page.pk, "title": "Mục mới", "subitems": below}
     other = {**link, "page": hidden.pk, "subitems": inline_formset([])}
     empty = inline_formset([])
-    foot = inline_formset([{**link, "url": "https://example.vn/", "title": "Chân"}])
-    menus = {"main_menu_items": inline_formset([item, other]), "footer_menu_items": foot}
+    foot = {**link, "url": "https://example.vn/", "title": "Chân"}
+    main = [{**each, "subitems": empty} for each in gone[:1]]
+    menus = {
+        "main_menu_items": inline_formset([*main, item, other], initial=len(main)),
+        "footer_menu_items": inline_formset([*gone[1:], foot], initial=len(gone[1:])),
+    }
     return nested_form_data({"name": "Tên đang gõ", "social_links": empty, **menus})
 
 
@@ -126,9 +141,9 @@ def test_menus_and_settings_are_seen_as_they_are_typed(admin, graphql):
     SiteSettings.objects.update(name="Tên cũ")
     saved = MenuItem.objects.create(settings=settings, page=page, title="Mục cũ", sort_order=0)
     MenuSubitem.objects.create(item=saved, page=page, title="Dưới cũ", sort_order=0)
-    FooterItem.objects.create(settings=settings, page=page, title="Chân cũ", sort_order=0)
+    foot = FooterItem.objects.create(settings=settings, page=page, title="Chân cũ", sort_order=0)
     address = reverse("wagtailsettings:preview_on_edit", args=["home", "sitesettings", settings.site_id])
-    found = looked_at(admin, address, menu_form(page, hidden))
+    found = looked_at(admin, address, menu_form(page, hidden, (saved, foot)))
     assert found["contentType"] == "home.SiteSettings"
     assert graphql.data(SITE, token=found["token"])["site"] == {
         "name": "Tên đang gõ",
@@ -193,7 +208,7 @@ def test_two_new_polls_written_at_once_do_not_show_each_other(admin, graphql):
     form = admin.get(reverse("wagtailsnippets_polls_poll:add"))
     address = reverse("wagtailsnippets_polls_poll:preview_on_add")
     for number in range(2):
-        admin.post(f"{address}?form={number}", typed(form, Poll, question=f"Hỏi {number}"))
+        admin.post(f"{address}?form={number}", typed(form, Poll, question=f"Hỏi {number}", **OPTIONS))
     tokens = [asked(admin.get(f"{address}?form={number}"))["token"] for number in range(2)]
     assert [graphql.data(POLL, token=token)["poll"]["question"] for token in tokens] == ["Hỏi 0", "Hỏi 1"]
 
