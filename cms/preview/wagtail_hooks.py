@@ -17,8 +17,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page, get_page_models
 
-from cms.content.models import BasePage
 from cms.preview.forms import KeyedForm, KeyedPreview
+from cms.preview.mixins import PreviewableContent
 from cms.preview.sharing.admin import RevokeView, ShareView
 from cms.preview.sharing.buttons import ShareableHistory, share_buttons
 from cms.preview.sharing.listing import ShareLinksView
@@ -49,7 +49,7 @@ class PreviewablePageViewSet(PageViewSet):
 
 @hooks.register("register_admin_viewset")
 def page_views() -> list[PreviewablePageViewSet]:
-    ours = [model for model in get_page_models() if issubclass(model, BasePage)]
+    ours = [model for model in get_page_models() if issubclass(model, PreviewableContent)]
     return [PreviewablePageViewSet(f"{model._meta.label_lower}_pages", model=model) for model in ours]
 
 
@@ -80,7 +80,7 @@ def shares_in_menu() -> MenuItem:
 
 @hooks.register("register_page_header_buttons")
 def share_page(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterable[Button]:
-    return share_buttons(page, user) if view_name == "edit" and isinstance(page, BasePage) else []
+    return share_buttons(page, user) if view_name == "edit" and isinstance(page, PreviewableContent) else []
 
 
 #: What is said of each action in the history of what was shared.

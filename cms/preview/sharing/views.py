@@ -36,13 +36,15 @@ def _opened(request: HttpRequest, key: str) -> HttpResponse:
     link = link_of(key)
     if link is None:
         return render(request, "preview/share_over.html", status=404)
+    if request.method == "HEAD":
+        # Nobody looks at anything, and there is nothing to count.
+        return HttpResponse(status=204)
     if link.password and request.method != "POST":
         return render(request, "preview/share_password.html")
     if link.password and (refusal := _refused(request, link, key)):
         return refusal
-    if request.method != "HEAD":
-        link.count_opening()
-        record("share_opened", link)
+    link.count_opening()
+    record("share_opened", link)
     model = link.revision.content_type.model_class()
     return HttpResponseRedirect(preview_address(token_for_share(link), model._meta.label))
 

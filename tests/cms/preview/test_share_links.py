@@ -208,6 +208,9 @@ def test_openings_are_counted_and_looking_for_it_is_none(made):
     opened(key), opened(key, "sai"), Client().head(f"/share/{key}/")
     link.refresh_from_db()
     assert (link.opened, link.last_opened_at) == (0, None)
+    _open, other = made()
+    head = Client().head(f"/share/{other}/")
+    assert (head.status_code, head.has_header("Location")) == (204, False)
     opened(key, "mat-khau-dai"), opened(key, "mat-khau-dai")
     link.refresh_from_db()
     assert link.opened == 2
