@@ -163,5 +163,7 @@ CMS_PERMISSIONS_POLICY = ", ".join(
         "usb",
     ]
 )
+# What stands in the rest of the path opens something for whoever knows it: it goes into no log.
+CMS_SECRET_PATHS = ("/share/",)
 # Pictures are there for other sites' pages, and the userbar's scripts for the previews of frontends.
 CMS_SHARED_PATHS = ("/media/", "/static/")

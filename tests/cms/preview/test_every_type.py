@@ -47,7 +47,8 @@ OPTIONS = nested_form_data(
     {
         "options": inline_formset(
             [{"text": text, "image": "", "ORDER": number} for number, text in enumerate("AB", 1)]
-        )
+        ),
+        "closes_at": "31/12/2099 08:00",
     }
 )
 PAGE_TYPES = [model for model in get_page_models() if model is not Page]
@@ -223,7 +224,8 @@ def test_two_new_polls_written_at_once_do_not_show_each_other(admin, graphql):
     form = admin.get(reverse("wagtailsnippets_polls_poll:add"))
     address = reverse("wagtailsnippets_polls_poll:preview_on_add")
     for number in range(2):
-        admin.post(f"{address}?form={number}", typed(form, Poll, question=f"Hỏi {number}", **OPTIONS))
+        data = typed(form, Poll, question=f"Hỏi {number}", **OPTIONS)
+        assert admin.post(f"{address}?form={number}", data).json()["is_valid"]
     tokens = [asked(admin.get(f"{address}?form={number}"))["token"] for number in range(2)]
     assert [graphql.data(POLL, token=token)["poll"]["question"] for token in tokens] == ["Hỏi 0", "Hỏi 1"]
 
