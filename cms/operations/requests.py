@@ -54,7 +54,7 @@ def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     else:
         level = logging.DEBUG if request.path in PROBES else logging.INFO
     # Without the query string: it may hold a preview's token.
-    path = quote(_without_key(request.path))
+    path = quote(_without_key(request.path), safe="/*")
     logger.log(level, "%s %s %d %.1f ms", request.method, path, response.status_code, seconds * 1000)
 
 
