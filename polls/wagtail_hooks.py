@@ -19,8 +19,16 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    HistoryView,
+    PreviewOnCreateView,
+    SnippetViewSet,
+)
 
+from cms.preview.forms import KeyedForm, KeyedPreview
+from cms.preview.sharing.buttons import ShareableForm, ShareableHistory
 from polls import reports
 from polls.alerts import OpenBurstsPanel, OpenPollsPanel
 from polls.counts import with_ballot_count
@@ -31,8 +39,28 @@ from polls.results import PollResultsView
 from polls.views import PERMISSION, ReviewBallotsView
 
 
+class PollCreateView(KeyedForm, CreateView):
+    """The form of a new poll."""
+
+
+class PollPreviewView(KeyedPreview, PreviewOnCreateView):
+    """The preview of a new poll."""
+
+
+class PollEditView(ShareableForm, EditView):
+    """The form of a poll."""
+
+
+class PollHistoryView(ShareableHistory, HistoryView):
+    """The history of a poll."""
+
+
 class PollViewSet(SnippetViewSet):
     model = Poll
+    add_view_class = PollCreateView
+    edit_view_class = PollEditView
+    history_view_class = PollHistoryView
+    preview_on_add_view_class = PollPreviewView
     icon = "tasks"
     menu_label = _("Polls")
     menu_order = 250
