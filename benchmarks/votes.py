@@ -13,15 +13,12 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from datetime import timedelta
-from pathlib import Path
 from statistics import median
 from typing import Any
 from urllib.request import Request, urlopen
@@ -29,6 +26,7 @@ from uuid import uuid4
 
 from benchmarks.systems import ROOT
 from benchmarks.voters import CONNECTIONS, send
+from benchmarks.workplace import build, pgbench, psql, running
 
 #: A vote that asks for its receipt, and one as the portal's frontend sends it, which asks for the poll's figures, too.
 VOTE = "mutation CastVote($input: CastVoteInput!) { castVote(input: $input) { receipt errors { code } } }"
@@ -38,9 +36,7 @@ PLAIN = (
     "CREATE TABLE plain (id bigserial PRIMARY KEY, poll int, voter text, receipt text UNIQUE, at timestamptz)"
 )
 INSERT = "INSERT INTO plain (poll, voter, receipt, at) VALUES (1, md5(random()::text), md5(random()::text), now());"
-TPS = re.compile(r"tps = ([\d.]+)")
 SPEED = re.compile(r"Requests/sec:\s+([\d.]+)")
-PORT = 8070
 SECONDS = 6
 VOTES_A_MINUTE = 1000
 ROUNDS = 3
@@ -56,114 +52,31 @@ def main() -> None:
     parser.add_argument("--only", choices=["votes", "home"])
     options = parser.parse_args()
     database = os.environ["TEST_DATABASE_URL"].rsplit("/", 1)[0]
-    _psql(f"{database}/postgres", "DROP DATABASE IF EXISTS votes", "CREATE DATABASE votes")
+    psql(f"{database}/postgres", "DROP DATABASE IF EXISTS votes", "CREATE DATABASE votes")
     os.environ["DATABASE_URL"] = f"{database}/votes"
     os.environ["POLLS_KEY"] = "for-benchmarks-only"
     os.environ["MEDIA_ROOT"] = tempfile.mkdtemp()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.development")
-    _build()
-    _psql(os.environ["DATABASE_URL"], PLAIN)
+    build()
+    psql(os.environ["DATABASE_URL"], PLAIN)
     if options.only != "home":
         for asked in (VOTE, VOTE_AND_POLL):
             print(json.dumps(_ratio(asked, options), indent=1), flush=True)
     if options.only == "votes":
         return
     for redis in filter(None, ["none", os.environ.get("TEST_REDIS_URL")]):
-        with _servers(1, HOME_THREADS, REDIS_URL="" if redis == "none" else redis) as ports:
+        with running(1, HOME_THREADS, REDIS_URL="" if redis == "none" else redis) as ports:
             print(json.dumps({"Redis": redis != "none", **_home(ports[0])}, indent=1))
 
 
 def _ratio(asked: str, options: Namespace) -> dict[str, Any]:
     """The votes of one run, and plain inserts just before and just after them."""
-    plain = [_plain()]
-    with _servers(
-        options.processes, options.threads, REDIS_URL=os.environ.get("TEST_REDIS_URL", "")
-    ) as ports:
+    plain = [pgbench(INSERT, CONNECTIONS)]
+    with running(options.processes, options.threads, REDIS_URL=os.environ.get("TEST_REDIS_URL", "")) as ports:
         figures = _votes(ports, asked, options.votes)
-    plain.append(_plain())
+    plain.append(pgbench(INSERT, CONNECTIONS))
     ratio = round(figures["votes a second"] / (sum(plain) / len(plain)), 3)
     asks = "receipt and poll" if asked is VOTE_AND_POLL else "receipt"
     return {"each asks for": asks, **figures, "pgbench inserts a second": plain, "ratio": ratio}
-
-
-def _psql(url: str, *statements: str) -> None:
-    for statement in statements:
-        subprocess.run(["psql", url, "-qc", statement], check=True)
-
-
-def _build() -> None:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("load_demo", verbosity=0)
-
-
-def _plain() -> float:
-    [binary, *_older] = sorted(Path("/usr/lib/postgresql").glob("*/bin/pgbench"), reverse=True)
-    with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
-        script.write(INSERT)
-        script.flush()
-        command = [
-            str(binary),
-            "-n",
-            "-c",
-            str(CONNECTIONS),
-            "-j",
-            "2",
-            "-T",
-            str(SECONDS),
-            "-f",
-            script.name,
-        ]
-        found = subprocess.run(
-            [*command, os.environ["DATABASE_URL"]], capture_output=True, text=True, check=True
-        )
-    return float(TPS.search(found.stdout).group(1))
-
-
-@contextmanager
-def _servers(processes: int, threads: int, **environment: str) -> Iterator[list[int]]:
-    with ExitStack() as stack:
-        ports = [PORT + number for number in range(processes)]
-        for port in ports:
-            stack.enter_context(_server(port, threads, environment))
-        yield ports
-
-
-@contextmanager
-def _server(port: int, threads: int, environment: dict[str, str]) -> Iterator[None]:
-    settings = {
-        "DJANGO_SETTINGS_MODULE": "settings.production",
-        "SECRET_KEY": "for-benchmarks-only-" * 4,
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "SITE_URL": f"http://127.0.0.1:{port}",
-        "SECURE_SSL_REDIRECT": "0",
-        "LOG_LEVEL": "WARNING",
-        "REDIS_URL": "",
-    }
-    command = [sys.executable, "-m", "granian", "cms.wsgi:application", "--interface", "wsgi", "--no-ws"]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
-    command += ["--blocking-threads", str(threads), "--log-level", "error"]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings, **environment})
-    try:
-        _wait(port)
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def _wait(port: int) -> None:
-    for _each in range(300):
-        try:
-            urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5)
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("a server did not start")
 
 
 def _poll() -> tuple[int, list[int]]:

@@ -6,22 +6,18 @@ for what a process that was killed has left. Several do no harm: one seals, the 
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
-from threading import Event, Lock, Thread
-from typing import Any
 
 from django.conf import settings
 from django.core.signals import request_started
-from django.db import Error, connections
 from django.utils import timezone
 
+from cms.operations.background import Background
 from polls.bursts import flag_bursts
 from polls.models import Ballot, Review
 from polls.sealing import seal_ballots
 
-logger = logging.getLogger(__name__)
-QUIET_SECONDS = 60
+QUIET_SECONDS = 60.0
 
 
 def tend(now: datetime) -> int:
@@ -35,39 +31,19 @@ def tend(now: datetime) -> int:
     return sealed
 
 
-class Tender:
+class Tender(Background):
     """The thread of this process."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._thread: Thread | None = None
-        self._votes = Event()
+        super().__init__("polls", quiet=QUIET_SECONDS)
 
-    def begin(self, **_signal: Any) -> None:
-        """Start the thread, where there is none and the setting wants one."""
-        if not settings.CMS_POLL_SEAL_SECONDS:
-            return
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = Thread(target=self._run, name="polls", daemon=True)
-                self._thread.start()
+    @property
+    def every(self) -> float:
+        return settings.CMS_POLL_SEAL_SECONDS
 
-    def wake(self) -> None:
-        """Say that a vote came in."""
-        self._votes.set()
-
-    def _run(self) -> None:
-        pause = Event()
-        while True:
-            try:
-                tend(timezone.now())
-            except Error:
-                logger.warning("ballots are not sealed for now", exc_info=True)
-            finally:
-                connections.close_all()
-            self._votes.wait(QUIET_SECONDS)
-            pause.wait(settings.CMS_POLL_SEAL_SECONDS)
-            self._votes.clear()
+    def work(self) -> None:
+        """Seal what waits, and flag bursts."""
+        tend(timezone.now())
 
 
 tender = Tender()
