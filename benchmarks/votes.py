@@ -156,10 +156,13 @@ def _home(port: int) -> dict[str, Any]:
 
 
 def _trickle(port: int, bodies: Iterator[bytes], done: threading.Event) -> None:
+    due = time.monotonic()
     for body in bodies:
         request = Request(f"http://127.0.0.1:{port}/graphql/", body, {"Content-Type": "application/json"})
         urlopen(request, timeout=30).read()
-        if done.wait(60 / VOTES_A_MINUTE):
+        # By the clock, so that a vote that takes long is made up for.
+        due += 60 / VOTES_A_MINUTE
+        if done.wait(max(0, due - time.monotonic())):
             return
 
 

@@ -52,6 +52,7 @@ class PollReportView(Spreadsheet, ReportView):
         TitleColumn(
             "question",
             label=_("Question"),
+            width="30%",
             get_url=lambda poll: reverse("wagtailsnippets_polls_poll:inspect", args=[poll.pk]),
         ),
         Column("state", label=_("State"), accessor=lambda poll: poll.state.label),

@@ -100,7 +100,7 @@ def test_the_report_tells_of_each_poll_how_many_ballots_count_and_how_many_do_no
         "Người bỏ phiếu",
         "Phiếu đã được thay",
         "Phiếu để riêng",
-        "Đợt dồn dập cần xem xét",
+        "Đợt dồn dập",
     ]
     by_question = {row[0]: [row[1], *row[4:]] for row in rows[1:]}
     assert by_question == {
