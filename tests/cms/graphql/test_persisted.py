@@ -234,7 +234,7 @@ def test_the_manifest_is_up_to_date():
 
 
 def test_the_manifest_has_each_operation_of_the_frontends_once():
-    sources = [parse(path.read_text(encoding="utf-8")) for path in sorted(OPERATIONS.glob("*.graphql"))]
+    sources = [parse(path.read_text(encoding="utf-8")) for path in sorted(OPERATIONS.rglob("*.graphql"))]
     definitions = [each for source in sources for each in source.definitions]
     names = [each.name.value for each in definitions if isinstance(each, OperationDefinitionNode)]
     assert [each["name"] for each in json.loads(FILE.read_text())["operations"]] == sorted(set(names))
