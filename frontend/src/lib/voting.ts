@@ -8,7 +8,8 @@ import {
   PortalVoteChallengeDocument,
   PortalVotersPollDocument,
 } from "../generated/graphql.ts";
-import { Refused, request, send, Unavailable } from "./graphql.ts";
+import { type Wording, wording } from "../components/Poll/wording.ts";
+import { type Language, Refused, request, send, Unavailable } from "./graphql.ts";
 import { isFromOurPages } from "./origin.ts";
 import type { Asked } from "./proxies.ts";
 import { headersFor, isSecure } from "./proxies.ts";
@@ -20,7 +21,7 @@ const MANY = 20;
 
 export interface VoteError {
   code: string;
-  /** Vietnamese. */
+  /** In the reader's language. */
   message: string;
 }
 
@@ -45,27 +46,7 @@ export interface Context extends Asked {
   cookies: AstroCookies;
 }
 
-const OUTSIDE: VoteError = {
-  code: "FOREIGN_PAGE",
-  message: "Phiếu phải được gửi từ trang này. Xin tải lại trang và thử lại.",
-};
-const FAILED: VoteError = {
-  code: "UNAVAILABLE",
-  message: "Chưa gửi được phiếu vì hệ thống đang bận. Xin thử lại sau ít phút.",
-};
-const TOO_OFTEN: VoteError = {
-  code: "RATE_LIMITED",
-  message: "Có quá nhiều phiếu gửi từ mạng của bạn. Xin thử lại sau ít phút.",
-};
-const INVALID: VoteError = {
-  code: "BAD_REQUEST",
-  message: "Phiếu gửi lên không hợp lệ. Xin tải lại trang và thử lại.",
-};
-const NO_SCRIPTS: VoteError = {
-  code: "PROOF_REQUIRED",
-  message:
-    "Bình chọn này cần trình duyệt bật JavaScript để chống phiếu tự động. Xin bật JavaScript rồi thử lại.",
-};
+type Refusal = keyof Wording["errors"];
 
 /** A poll as this reader sees it; null where there is none. */
 export async function pollOf(id: string, { cookies }: Context): Promise<ReadersPoll> {
@@ -77,14 +58,20 @@ export async function pollOf(id: string, { cookies }: Context): Promise<ReadersP
 }
 
 /** Send the vote in a form, keep who the voter is, and answer with the poll as its voter sees it. */
-export async function vote(id: string, form: FormData, context: Context): Promise<ReadersPoll> {
+export async function vote(
+  id: string,
+  form: FormData,
+  context: Context,
+  language: Language,
+): Promise<ReadersPoll> {
   const chosen = form.getAll("lua-chon").map(String).slice(0, MANY);
   const key = String(form.get("khoa") ?? "");
   const refused = async (error: VoteError, challenge?: string): Promise<ReadersPoll> => {
     const { poll, ballot } = await pollOf(id, context);
     return { poll, ballot: { hasVoted: ballot.hasVoted, chosen, error, key, challenge } };
   };
-  if (!isFromOurPages(context.request)) return refused(OUTSIDE);
+  const refusal = (code: Refusal): VoteError => ({ code, message: wording(language).errors[code] });
+  if (!isFromOurPages(context.request)) return refused(refusal("FOREIGN_PAGE"));
   try {
     const input = {
       pollId: id,
@@ -92,7 +79,7 @@ export async function vote(id: string, form: FormData, context: Context): Promis
       idempotencyKey: key,
       proof: String(form.get("bang-chung") ?? ""),
     };
-    const { data, headers } = await send(PortalCastVoteDocument, { input }, asVoter(context));
+    const { data, headers } = await send(PortalCastVoteDocument, { input }, asVoter(context, language));
     const { poll, errors } = data.castVote!;
     keepVoter(headers, context);
     const [error] = errors;
@@ -102,14 +89,16 @@ export async function vote(id: string, form: FormData, context: Context): Promis
       remember(id, idsIn(before), context);
       return { poll: poll ?? null, ballot: { hasVoted: true, chosen: idsIn(before), error } };
     }
-    if (error?.code.startsWith("PROOF"))
-      return await refused(wordsFor(error, form), await challengeFor(id, context));
+    if (error?.code.startsWith("PROOF")) {
+      const words = form.has("kich-ban") ? error : refusal("NO_SCRIPTS");
+      return await refused(words, await challengeFor(id, context));
+    }
     if (error) return await refused(error);
     return { poll: poll ?? null, ballot: { hasVoted: true, chosen } };
   } catch (error) {
-    if (error instanceof Unavailable) return refused(FAILED);
+    if (error instanceof Unavailable) return refused(refusal("UNAVAILABLE"));
     if (error instanceof Refused)
-      return refused(error.code === "RATE_LIMITED" ? TOO_OFTEN : { ...INVALID, code: error.code });
+      return refused(refusal(error.code === "RATE_LIMITED" ? error.code : "BAD_REQUEST"));
     throw error;
   }
 }
@@ -127,13 +116,9 @@ async function challengeFor(pollId: string, context: Context): Promise<string> {
   return data.voteChallenge.challenge;
 }
 
-function wordsFor(error: VoteError, form: FormData): VoteError {
-  return form.has("kich-ban") ? error : NO_SCRIPTS;
-}
-
-function asVoter(context: Context): Record<string, string> {
+function asVoter(context: Context, language: Language): Record<string, string> {
   const voter = context.cookies.get(VOTER)?.value;
-  return { ...headersFor(context), ...(voter && { cookie: `${VOTER}=${voter}` }) };
+  return { ...headersFor(context, language), ...(voter && { cookie: `${VOTER}=${voter}` }) };
 }
 
 /** Hand the reader the cookie that the CMS has set, for this site. */
