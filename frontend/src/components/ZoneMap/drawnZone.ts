@@ -1,6 +1,7 @@
 import { divIcon, geoJSON, marker } from "leaflet";
 import type { DivIcon, GeoJSON, Map as LeafletMap, Marker } from "leaflet";
 import type { Language } from "../../lib/graphql.ts";
+import type { Side } from "./labels.ts";
 import { dashOf, shapeOf } from "./symbols.ts";
 import { wording } from "./wording.ts";
 import { boundaryOf, figuresOf, shortName } from "./zones.ts";
@@ -37,6 +38,22 @@ export class DrawnZone {
     this.#pin.bindTooltip(`${zone.name} – ${entry.label}`, { direction: "top", offset: [0, -12] });
     this.#listen(look);
     this.toggle(true);
+  }
+
+  /** Where the zone stands in pixels of the map. */
+  get place(): { x: number; y: number; name: string } {
+    const { x, y } = this.#map.latLngToContainerPoint(this.#pin.getLatLng());
+    return { x, y, name: shortName(this.zone) };
+  }
+
+  /** Have the name stand on this side of the pin. */
+  label(side: Side): void {
+    const element = this.#pin.getElement();
+    if (element) element.dataset.label = side;
+  }
+
+  get isShown(): boolean {
+    return this.#map.hasLayer(this.#pin);
   }
 
   emphasize(on: boolean): void {

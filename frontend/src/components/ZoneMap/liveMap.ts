@@ -4,6 +4,7 @@ import type { LatLngBounds, Map as LeafletMap } from "leaflet";
 import "leaflet/dist/leaflet.css";
 import "./liveMap.css";
 import { DrawnZone } from "./drawnZone.ts";
+import { labelsFor } from "./labels.ts";
 import { wording } from "./wording.ts";
 import { boxAround, entryOf } from "./zones.ts";
 import type { Box, MapData } from "./zones.ts";
@@ -36,8 +37,22 @@ export function drawMap(stage: HTMLElement, data: MapData, { around, onPoint }: 
   const drawn = zones.map(
     (zone) => new DrawnZone(map, zone, { entry: entryOf(zone.state, legend), language, onPoint }),
   );
+  const name = () => {
+    const shown = drawn.filter((each) => each.isShown);
+    const { x, y } = map.getSize();
+    labelsFor(
+      shown.map((each) => each.place),
+      x,
+      y,
+    ).forEach(({ side }, number) => shown[number]!.label(side));
+  };
+  name();
+  map.on("zoomend resize", name);
   return {
-    show: (states) => drawn.forEach((each) => each.toggle(states.has(each.zone.state))),
+    show: (states) => {
+      drawn.forEach((each) => each.toggle(states.has(each.zone.state)));
+      name();
+    },
     point: (id) => drawn.forEach((each) => each.emphasize(each.zone.id === id)),
   };
 }
@@ -73,13 +88,16 @@ function mapOn(
     const { url, attribution, maxZoom } = tiles;
     tileLayer(url, { attribution, maxZoom, bounds, noWrap: true }).addTo(map);
   }
-  // So far out, and no further, that nothing beyond the bounds is in sight.
-  const keepInside = () => map.setMinZoom(map.getBoundsZoom(bounds, true));
+  // So far out that all within the bounds is in sight; where there are tiles, that nothing beyond them is.
+  const keepInside = () => map.setMinZoom(map.getBoundsZoom(bounds, tiles !== null));
   map.on("resize", keepInside);
   const box = around ? boxAround(zones) : null;
   if (box) map.fitBounds(boundsOf(box), { maxZoom: 14 });
   else map.setView([viewport.center.latitude, viewport.center.longitude], viewport.zoom);
   keepInside();
+  const all = boxAround(zones);
+  // A small screen may show less than the editor saw.
+  if (all && !map.getBounds().contains(boundsOf(all))) map.fitBounds(boundsOf(all));
   return map;
 }
 
