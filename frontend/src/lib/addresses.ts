@@ -6,7 +6,10 @@ export const SEARCH = "/tim-kiem/";
 export const POLLS = "/tham-do-y-kien/";
 
 /** The path with those of the parameters that have a value. */
-export function withQuery(path: string, parameters: Record<string, string | number | null | undefined>): string {
+export function withQuery(
+  path: string,
+  parameters: Record<string, string | number | null | undefined>,
+): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== null && value !== undefined && value !== "") query.set(name, String(value));

@@ -28,6 +28,9 @@ export class Refused extends Error {
 /** The CMS could not be reached, or failed. */
 export class Unavailable extends Error {}
 
+/** A typed document, where its types do not matter. */
+type Operation = Pick<TypedDocumentString<unknown, never>, "__meta__"> & { toString(): string };
+
 interface GraphQLError {
   message: string;
   extensions?: { code?: string };
@@ -74,7 +77,7 @@ export async function send<Data, Variables>(
 async function revalidated(
   key: string,
   query: URLSearchParams,
-  document: TypedDocumentString<unknown, unknown>,
+  document: Operation,
   variables: unknown,
   language: Language,
 ): Promise<unknown> {
@@ -107,11 +110,7 @@ async function revalidated(
   }
 }
 
-function post(
-  document: TypedDocumentString<unknown, unknown>,
-  variables: unknown,
-  headers: HeadersInit,
-): Promise<Response> {
+function post(document: Operation, variables: unknown, headers: HeadersInit): Promise<Response> {
   return reach("", {
     method: "POST",
     headers: { ...Object.fromEntries(new Headers(headers)), "content-type": "application/json" },
@@ -145,15 +144,15 @@ function parsed(response: Response, text: string): Payload {
   }
 }
 
-function dataOf(document: TypedDocumentString<unknown, unknown>, payload: Payload): unknown {
+function dataOf(document: Operation, payload: Payload): unknown {
   if (payload.errors?.length) throw new Refused(nameOf(document), payload.errors);
   return payload.data;
 }
 
-function idOf(document: TypedDocumentString<unknown, unknown>): string {
+function idOf(document: Operation): string {
   return document.__meta__?.["hash"];
 }
 
-function nameOf(document: TypedDocumentString<unknown, unknown>): string {
+function nameOf(document: Operation): string {
   return /(?:query|mutation)\s+(\w+)/.exec(String(document))?.[1] ?? "";
 }

@@ -2,7 +2,6 @@
 
 import type { Page } from "./page.ts";
 
-
 export interface PageHead {
   title: string;
   description?: string;
@@ -26,9 +25,10 @@ export function headOf(page: Page): PageHead {
     robots: seo.robots,
     image: seo.image?.rendition,
     jsonLd: seo.jsonLd,
-    alternates: alternates.length && page.url && page.locale
-      ? [{ language: page.locale.code, url: page.url }, ...alternates]
-      : [],
+    alternates:
+      alternates.length && page.url && page.locale
+        ? [{ language: page.locale.code, url: page.url }, ...alternates]
+        : [],
     kind: page.__typename === "ArticlePage" ? "article" : "website",
   };
 }

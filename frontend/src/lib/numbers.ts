@@ -4,7 +4,9 @@ import type { Language } from "./graphql.ts";
 
 /** 1.234,5 in Vietnamese; as many decimals as there are, two at the most. */
 export function number(value: number, language: Language): string {
-  return new Intl.NumberFormat(language === "vi" ? "vi-VN" : "en", { maximumFractionDigits: 2 }).format(value);
+  return new Intl.NumberFormat(language === "vi" ? "vi-VN" : "en", { maximumFractionDigits: 2 }).format(
+    value,
+  );
 }
 
 /** 240 KB or 1,2 MB. */

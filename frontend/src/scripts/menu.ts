@@ -1,5 +1,7 @@
 /** On narrow screens the menu opens by a button; submenus close by Escape and by a click elsewhere. */
 
+export {};
+
 const opener = document.querySelector<HTMLButtonElement>("[data-menu-opener]");
 if (opener) {
   opener.hidden = false;
