@@ -21,7 +21,7 @@ export function policy({ pictures, preview }: App.Locals["allowed"]): string {
   };
   if (preview) {
     // Wagtail shows the preview in a frame; its userbar brings script, styles and icons along.
-    directives["frame-ancestors"] = [cms];
+    directives["frame-ancestors"] = ["'self'", cms];
     for (const name of ["script-src", "connect-src", "font-src"]) directives[name]?.push(cms);
     directives["style-src"]?.push(cms, "'unsafe-inline'");
   }
