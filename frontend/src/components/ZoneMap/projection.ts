@@ -11,15 +11,17 @@ export interface Projection {
 
 const mercator = (latitude: number) => Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360));
 
+const tenths = (number: number) => Math.round(number * 10) / 10;
+
 export function projection(box: Box, width: number): Projection {
   const scale = width / (((box.east - box.west) * Math.PI) / 180);
   const top = mercator(box.north);
   return {
     width,
-    height: Math.round((top - mercator(box.south)) * scale),
+    height: tenths((top - mercator(box.south)) * scale),
     point: ([longitude = 0, latitude = 0]) => [
-      Math.round(((longitude - box.west) * Math.PI * scale * 10) / 180) / 10,
-      Math.round((top - mercator(latitude)) * scale * 10) / 10,
+      tenths(((longitude - box.west) * Math.PI * scale) / 180),
+      tenths((top - mercator(latitude)) * scale),
     ],
   };
 }
