@@ -1,7 +1,7 @@
 /** Votes: the reader's browser asks this server, and this server the CMS, in the reader's name. */
 
 import type { AstroCookies } from "astro";
-import type { PollBoxFragment } from "../generated/graphql.ts";
+import type { CastVoteInput, PollBoxFragment } from "../generated/graphql.ts";
 import {
   PortalCastVoteDocument,
   PortalPollDocument,
@@ -17,7 +17,7 @@ import { headersFor, isSecure } from "./proxies.ts";
 /** The CMS's own cookie: who votes, signed. */
 const VOTER = "voter";
 const YEAR = 365 * 24 * 60 * 60;
-const MANY = 20;
+const MANY = 20; // options that a poll has at the most
 
 export interface VoteError {
   code: string;
@@ -30,11 +30,11 @@ export interface Ballot {
   hasVoted: boolean;
   /** Ids of the options that were chosen, or that the form is filled in with. */
   chosen: string[];
-  error?: VoteError;
+  error?: VoteError | undefined;
   /** The key of the vote that failed, to send it again. */
   key?: string;
   /** Work that the CMS asks for, as JSON for ALTCHA's clients. */
-  challenge?: string;
+  challenge?: string | undefined;
 }
 
 export interface ReadersPoll {
@@ -50,7 +50,7 @@ type Refusal = keyof Wording["errors"];
 
 /** A poll as this reader sees it; null where there is none. */
 export async function pollOf(id: string, { cookies }: Context): Promise<ReadersPoll> {
-  const voterToken = cookies.get(VOTER)?.value;
+  const voterToken = voterOf(cookies);
   const poll = voterToken ? await votersPoll(id, voterToken) : await publicPoll(id);
   const remembered = voterToken ? cookies.get(memoryOf(id))?.value : undefined;
   const isShown = poll?.resultsVisibility === "AFTER_VOTE" && poll.state === "OPEN" && poll.resultsVisible;
@@ -70,37 +70,49 @@ export async function vote(
     const { poll, ballot } = await pollOf(id, context);
     return { poll, ballot: { hasVoted: ballot.hasVoted, chosen, error, key, challenge } };
   };
-  const refusal = (code: Refusal): VoteError => ({ code, message: wording(language).errors[code] });
-  if (!isFromOurPages(context.request)) return refused(refusal("FOREIGN_PAGE"));
+  const because = (code: Refusal) => refused({ code, message: wording(language).errors[code] });
+
+  if (!isFromOurPages(context.request)) return because("FOREIGN_PAGE");
+  const proof = String(form.get("bang-chung") ?? "");
   try {
-    const input = {
-      pollId: id,
-      optionIds: chosen,
-      idempotencyKey: key,
-      proof: String(form.get("bang-chung") ?? ""),
-    };
-    const { data, headers } = await send(PortalCastVoteDocument, { input }, asVoter(context, language));
-    const { poll, errors } = data.castVote!;
-    keepVoter(headers, context);
-    const [error] = errors;
-    if (!error) remember(id, chosen, context);
-    if (error?.code === "ALREADY_VOTED") {
-      const before = context.cookies.get(memoryOf(id))?.value;
-      remember(id, idsIn(before), context);
-      return { poll: poll ?? null, ballot: { hasVoted: true, chosen: idsIn(before), error } };
+    const input = { pollId: id, optionIds: chosen, idempotencyKey: key, proof };
+    const { poll, error } = await cast(input, context, language);
+    if (!error) return voted(poll, chosen, context);
+    if (error.code === "ALREADY_VOTED") {
+      return voted(poll, idsIn(context.cookies.get(memoryOf(id))?.value), context, error);
     }
-    if (error?.code.startsWith("PROOF")) {
-      const words = form.has("kich-ban") ? error : refusal("NO_SCRIPTS");
-      return await refused(words, await challengeFor(id, context));
-    }
-    if (error) return await refused(error);
-    return { poll: poll ?? null, ballot: { hasVoted: true, chosen } };
+    if (!error.code.startsWith("PROOF")) return await refused(error);
+    if (!form.has("kich-ban")) return await because("NO_SCRIPTS");
+    return await refused(error, await challengeFor(id, context));
   } catch (error) {
-    if (error instanceof Unavailable) return refused(refusal("UNAVAILABLE"));
-    if (error instanceof Refused)
-      return refused(refusal(error.code === "RATE_LIMITED" ? error.code : "BAD_REQUEST"));
-    throw error;
+    if (error instanceof Unavailable) return because("UNAVAILABLE");
+    if (!(error instanceof Refused)) throw error;
+    return because(error.code === "RATE_LIMITED" ? error.code : "BAD_REQUEST");
   }
+}
+
+/** What the CMS says to a vote. */
+async function cast(input: CastVoteInput, context: Context, language: Language) {
+  const voter = voterOf(context.cookies);
+  const { data, headers } = await send(
+    PortalCastVoteDocument,
+    { input },
+    { ...headersFor(context, language), ...(voter && { cookie: `${VOTER}=${voter}` }) },
+  );
+  keepVoter(headers, context);
+  const { poll, errors } = data.castVote;
+  return { poll, error: errors[0] };
+}
+
+/** That the reader has voted, and how, is remembered for this site's pages; the CMS goes by its own cookie. */
+function voted(
+  poll: PollBoxFragment | null,
+  chosen: string[],
+  context: Context,
+  error?: VoteError,
+): ReadersPoll {
+  if (poll?.id) context.cookies.set(memoryOf(poll.id), chosen.join("."), cookie(context));
+  return { poll, ballot: { hasVoted: true, chosen, error } };
 }
 
 async function publicPoll(id: string): Promise<PollBoxFragment | null> {
@@ -116,9 +128,9 @@ async function challengeFor(pollId: string, context: Context): Promise<string> {
   return data.voteChallenge.challenge;
 }
 
-function asVoter(context: Context, language: Language): Record<string, string> {
-  const voter = context.cookies.get(VOTER)?.value;
-  return { ...headersFor(context, language), ...(voter && { cookie: `${VOTER}=${voter}` }) };
+/** The signed number in the reader's cookie; nothing that looks otherwise goes on into a header. */
+function voterOf(cookies: AstroCookies): string | undefined {
+  return cookies.get(VOTER)?.value.match(/^[\w-]+:[\w-]+$/)?.[0];
 }
 
 /** Hand the reader the cookie that the CMS has set, for this site. */
@@ -130,11 +142,6 @@ function keepVoter(headers: Headers, context: Context): void {
       ?.split(";") ?? [];
   if (!pair) return;
   context.cookies.set(VOTER, pair.slice(VOTER.length + 1), { ...cookie(context), httpOnly: true });
-}
-
-/** That the reader has voted and how: for this site's pages alone; the CMS goes by its own cookie. */
-function remember(id: string, chosen: string[], context: Context): void {
-  context.cookies.set(memoryOf(id), chosen.join("."), cookie(context));
 }
 
 function cookie(context: Context) {
