@@ -281,6 +281,15 @@ def test_an_operation_comes_with_just_the_fragments_that_it_needs(operations: Pa
     call_command("export_operations", check=True)
 
 
+def test_operations_in_folders_share_the_fragments_of_all_files(operations: Path):
+    (operations / "portal").mkdir()
+    (operations / "fragments.graphql").write_text("fragment Inner on ArticlePage { title }")
+    (operations / "portal" / "one.graphql").write_text("query A { articles { nodes { ...Inner } } }")
+    call_command("export_operations")
+    [found] = json.loads((operations / "manifest.json").read_text())["operations"]
+    assert found["body"].endswith("fragment Inner on ArticlePage {\n  title\n}")
+
+
 def test_a_manifest_that_is_not_up_to_date_is_told_and_left(operations: Path):
     (operations / "one.graphql").write_text("query A { articles { totalCount } }")
     with pytest.raises(CommandError, match="out of date"):
