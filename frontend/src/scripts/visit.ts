@@ -21,8 +21,8 @@ async function count(): Promise<void> {
   }
 }
 
-// A page that is drawn ahead, or shown to an editor, is not viewed yet.
-if (counter && !document.querySelector("[data-preview]")) {
+// A page that is drawn ahead is not viewed yet.
+if (counter) {
   const view = () => void count().catch(() => {});
   if (document.visibilityState === "visible") view();
   else document.addEventListener("visibilitychange", view, { once: true });
