@@ -83,11 +83,12 @@ def add_poll(
             editor.locator("#id_options-ADD").click()
         editor.fill(f"#id_options-{number}-text", text)
     editor.fill("#id_max_choices", str(at_most))
-    editor.fill("#id_closes_at", (timezone.localtime() + timedelta(days=3)).strftime("%d/%m/%Y %H:%M"))
-    editor.keyboard.press("Tab")
     editor.select_option("#id_results_visibility", visibility)
     editor.set_checked("#id_allows_change", changeable)
     editor.select_option("#id_proof_of_work", proof)
+    # Last, because the calendar that opens with it moves what is below; Tab shuts it.
+    editor.fill("#id_closes_at", (timezone.localtime() + timedelta(days=3)).strftime("%d/%m/%Y %H:%M"))
+    editor.keyboard.press("Tab")
     return publish(editor)
 
 
