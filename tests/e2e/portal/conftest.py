@@ -15,6 +15,11 @@ PATIENCE = 15_000  # milliseconds that the browser waits for what is to come
 expect.set_options(timeout=PATIENCE)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes pictures of pages comes first: they show the demonstration, and nothing of other tests."""
+    items.sort(key=lambda item: item.path.name != "test_every_page.py")
+
+
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The portal with the demonstration's content, one for all tests: they add to it, and leave what is there.
