@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import type { APIContext } from "astro";
 import { defineMiddleware } from "astro:middleware";
+import { Unavailable } from "./lib/graphql.ts";
 import { policy } from "./lib/policy.ts";
 
 const HEADERS = {
@@ -10,7 +12,17 @@ const HEADERS = {
 
 export const onRequest = defineMiddleware(async (context, next) => {
   context.locals.allowed = { pictures: new Set(), preview: false };
-  const response = await next();
+  try {
+    return await complete(context, await next());
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    console.error(`${context.url.pathname}: ${error.message}`);
+    return context.rewrite("/gian-doan");
+  }
+});
+
+/** The response with its headers. */
+async function complete(context: APIContext, response: Response): Promise<Response> {
   const { headers } = response;
   for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
   if (!headers.get("content-type")?.startsWith("text/html")) return response;
@@ -34,4 +46,4 @@ export const onRequest = defineMiddleware(async (context, next) => {
     return new Response(null, { status: 304, headers });
   }
   return new Response(page, response);
-});
+}

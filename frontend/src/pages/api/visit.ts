@@ -6,7 +6,7 @@ import { recordVisit } from "../../lib/visits.ts";
 
 export const POST: APIRoute = async (context) => {
   if (!isFromOurPages(context.request)) return new Response(null, { status: 403 });
-  const { path, referrer } = await context.request.json().catch(() => ({}));
+  const { path, referrer } = (await context.request.json().catch(() => null)) ?? {};
   if (typeof path !== "string") return new Response(null, { status: 400 });
   const figures = await recordVisit(context, path, typeof referrer === "string" ? referrer : null);
   return figures
