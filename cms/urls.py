@@ -16,12 +16,16 @@ from cms.graphql.graphiql import graphiql
 from cms.graphql.view import graphql_view
 from cms.media.serving import serve_document
 from cms.operations.views import to_frontend
+from cms.preview.sharing.views import open_share
+from cms.preview.userbar import userbar
 from cms.preview.views import preview
 
 urlpatterns = [
     path("graphql/", graphql_view, name="graphql"),
     path("graphiql/", graphiql, name="graphiql"),
     path("preview/", preview, name="preview"),
+    path("userbar/", userbar, name="userbar"),
+    path("share/<str:key>/", open_share, name="share"),
     path("admin/", include("cms.accounts.urls")),  # before Wagtail's, of which it replaces some
     path("admin/", include(wagtailadmin_urls)),
     # Wagtail's names, and its addresses.

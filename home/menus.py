@@ -26,35 +26,57 @@ class MenuEntry:
     children: list[MenuEntry] = field(default_factory=list)
 
 
+#: A key of settings, an item of a menu and what stands below it.
+Line = tuple[Any, MenuLink, list[MenuSubitem]]
+
+
 def main_menus(settings: dict[Any, SiteSettings], context: Context) -> Load:
     """The main menus of several sites, by the keys of `settings`; two steps for however many."""
-    keys = [row.pk for row in settings.values()]
+    drafts, keys = _split(settings)
     items, subitems = yield [
         context.wanted(having_any(MenuItem, "settings", keys, *MenuItem._meta.ordering)),
         context.wanted(having_any(MenuSubitem, "item__settings", keys, *MenuSubitem._meta.ordering)),
     ]
-    pages = yield from _pages([*items, *subitems], context)
-    below: dict[Any, list[MenuEntry]] = defaultdict(list)
+    below: dict[Any, list[MenuSubitem]] = defaultdict(list)
     for subitem in subitems:
-        if entry := _entry(subitem, pages, context):
-            below[subitem.item_id].append(entry)
-    menus: dict[Any, list[MenuEntry]] = defaultdict(list)
-    for item in items:
-        if entry := _entry(item, pages, context):
-            entry.children = below[item.pk]
-            menus[item.settings_id].append(entry)
-    return {key: menus[row.pk] for key, row in settings.items()}
+        below[subitem.item_id].append(subitem)
+    lines = [(item.settings_id, item, below[item.pk]) for item in items]
+    lines += [
+        (draft.pk, item, _in_order(item.subitems))
+        for draft in drafts
+        for item in _in_order(draft.main_menu_items)
+    ]
+    return (yield from _menus(settings, lines, context))
 
 
 def footer_menus(settings: dict[Any, SiteSettings], context: Context) -> Load:
     """The footer menus of several sites, by the keys of `settings`."""
-    keys = [row.pk for row in settings.values()]
+    drafts, keys = _split(settings)
     items = yield context.wanted(having_any(FooterItem, "settings", keys, *FooterItem._meta.ordering))
-    pages = yield from _pages(items, context)
+    lines: list[Line] = [(item.settings_id, item, []) for item in items]
+    lines += [(draft.pk, item, []) for draft in drafts for item in _in_order(draft.footer_menu_items)]
+    return (yield from _menus(settings, lines, context))
+
+
+def _split(settings: dict[Any, SiteSettings]) -> tuple[list[SiteSettings], list[Any]]:
+    """The settings that are being written, whose items are in memory, and the keys of those that are saved."""
+    rows = settings.values()
+    drafts = [row for row in rows if "main_menu_items" in getattr(row, "_cluster_related_objects", {})]
+    return drafts, [row.pk for row in rows if row not in drafts]
+
+
+def _in_order(items: Any) -> list[Any]:
+    return sorted(items.all(), key=lambda item: item.sort_order or 0)
+
+
+def _menus(settings: dict[Any, SiteSettings], lines: list[Line], context: Context) -> Load:
+    pages = yield from _pages([link for _key, item, below in lines for link in (item, *below)], context)
     menus: dict[Any, list[MenuEntry]] = defaultdict(list)
-    for item in items:
+    for key, item, below in lines:
         if entry := _entry(item, pages, context):
-            menus[item.settings_id].append(entry)
+            found = [_entry(subitem, pages, context) for subitem in below]
+            entry.children = [each for each in found if each]
+            menus[key].append(entry)
     return {key: menus[row.pk] for key, row in settings.items()}
 
 

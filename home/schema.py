@@ -63,8 +63,12 @@ def settings_of(sites: list[Site], info: GraphQLResolveInfo) -> Load:
 
 def _settings(sites: list[Site], info: GraphQLResolveInfo) -> Load:
     asked = having_any(SiteSettings, "site", [site.pk for site in sites])
-    rows = bind((yield info.context.wanted(asked)))
-    return {row.site_id: row for row in rows}
+    found = {row.site_id: row for row in (yield info.context.wanted(asked))}
+    # What an editor is writing stands in for what is saved.
+    drafts = [getattr(site, "setting_draft", None) for site in sites]
+    found |= {draft.site_id: draft for draft in drafts if isinstance(draft, SiteSettings)}
+    bind(list(found.values()))
+    return found
 
 
 def _setting(name: str, description: str) -> Batched:

@@ -190,7 +190,7 @@ def poll(info: GraphQLResolveInfo, **args: Any) -> Load:
     """The poll that the arguments name, or None."""
     if args.get("token") is not None:
         info.context.no_store()
-        return bind([open_preview("polls.Poll", args["token"])])[0]
+        return bind([open_preview(args["token"], Poll)])[0]
     if args.get("id") is None:
         return None
     has_voted = False

@@ -24,8 +24,16 @@ from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    HistoryView,
+    PreviewOnCreateView,
+    SnippetViewSet,
+)
 
+from cms.preview.forms import KeyedForm, KeyedPreview
+from cms.preview.sharing.buttons import ShareableForm, ShareableHistory
 from polls.alerts import OpenBurstsPanel
 from polls.models import Ballot, OptionTally, Poll, PollState, ResultsVisibility
 from polls.results import PollResultsView
@@ -59,8 +67,28 @@ class PollFilterSet(WagtailFilterSet):
         return polls.in_state(PollState(value), timezone.now())
 
 
+class PollCreateView(KeyedForm, CreateView):
+    """The form of a new poll."""
+
+
+class PollPreviewView(KeyedPreview, PreviewOnCreateView):
+    """The preview of a new poll."""
+
+
+class PollEditView(ShareableForm, EditView):
+    """The form of a poll."""
+
+
+class PollHistoryView(ShareableHistory, HistoryView):
+    """The history of a poll."""
+
+
 class PollViewSet(SnippetViewSet):
     model = Poll
+    add_view_class = PollCreateView
+    edit_view_class = PollEditView
+    history_view_class = PollHistoryView
+    preview_on_add_view_class = PollPreviewView
     icon = "tasks"
     menu_label = _("Polls")
     menu_order = 250

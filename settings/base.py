@@ -103,9 +103,16 @@ WAGTAIL_TIME_FORMAT = "%H:%M"
 
 PORT = environment.number("PORT", 8000, least=1)
 SITE_URL = environment.address("SITE_URL", f"http://127.0.0.1:{PORT}")
-FRONTEND_URL = environment.address("FRONTEND_URL", SITE_URL)
-# Both without a path.
-SITE_ORIGIN, FRONTEND_ORIGIN = ("/".join(url.lower().split("/")[:3]) for url in (SITE_URL, FRONTEND_URL))
+# Where readers see the site: by names, the first is the one that they are sent to. Or one without a name.
+CMS_FRONTENDS = environment.named_addresses("FRONTENDS")
+FRONTEND_URL = environment.address("FRONTEND_URL", next(iter(CMS_FRONTENDS.values()), SITE_URL))
+if CMS_FRONTENDS and next(iter(CMS_FRONTENDS.values())) != FRONTEND_URL:
+    environment.wrong("FRONTEND_URL", "is left empty, or the first address of FRONTENDS")
+# All without a path.
+SITE_ORIGIN, FRONTEND_ORIGIN, *OTHER_ORIGINS = (
+    "/".join(url.lower().split("/")[:3]) for url in (SITE_URL, FRONTEND_URL, *CMS_FRONTENDS.values())
+)
+CMS_FRONTEND_ORIGINS = list(dict.fromkeys([FRONTEND_ORIGIN, *OTHER_ORIGINS]))
 
 WAGTAIL_SITE_NAME = "CMS"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # Addresses without diacritics can be read out, typed and sent.
@@ -154,7 +161,13 @@ CMS_GRAPHQL_MANIFESTS = [BASE_DIR / "frontend" / "persisted-operations.json"]
 CMS_GRAPHQL_PERSISTED_ONLY = environment.flag("PERSISTED_OPERATIONS_ONLY", default=False)
 # The header that tells a CDN the tags of an answer: Cache-Tag for most, Surrogate-Key for Fastly.
 CMS_CACHE_TAG_HEADER = environment.choice("CACHE_TAG_HEADER", ["Cache-Tag", "Surrogate-Key"])
-CMS_PREVIEW_MAX_AGE = 3600  # seconds
+# Milliseconds after the last keystroke; with what Wagtail waits before, a preview is there within two seconds.
+WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 200
+# How long a preview can be looked at after it was opened or typed in, and one that a share link has opened.
+CMS_PREVIEW_MAX_AGE = environment.number("PREVIEW_MINUTES", 60, least=1) * 60
+CMS_SHARED_PREVIEW_MAX_AGE = environment.number("SHARED_PREVIEW_MINUTES", 30, least=1) * 60
+# How far ahead a share link may expire.
+CMS_SHARE_MAX_DAYS = environment.number("SHARE_MAX_DAYS", 30, least=1)
 
 # What votes are signed and sealed by; another one would let voters vote again and break the seals.
 CMS_POLLS_KEY = environment.text("POLLS_KEY")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "on", "true", "yes"}
 FALSE = {"0", "off", "false", "no"}
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
 
 
 class Environment:
@@ -90,6 +92,17 @@ class Environment:
         if None in found:
             self.wrong(name, "is a list of addresses such as http://127.0.0.1:6081, separated by commas")
         return [each for each in found if each is not None]
+
+    def named_addresses(self, name: str) -> dict[str, str]:
+        """Addresses of sites by names of lower-case letters, digits and hyphens: `web=https://...,mobile=https://...`."""
+        pairs = [part.partition("=") for part in self.names(name)]
+        found = {key.strip(): self._address(value.strip()) for key, _equals, value in pairs}
+        if len(found) == len(pairs) and all(NAME.fullmatch(key) and value for key, value in found.items()):
+            return {key: value for key, value in found.items() if value}
+        self.wrong(
+            name, "is a list such as web=https://www.example.vn,mobile=https://m.example.vn, each name once"
+        )
+        return {}
 
     def origins(self, name: str) -> list[str]:
         """Origins, separated by commas: addresses without a path, as browsers write them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from settings.base import FRONTEND_ORIGIN, SITE_ORIGIN, SITE_URL
+from settings.base import CMS_FRONTEND_ORIGINS, SITE_ORIGIN, SITE_URL
 from settings.environment import environment
 from settings.storage import MEDIA_ORIGINS
 
@@ -57,6 +57,8 @@ CMS_RATE_LIMITS = {
     "ballot": environment.rate("RATE_LIMIT_BALLOT", "2000/3600"),
     "crowd": environment.rate("RATE_LIMIT_CROWD", "20/60"),
     "visit": environment.rate("RATE_LIMIT_VISIT", "600/60"),
+    # Share links that one network opens, or tries.
+    "share": environment.rate("RATE_LIMIT_SHARE", "30/60"),
     "write": environment.rate("RATE_LIMIT_WRITE", "60/60"),
 }
 # Ours: a frontend's server on this machine asks for all readers.
@@ -79,8 +81,11 @@ CMS_BROWSER_COOKIE_NAME = f"{COOKIE_PREFIX}browser"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # Whose pages may read answers of the endpoint and, with their readers' cookies, vote; no page may read anything else.
-CORS_ALLOWED_ORIGINS = list(dict.fromkeys([FRONTEND_ORIGIN, *environment.origins("CORS_ALLOWED_ORIGINS")]))
-CORS_URLS_REGEX = r"^/graphql/$"
+CORS_ALLOWED_ORIGINS = list(
+    dict.fromkeys([*CMS_FRONTEND_ORIGINS, *environment.origins("CORS_ALLOWED_ORIGINS")])
+)
+# The userbar is for who bears the token of a preview (docs/previews.md).
+CORS_URLS_REGEX = r"^/(graphql|userbar)/$"
 CORS_ALLOW_CREDENTIALS = True
 CORS_ALLOW_METHODS = ["GET", "POST"]
 CORS_ALLOW_HEADERS = ["accept", "accept-language", "content-type", "if-none-match"]
@@ -105,7 +110,7 @@ CMS_CONTENT_SECURITY = {
         "img-src": [*PICTURES, "https://i.ytimg.com", "https://i.vimeocdn.com"],  # covers of embedded videos
         "font-src": [SELF],
         "connect-src": [SELF],
-        "frame-src": [SELF, FRONTEND_ORIGIN],  # previews
+        "frame-src": [SELF, *CMS_FRONTEND_ORIGINS],  # previews
         "form-action": [SELF],
         "base-uri": [NONE],
     },
@@ -126,6 +131,13 @@ CMS_CONTENT_SECURITY = {
         "img-src": PICTURES,
         "connect-src": [SELF],
         "form-action": [NONE],
+        "base-uri": [NONE],
+    },
+    # The form for a share link's password; it ends at a frontend, which browsers count as a part of sending it.
+    "/share/": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "form-action": [SELF, *CMS_FRONTEND_ORIGINS],
         "base-uri": [NONE],
     },
     # The form for a document's password; of documents themselves, see below.
@@ -151,5 +163,7 @@ CMS_PERMISSIONS_POLICY = ", ".join(
         "usb",
     ]
 )
-# Pictures are there for other sites' pages.
-CMS_SHARED_PATHS = ("/media/",)
+# What stands in the rest of the path opens something for whoever knows it: it goes into no log.
+CMS_SECRET_PATHS = ("/share/",)
+# Pictures are there for other sites' pages, and the userbar's scripts for the previews of frontends.
+CMS_SHARED_PATHS = ("/media/", "/static/")

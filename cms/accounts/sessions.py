@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -25,7 +26,7 @@ class SessionAgeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             now = int(time.time())
-            if _is_over(request, now):
+            if is_over(request.session, now):
                 logout(request)
                 messages.warning(
                     request, _("You were signed out because your session is over. Please sign in again.")
@@ -40,8 +41,9 @@ def begin(request: HttpRequest) -> None:
     request.session["begun"] = request.session["used"] = int(time.time())
 
 
-def _is_over(request: HttpRequest, now: int) -> bool:
-    begun, used = request.session.get("begun", now), request.session.get("used", now)
+def is_over(session: Mapping[str, Any], now: int) -> bool:
+    """Whether a session has lasted too long by now, or was left alone for too long; `now` in seconds of the epoch."""
+    begun, used = session.get("begun", now), session.get("used", now)
     return (
         now - begun >= settings.CMS_SESSION_HOURS * 3600
         or now - used >= settings.CMS_SESSION_IDLE_MINUTES * 60

@@ -28,7 +28,7 @@ from cms.accounts.browsers import known_browser
 from cms.accounts.models import Attempt
 from cms.graphql.clients import client_address
 
-SIGN_IN, RESET = Attempt.Purpose.SIGN_IN, Attempt.Purpose.RESET
+SIGN_IN, RESET, SHARE = Attempt.Purpose.SIGN_IN, Attempt.Purpose.RESET, Attempt.Purpose.SHARE
 
 
 class TooManyAttempts(PermissionDenied):

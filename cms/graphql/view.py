@@ -192,6 +192,9 @@ def _response(result: ExecutionResult, operation: Operation, context: Context) -
         response.set_cookie(name, value, **options)
     if not operation.is_query or not context.cacheable or result.errors:
         response["Cache-Control"] = "no-store"
+    if not context.cacheable:
+        # A preview, or what is for one reader alone.
+        response["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -8,3 +8,6 @@ class PreviewConfig(AppConfig):
     name = "cms.preview"
     label = "preview"
     verbose_name = _("Previews")
+
+    def ready(self) -> None:
+        from cms.preview import checks  # noqa: F401 - registers them

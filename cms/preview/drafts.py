@@ -1,98 +1,134 @@
-"""Keeping drafts for previews, and opening them again by a signed token.
+"""Keeping drafts for previews, and opening them again by a token.
 
 wagtail-headless-preview is not used: its tokens never expire, belong to no one, and every keystroke adds a row.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
-from django.core import signing
 from django.db.models import Model
+from wagtail.models import Page, Revision
 
-from cms.graphql.errors import BadInput
-from cms.preview.models import Preview
-
-SALT = "cms.preview"
+from cms.preview.logins import is_logged_in
+from cms.preview.models import Preview, ShareLink
+from cms.preview.rights import may_edit
+from cms.preview.sweeping import sweep_now_and_then
+from cms.preview.tokens import claims_of, invalid, token_for
 
 # Where a page stands is not part of its draft.
 PLACE = ("path", "depth", "url_path", "numchild", "translation_key", "content_type_id", "locale_id")
 
 
-def keep_draft(draft: Model, editor: AbstractBaseUser) -> str:
-    """Store what an editor is writing and return the token that opens it."""
-    content_type = ContentType.objects.get_for_model(draft)
-    preview, _created = Preview.objects.update_or_create(
-        editor=editor,
-        content_type=content_type,
-        subject=_subject(draft),
-        defaults={"content": draft.serializable_data()},
-    )
-    return signing.dumps({"preview": preview.pk, "editor": editor.pk}, salt=SALT, compress=True)
+@dataclass(frozen=True)
+class Login:
+    """An editor in one browser: previews end with it."""
+
+    editor: AbstractBaseUser
+    session_key: str
 
 
-def _subject(draft: Model) -> str:
-    if draft.pk is not None:
-        return str(draft.pk)
-    path = getattr(draft, "path", "") or ""
-    # A path is as long as the tree is deep; its end tells pages apart.
-    return f"below {path[: -draft.steplen][-50:]}" if path else "new"
+@dataclass(frozen=True)
+class Opened:
+    """What a token has opened: for an editor, or for whom a link was shared with."""
+
+    draft: Any
+    editor: AbstractBaseUser | None
+    revision_id: int | None
 
 
-def open_preview(content_type: str, token: str) -> Any:
-    """The unsaved object that a token opens.
+def keep_draft(draft: Model, login: Login, *, revision_id: int | None = None, form: str = "") -> str:
+    """Store what an editor looks at and return the token that opens it.
 
-    Raises BadInput, code PREVIEW_TOKEN_EXPIRED or PREVIEW_TOKEN_INVALID; the message is the same whatever is wrong
-    with an invalid one, so that it tells nothing about what exists.
+    `revision_id`: it is this revision, and no form that is being filled in. `form` tells forms of new objects apart.
     """
-    claims = _claims(token)
+    is_new_page = isinstance(draft, Page) and draft.pk is None
+    preview, is_new = Preview.objects.update_or_create(
+        session_id=login.session_key,
+        content_type=ContentType.objects.get_for_model(draft),
+        subject=_subject(draft, revision_id, form),
+        defaults={
+            "editor": login.editor,
+            "revision_id": revision_id,
+            "parent": draft.get_parent() if is_new_page else None,
+            "content": draft.serializable_data(),
+        },
+    )
+    if is_new:
+        sweep_now_and_then(preview)
+    return token_for(preview)
+
+
+def _subject(draft: Model, revision_id: int | None, form: str) -> str:
+    if draft.pk is None:
+        return f"new {form}"
+    return f"{draft.pk} revision {revision_id}" if revision_id else str(draft.pk)
+
+
+def open_preview(token: str, kind: type[Model], *, content_type: str | None = None) -> Any:
+    """The draft that a token opens, of this model, and of the type `app.Model` where it is given.
+
+    Raises BadInput, code PREVIEW_TOKEN_EXPIRED or PREVIEW_TOKEN_INVALID (`tokens.py`).
+    """
+    return opened(token, kind, content_type=content_type).draft
+
+
+def opened(token: str, kind: type[Model], *, content_type: str | None = None) -> Opened:
+    """As `open_preview`, and for whom."""
+    claims = claims_of(token)
+    found = _shared(claims) if "share" in claims else _own(claims)
+    label = found.draft._meta.label.lower()
+    if not isinstance(found.draft, kind) or (content_type is not None and content_type.lower() != label):
+        raise invalid()
+    return found
+
+
+def _own(claims: dict[str, int]) -> Opened:
     preview = (
         Preview.objects.filter(pk=claims["preview"], editor=claims["editor"])
-        .select_related("content_type", "editor")
+        .select_related("content_type", "editor", "session", "parent")
         .first()
     )
-    if preview is None or _label(preview.content_type).lower() != content_type.lower():
-        raise _invalid()
+    if preview is None or not is_logged_in(preview.editor, preview.session):
+        raise invalid()
+    draft = _restored(preview.content_type, preview.content)
     # A token ends with the rights of the editor it was made for.
-    if not preview.editor.is_active or not preview.editor.has_perm("wagtailadmin.access_admin"):
-        raise _invalid()
-    return _restored(preview)
+    if not may_edit(preview.editor, draft, parent=preview.parent):
+        raise invalid()
+    return Opened(draft, preview.editor, preview.revision_id)
 
 
-def _claims(token: str) -> dict[str, int]:
-    if not token.isascii():
-        raise _invalid()
-    try:
-        return signing.loads(token, salt=SALT, max_age=settings.CMS_PREVIEW_MAX_AGE)
-    except signing.SignatureExpired as error:
-        raise BadInput(
-            "The preview has expired; open it again in the admin.", code="PREVIEW_TOKEN_EXPIRED"
-        ) from error
-    except signing.BadSignature as error:
-        raise _invalid() from error
+def _shared(claims: dict[str, int]) -> Opened:
+    link = (
+        ShareLink.objects.filter(pk=claims["share"]).select_related("maker", "revision__content_type").first()
+    )
+    if link is None or not link.is_open:
+        raise invalid()
+    draft = draft_of(link.revision)
+    # So does a link end with the rights of who made it.
+    if not may_edit(link.maker, draft):
+        raise invalid()
+    return Opened(draft, None, link.revision_id)
 
 
-def _invalid() -> BadInput:
-    return BadInput("The preview token is not valid.", code="PREVIEW_TOKEN_INVALID")
+def draft_of(revision: Revision) -> Any:
+    """The object as it is in a revision; BadInput where it is no more."""
+    return _restored(revision.content_type, revision.content)
 
 
-def _label(content_type: ContentType) -> str:
-    return f"{content_type.app_label}.{content_type.model}"
-
-
-def _restored(preview: Preview) -> Model:
-    model = preview.content_type.model_class()
-    draft = model.from_serializable_data(preview.content, check_fks=False, strict_fks=False)
-    draft.pk = preview.content.get("pk")
+def _restored(content_type: ContentType, content: dict[str, Any]) -> Model:
+    model = content_type.model_class()
+    draft = model.from_serializable_data(content, check_fks=False, strict_fks=False)
+    draft.pk = content.get("pk")
     draft.live = False
     if draft.pk is None:
         return draft
     saved = model._base_manager.filter(pk=draft.pk).first()
     if saved is None:
-        raise _invalid()
+        raise invalid()
     for name in PLACE:
         if hasattr(saved, name):
             setattr(draft, name, getattr(saved, name))

@@ -15,13 +15,14 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PreviewableMixin
 
 from cms.content.links import WebAddressField
+from cms.preview.mixins import PreviewableContent
 
 
 @register_setting(icon="site")
-class SiteSettings(BaseSiteSetting, ClusterableModel):
+class SiteSettings(PreviewableContent, PreviewableMixin, BaseSiteSetting, ClusterableModel):
     """Name, contacts and menus of a site."""
 
     name = models.CharField(_("name of the portal"), max_length=300, blank=True)

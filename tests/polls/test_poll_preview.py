@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from cms.preview.drafts import keep_draft
 from polls.models import Poll, PollOption
+from tests.drafts import token_of
 from tests.factories.polls import PollFactory, option_ids
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def test_a_preview_shows_the_draft_and_not_what_is_published(graphql, editor):
     poll = PollFactory(question="published", texts=("A", "B"))
     poll.question = "draft"
     poll.options.add(PollOption(text="C", sort_order=2))
-    token = keep_draft(poll, editor)
+    token = token_of(poll, editor)
     first, second = option_ids(poll)
     assert graphql.data(PREVIEW, token=token)["poll"] == {
         "id": str(poll.pk),
@@ -41,12 +41,12 @@ def test_a_poll_that_was_never_saved_has_options_that_clients_can_tell_apart(gra
     options = [PollOption(text=text, sort_order=order) for order, text in enumerate("AB")]
     now = timezone.now()
     poll = Poll(question="new", opens_at=now, closes_at=now + timedelta(days=1), options=options)
-    answer = graphql.data(PREVIEW, token=keep_draft(poll, editor))["poll"]
+    answer = graphql.data(PREVIEW, token=token_of(poll, editor))["poll"]
     assert [(option["id"], option["text"]) for option in answer["options"]] == [("-1", "A"), ("-2", "B")]
 
 
 def test_a_preview_is_stored_nowhere(graphql, editor):
-    response = graphql.post(PREVIEW, token=keep_draft(PollFactory(), editor))
+    response = graphql.post(PREVIEW, token=token_of(PollFactory(), editor))
     assert response["Cache-Control"] == "no-store"
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.panels.base import Panel
 from wagtail.models import Page
 
 from cms.content.links import WebAddressField
+from cms.preview.frontends import live_root
 from cms.preview.mixins import PreviewableContent
 from cms.search.editors import folded_search_field
 
@@ -65,6 +67,23 @@ class BasePage(PreviewableContent, Page):
 
     class Meta:
         abstract = True
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str | None, str | None] | None:
+        """As Wagtail's, with the frontend in place of the host name that the site has in the admin."""
+        parts = super().get_url_parts(request)
+        if parts is None or parts[1] is None:
+            return parts
+        site_id, root_url, path = parts
+        sites = {root.site_id for root in self._get_site_root_paths(request)}
+        return site_id, live_root(site_id, root_url, sites), path
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> str | None:
+        """The whole address: the admin, which asks for it, is no part of the site that readers see."""
+        return self.get_full_url(request)
+
+    # Wagtail's properties hold on to its own methods.
+    url = property(get_url)
+    full_url = property(Page.get_full_url)
 
     def json_ld(self, *, address: str) -> dict[str, Any]:
         """What the page's subject is, as a schema.org object; `address` is the page's absolute URL.

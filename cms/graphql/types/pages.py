@@ -88,10 +88,7 @@ def _having_slug(rule: PublicRule, model: type[Page] = Page) -> QuerySet:
 
 def _draft(content_type: str | None, token: str, info: GraphQLResolveInfo) -> Page:
     info.context.no_store()
-    draft = open_preview(content_type or "", token)
-    if not isinstance(draft, Page):
-        raise BadInput("The preview token is not valid.", code="PREVIEW_TOKEN_INVALID")
-    return bind([draft])[0]
+    return bind([open_preview(token, Page, content_type=content_type or "")])[0]
 
 
 def page(info: GraphQLResolveInfo, **args: Any) -> Load:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 import graphene
 from graphql import GraphQLResolveInfo
+from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Locale, Site
 
 from cms.graphql.errors import BadInput, pk_of
@@ -14,7 +16,10 @@ from cms.graphql.pagelists import list_arguments, window
 from cms.graphql.planning import ahead
 from cms.graphql.roots import root_query
 from cms.graphql.selection import selection_of
+from cms.graphql.siblings import bind
 from cms.graphql.types import type_of
+from cms.preview.drafts import open_preview
+from cms.preview.tokens import invalid
 
 
 @fields_of(Locale)
@@ -55,6 +60,8 @@ class SiteFields:
 
 def site(info: GraphQLResolveInfo, **args: Any) -> Site | None:
     """The site that the arguments name, or that the request is about."""
+    if args.get("token") is not None:
+        return _with_draft(args["token"], info)
     sites = info.context.sites
     if args.get("id") is not None:
         pk = pk_of(args["id"])
@@ -63,6 +70,20 @@ def site(info: GraphQLResolveInfo, **args: Any) -> Site | None:
         found = sites.by_hostname(args["hostname"]) if args.get("hostname") else sites.current
     # Its fields are loaded for all sites: these are few, and siblings.
     ahead([found] if found else [], selection_of(info).nodes, info)
+    return found
+
+
+def _with_draft(token: str, info: GraphQLResolveInfo) -> Site:
+    """A site with settings that an editor has not saved: apps find them as its `setting_draft`."""
+    info.context.no_store()
+    draft = open_preview(token, BaseSiteSetting)
+    found = next((site for site in info.context.sites.all if site.pk == draft.site_id), None)
+    if found is None:
+        raise invalid()
+    # A copy, of no siblings: the same site may be asked for beside it, without the draft.
+    found = bind([copy(found)])[0]
+    found.setting_draft = draft
+    ahead([found], selection_of(info).nodes, info)
     return found
 
 
@@ -87,6 +108,7 @@ class SiteQueries:
         load=site,
         hostname=graphene.String(description="Host name, `host` or `host:port`."),
         id=graphene.ID(description="The site's id."),
+        token=graphene.String(description="Token of a preview of its settings, instead of the others."),
         description="One site: the one that the request is about if nothing is said; null where there is none.",
     )
     sites = Root(

@@ -13,8 +13,8 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from articles.models import ArticlePage
-from cms.preview.drafts import keep_draft
 from tests.client import GraphQLClient
+from tests.drafts import token_of
 from tests.factories.blocks import body_of, page_with_body, raw
 from tests.factories.zones import ZoneMapPageFactory
 from zones.models import ZoneMapPage
@@ -184,7 +184,7 @@ def test_draft_of_an_old_revision_is_sanitized(graphql: GraphQLClient, admin_use
 
     query = """query ($token: String!) { page(token: $token, contentType: "articles.ArticlePage") {
         ... on ArticlePage { body { ... on ParagraphBlock { html } } } } }"""
-    shown = graphql.data(query, token=keep_draft(draft, admin_user))
+    shown = graphql.data(query, token=token_of(draft, admin_user))
 
     assert shown["page"]["body"][0]["html"] == "<p>a</p>"
 

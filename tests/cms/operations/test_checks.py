@@ -69,3 +69,9 @@ def test_a_loopback_address_for_other_hosts_is_a_warning(
     settings.SITE_URL, settings.ALLOWED_HOSTS = address, hosts
 
     assert [message.id for message in checks.check_public_address(None)] == expected
+
+
+def test_sessions_outside_the_database_are_an_error(settings: LazySettings) -> None:
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+
+    assert "cms.preview.E001" in ids()

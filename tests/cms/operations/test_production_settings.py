@@ -242,3 +242,51 @@ def test_the_admin_frames_the_frontend() -> None:
 
     assert policy["frame-src"] == ["'self'", "https://portal.example.vn"]
     assert policy["script-src"] == ["'self'"]
+
+
+FRONTENDS = (
+    "web=https://portal.example.vn, mobile=https://m.example.vn/di-dong/,staging=http://127.0.0.1:4321"
+)
+
+
+def test_several_frontends_are_framed_and_may_ask() -> None:
+    names = ["FRONTEND_URL", "CMS_FRONTENDS", "CORS_ALLOWED_ORIGINS", "CMS_CONTENT_SECURITY"]
+    found = read(names, {**COMPLETE, "FRONTENDS": FRONTENDS})
+    origins = ["https://portal.example.vn", "https://m.example.vn", "http://127.0.0.1:4321"]
+
+    assert found["FRONTEND_URL"] == "https://portal.example.vn"
+    assert found["CMS_FRONTENDS"] == {
+        "web": "https://portal.example.vn",
+        "mobile": "https://m.example.vn/di-dong",
+        "staging": "http://127.0.0.1:4321",
+    }
+    assert found["CORS_ALLOWED_ORIGINS"] == origins
+    assert found["CMS_CONTENT_SECURITY"]["/admin/"]["frame-src"] == ["'self'", *origins]
+    # A browser follows the form for a share link's password to the frontend only where the policy names it.
+    assert found["CMS_CONTENT_SECURITY"]["/share/"]["form-action"] == ["'self'", *origins]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://portal.example.vn",
+        "web=portal.example.vn",
+        "web=",
+        "=https://a.vn",
+        "Web=https://a.vn",
+        "web=https://a.vn,web=https://b.vn",
+        "web=https://a.vn?x=1",
+    ],
+)
+def test_frontends_that_can_not_be_used_stop_the_start(value: str) -> None:
+    result = run(["manage.py", "check"], {**COMPLETE, "FRONTENDS": value})
+
+    assert result.returncode != 0
+    assert "FRONTENDS is a list such as web=https://www.example.vn,mobile=" in result.stderr
+
+
+def test_the_frontend_is_the_first_of_several() -> None:
+    variables = {**COMPLETE, "FRONTENDS": FRONTENDS, "FRONTEND_URL": "https://m.example.vn"}
+    result = run(["manage.py", "check"], variables)
+
+    assert "FRONTEND_URL is left empty, or the first address of FRONTENDS" in result.stderr

@@ -49,6 +49,15 @@ def test_a_request_is_one_line_without_its_query_string(
     assert re.fullmatch(r"GET /no/such%0Aplace 404 \d+\.\d ms", line)
 
 
+@pytest.mark.django_db
+def test_the_key_of_a_share_link_is_in_no_log(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="cms.requests"):
+        client.get("/share/bimat-0123456789/")
+
+    [line] = [entry.getMessage() for entry in caplog.records if entry.name == "cms.requests"]
+    assert line.startswith("GET /share/* 404 ")
+
+
 def test_probes_that_succeed_leave_no_line(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, logger="cms.requests"):
         client.get("/healthz")

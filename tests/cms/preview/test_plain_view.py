@@ -22,10 +22,10 @@ def queries() -> dict[str, str]:
     def whole(text: str) -> str:
         return re.sub(r"\$\{ ?([A-Z]+) ?\}", lambda found: whole(texts[found[1]]), text)
 
-    return {name: whole(texts[name]) for name in ("PAGE", "POLL")}
+    return {name: whole(texts[name]) for name in ("PAGE", "POLL", "SITE")}
 
 
-@pytest.mark.parametrize("name", ["PAGE", "POLL"])
+@pytest.mark.parametrize("name", ["PAGE", "POLL", "SITE"])
 def test_the_views_queries_fit_the_schema(name):
     assert validate(schema.graphql_schema, parse(queries()[name])) == []
 

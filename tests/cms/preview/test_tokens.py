@@ -11,10 +11,13 @@ from django.contrib.auth.models import Group, User
 from django.core import signing
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import Page
 
 from articles.models import ArticleLegalDocument, ArticlePage
-from cms.preview.drafts import SALT, keep_draft
+from cms.preview.drafts import keep_draft
 from cms.preview.models import Preview
+from cms.preview.tokens import SALT
+from tests.drafts import login_of, token_of
 from tests.factories.articles import CategoryFactory, LegalDocumentFactory
 from tests.factories.polls import PollFactory
 from tests.factories.portal import ArticlePageFactory, CampaignPageFactory, list_of_articles
@@ -50,7 +53,7 @@ def test_a_token_shows_the_draft_with_all_that_hangs_on_it(shown, editor):
     page.tags.set(["mới"])
     page.legal_document_links = [ArticleLegalDocument(legal_document=LegalDocumentFactory(number="9/KH"))]
     page.body = [("paragraph", {"text": "<p>Nội dung</p>"})]
-    assert shown(keep_draft(page, editor)) == {
+    assert shown(token_of(page, editor)) == {
         "__typename": "ArticlePage",
         "id": str(page.pk),
         "title": "Nháp",
@@ -67,7 +70,7 @@ def test_a_token_shows_the_draft_with_all_that_hangs_on_it(shown, editor):
 def test_a_preview_changes_nothing_that_readers_see(graphql, editor):
     page = ArticlePageFactory(title="Đã đăng", slug="bai")
     page.title = "Nháp"
-    keep_draft(page, editor)
+    token_of(page, editor)
     assert graphql.data('{ page(slug: "bai") { title } }')["page"] == {"title": "Đã đăng"}
     assert ArticlePage.objects.get().title == "Đã đăng"
 
@@ -75,24 +78,24 @@ def test_a_preview_changes_nothing_that_readers_see(graphql, editor):
 def test_a_page_that_was_never_saved_can_be_shown(shown, editor):
     parent = list_of_articles()
     page = ArticlePage(title="Mới", summary="chưa lưu", path=parent.path + "0001", depth=parent.depth + 1)
-    found = shown(keep_draft(page, editor))
+    found = shown(token_of(page, editor))
     assert (found["title"], found["summary"], found["live"]) == ("Mới", "chưa lưu", False)
     assert ArticlePage.objects.count() == 0
 
 
 def test_a_draft_that_links_to_what_was_deleted_can_be_shown(shown, editor):
     category = CategoryFactory()
-    token = keep_draft(ArticlePageFactory(category=category), editor)
+    token = token_of(ArticlePageFactory(category=category), editor)
     category.delete()
     assert shown(token)["category"] is None
 
 
 def test_typing_on_replaces_the_draft_and_an_older_token_shows_the_newest(shown, editor):
     page = ArticlePageFactory()
-    tokens = []
+    login, tokens = login_of(editor), []
     for title in ("một", "hai", "ba"):
         page.title = title
-        tokens.append(keep_draft(page, editor))
+        tokens.append(keep_draft(page, login))
     assert Preview.objects.count() == 1
     assert [shown(token)["title"] for token in tokens] == ["ba", "ba", "ba"]
 
@@ -100,15 +103,15 @@ def test_typing_on_replaces_the_draft_and_an_older_token_shows_the_newest(shown,
 def test_editors_do_not_see_each_others_drafts(shown, editor, admin_user):
     page = ArticlePageFactory()
     page.title = "của biên tập"
-    first = keep_draft(page, editor)
+    first = token_of(page, editor)
     page.title = "của quản trị"
-    second = keep_draft(page, admin_user)
+    second = token_of(page, admin_user)
     assert (shown(first)["title"], shown(second)["title"]) == ("của biên tập", "của quản trị")
 
 
 def test_a_draft_of_each_object_is_kept(shown, editor):
-    tokens = [keep_draft(ArticlePageFactory(title=title), editor) for title in ("một", "hai")]
-    campaign = keep_draft(CampaignPageFactory(title="ba"), editor)
+    tokens = [token_of(ArticlePageFactory(title=title), editor) for title in ("một", "hai")]
+    campaign = token_of(CampaignPageFactory(title="ba"), editor)
     assert [shown(token)["title"] for token in tokens] == ["một", "hai"]
     assert shown(campaign, "campaigns.CampaignPage")["title"] == "ba"
 
@@ -119,7 +122,7 @@ def test_dates_and_times_survive(graphql, editor):
     query = """query ($article: String!, $campaign: String!) {
       article: page(contentType: "articles.ArticlePage", token: $article) { ... on ArticlePage { publishedAt } }
       campaign: page(contentType: "campaigns.CampaignPage", token: $campaign) { ... on CampaignPage { startsOn } } }"""
-    answer = graphql.data(query, article=keep_draft(page, editor), campaign=keep_draft(campaign, editor))
+    answer = graphql.data(query, article=token_of(page, editor), campaign=token_of(campaign, editor))
     assert datetime.fromisoformat(answer["article"]["publishedAt"]) == page.published_at
     assert answer["campaign"]["startsOn"] == "2021-01-01"
 
@@ -130,20 +133,20 @@ def test_what_is_no_token_is_refused(refused, token):
 
 
 def test_a_token_that_was_tampered_with_is_refused(refused, editor):
-    token = keep_draft(ArticlePageFactory(), editor)
+    token = token_of(ArticlePageFactory(), editor)
     for other in (token[:-1], token + "x", "x" + token, token.swapcase()):
         refused(other)
 
 
 def test_a_token_of_another_purpose_is_refused(refused, editor):
-    keep_draft(ArticlePageFactory(), editor)
+    token_of(ArticlePageFactory(), editor)
     claims = {"preview": Preview.objects.get().pk, "editor": editor.pk}
     refused(signing.dumps(claims, salt="another"))
     refused(signing.dumps(claims, salt=SALT, key="another key"))
 
 
 def test_a_token_is_bound_to_its_editor_and_its_draft(refused, editor, admin_user):
-    keep_draft(ArticlePageFactory(), editor)
+    token_of(ArticlePageFactory(), editor)
     preview = Preview.objects.get()
     refused(signing.dumps({"preview": preview.pk, "editor": admin_user.pk}, salt=SALT))
     refused(signing.dumps({"preview": preview.pk + 1, "editor": editor.pk}, salt=SALT))
@@ -153,15 +156,15 @@ def test_a_token_is_bound_to_its_editor_and_its_draft(refused, editor, admin_use
     "type", ["", "x", "articles", "campaigns.CampaignPage", "wagtailcore.Page", "auth.User"]
 )
 def test_a_token_opens_only_its_own_type(refused, editor, type):
-    refused(keep_draft(ArticlePageFactory(), editor), type)
+    refused(token_of(ArticlePageFactory(), editor), type)
 
 
 def test_the_draft_of_a_poll_is_no_page(refused, editor):
-    refused(keep_draft(PollFactory(), editor), "polls.Poll")
+    refused(token_of(PollFactory(), editor), "polls.Poll")
 
 
 def test_refusals_do_not_tell_what_exists(refused, editor):
-    token = keep_draft(ArticlePageFactory(), editor)
+    token = token_of(ArticlePageFactory(), editor)
     gone = signing.dumps({"preview": 10**9, "editor": editor.pk}, salt=SALT)
     answers = [refused("x"), refused(gone), refused(token, "auth.User"), refused(token, "no.Model")]
     assert {answer["message"] for answer in answers} == {"The preview token is not valid."}
@@ -172,9 +175,9 @@ def test_a_token_expires_after_an_hour(shown, refused, editor, settings):
     now = timezone.now().timestamp()
     page = ArticlePageFactory(title="Nháp")
     with patch("django.core.signing.time.time", return_value=now - 3590):
-        good = keep_draft(page, editor)
+        good = token_of(page, editor)
     with patch("django.core.signing.time.time", return_value=now - 3610):
-        old = keep_draft(page, editor)
+        old = token_of(page, editor)
     assert shown(good)["title"] == "Nháp"
     refused(old, code="PREVIEW_TOKEN_EXPIRED")
 
@@ -189,42 +192,45 @@ def _lose_the_admin(user: User) -> None:
 
 @pytest.mark.parametrize("change", [_leave, _lose_the_admin, User.delete])
 def test_a_token_ends_with_the_rights_of_its_editor(shown, refused, editor, change):
-    token = keep_draft(ArticlePageFactory(), editor)
+    token = token_of(ArticlePageFactory(), editor)
     assert shown(token)
     change(editor)
     refused(token)
 
 
 def test_a_token_of_a_superuser_who_left_is_refused(refused, admin_user):
-    token = keep_draft(ArticlePageFactory(), admin_user)
+    token = token_of(ArticlePageFactory(), admin_user)
     _leave(admin_user)
     refused(token)
 
 
 def test_a_token_ends_with_its_page(refused, editor):
     page = ArticlePageFactory()
-    token = keep_draft(page, editor)
+    token = token_of(page, editor)
     page.delete()
     refused(token)
 
 
 def test_an_answer_to_a_token_is_stored_nowhere(graphql, editor):
-    response = graphql.post(PREVIEW, type=ARTICLE, token=keep_draft(ArticlePageFactory(), editor))
+    response = graphql.post(PREVIEW, type=ARTICLE, token=token_of(ArticlePageFactory(), editor))
     assert response["Cache-Control"] == "no-store"
     assert graphql.post(PREVIEW, type=ARTICLE, token="x")["Cache-Control"] == "no-store"
 
 
 def test_drafts_whose_tokens_expired_are_swept(shown, editor, admin_user):
     page = ArticlePageFactory()
-    keep_draft(page, editor)
+    token_of(page, editor)
     Preview.objects.update(updated_at=timezone.now() - timedelta(seconds=3601))
-    token = keep_draft(page, admin_user)
+    token = token_of(page, admin_user)
     out = StringIO()
     call_command("sweep_previews", stdout=out)
-    assert out.getvalue() == "previews deleted: 1\n"
+    assert out.getvalue() == "previews deleted: 1; share links deleted: 0\n"
     assert shown(token)
 
 
 def test_a_page_deep_in_the_tree_can_be_shown(shown, editor):
-    page = ArticlePage(title="Sâu", path="0001" * 60, depth=60)
-    assert shown(keep_draft(page, editor))["title"] == "Sâu"
+    parent = list_of_articles()
+    Page.objects.filter(pk=parent.pk).update(path=parent.path + "0001" * 50, depth=53)
+    parent.refresh_from_db()
+    page = ArticlePage(title="Sâu", path=parent.path + "0001", depth=54)
+    assert shown(token_of(page, editor))["title"] == "Sâu"

@@ -20,6 +20,7 @@
       ... on ZonePage { code locality areaHa boundaryAreaHa body { ${BLOCKS} } }
     }
   } ${PICTURE}`;
+  const SITE = "query Preview($token: String!) { site(token: $token) { name organization hotline address email copyright mainMenu { title children { title } } footerMenu { title } } }";
   const POLL = "query Preview($token: String!) { poll(token: $token) { question description options { text } } }";
 
   const root = document.getElementById("draft");
@@ -84,15 +85,35 @@
     add(make("h1", poll.question), make("p", poll.description), list);
   };
 
-  const isPoll = variables.contentType.toLowerCase() === "polls.poll";
+  const menu = (items) => {
+    const list = make("ul");
+    items.forEach((item) => {
+      const line = make("li", item.title);
+      if (item.children && item.children.length) line.append(menu(item.children));
+      list.append(line);
+    });
+    return list;
+  };
+  const showSite = (site) => {
+    add(make("h1", site.name), menu(site.mainMenu));
+    const contacts = [site.organization, site.address, site.hotline, site.email].filter(Boolean).join(" · ");
+    add(make("p", contacts, { class: "meta" }), menu(site.footerMenu), make("p", site.copyright, { class: "meta" }));
+  };
+
+  const { token } = variables;
+  const [query, given, show] =
+    {
+      "polls.poll": [POLL, { token }, ({ poll }) => showPoll(poll)],
+      "home.sitesettings": [SITE, { token }, ({ site }) => showSite(site)],
+    }[variables.contentType.toLowerCase()] || [PAGE, variables, ({ page }) => showPage(page)];
   fetch(root.dataset.endpoint, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ query: isPoll ? POLL : PAGE, variables: isPoll ? { token: variables.token } : variables }),
+    body: JSON.stringify({ query, variables: given }),
   })
     .then((response) => response.json())
     .then(({ data, errors }) => {
       if (errors) return add(make("p", errors[0].message, { class: "error" }));
-      return isPoll ? showPoll(data.poll) : showPage(data.page);
+      return show(data);
     });
 })();

@@ -10,24 +10,36 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Preview(models.Model):
-    """The newest draft that one editor looks at of one object: typing on replaces it.
+    """What one editor looks at, in one login, of one object: the newest state of the form, or a revision.
 
-    `subject` is the object's key, or "below 00010002" for a page that was never saved, by the tree path of its
-    parent.
+    It hangs on the login's session, and goes with it. `subject` is what tells an editor's drafts of one type apart:
+    "12", the same as "12 revision 5", or "new abcdef" for what was never saved, by the key of its form.
     """
 
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    session = models.ForeignKey("sessions.Session", on_delete=models.CASCADE, related_name="+")
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
-    subject = models.CharField(max_length=64)
+    subject = models.CharField(max_length=100)
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    parent = models.ForeignKey(
+        "wagtailcore.Page",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Where a page that was never saved is to be."),
+    )
     content = models.JSONField(encoder=DjangoJSONEncoder)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
 
     class Meta:
         verbose_name = _("preview")
         verbose_name_plural = _("previews")
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["editor", "content_type", "subject"], name="one_preview_per_editor_and_object"
+                fields=["session", "content_type", "subject"], name="one_preview_per_login_and_object"
             ),
         ]
 
