@@ -1,13 +1,14 @@
 # One word for each thing that is done often. `make` lists them.
 PYTHON ?= python3
 PORT ?= 8000
+FRONTEND_PORT ?= 4321
 WEB_WORKERS ?= 2
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-export PORT WEB_WORKERS
+export PORT FRONTEND_PORT WEB_WORKERS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve worker test test-fast fuzz bench lint format lock audit schema messages
+.PHONY: help setup demo frontend serve worker test test-fast fuzz bench lint format lock audit schema messages
 
 help: ## list what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -29,6 +30,9 @@ demo: setup ## the demonstration portal, on http://127.0.0.1:$PORT (8000)
 	@echo "GraphQL  http://127.0.0.1:$(PORT)/graphql/   to try it: http://127.0.0.1:$(PORT)/graphiql/"
 	@DJANGO_SETTINGS_MODULE=settings.development WEB_WORKERS=1 exec scripts/web
 
+frontend: setup ## the portal as readers see it, on http://127.0.0.1:$FRONTEND_PORT (4321), with the demo behind it; needs npm
+	@exec scripts/frontend
+
 serve: .venv/.runs ## production settings, on 127.0.0.1:$PORT, with a worker for tasks
 	@exec scripts/serve
 
@@ -47,15 +51,17 @@ fuzz: .venv/.tests ## 10,000 made-up requests; on PostgreSQL and Redis where TES
 bench: .venv/.tests ## the same work on ours, stock grapple, the REST API and the peers (benchmarks/README.md)
 	@scripts/services benchmarks/all
 
-lint: .venv/.tests ## style, import rules, missing migrations
+lint: .venv/.tests ## style, import rules, missing migrations, types of the frontend
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
+	scripts/frontend check
 
-format: .venv/.tests ## write the code as ruff has it
+format: .venv/.tests ## write the code as ruff and prettier have it
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+	@[ ! -d frontend/node_modules ] || npm --prefix frontend run --silent format
 
 # For every system and Python from 3.11 on; nothing that was released within the last seven days.
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -1,8 +1,8 @@
 """Runs the suite on everything that this machine has to run it on, and says what it did not run.
 
 SQLite always; PostgreSQL where TEST_DATABASE_URL names a server; Redis where TEST_REDIS_URL does (together with
-PostgreSQL if both are there); the browser's tests where Chromium is. With REQUIRE_ALL=1 a tier that was not run is a
-failure. Arguments go to pytest.
+PostgreSQL if both are there); the tests of the frontend itself where npm is, those in a browser where Chromium is. With
+REQUIRE_ALL=1 a tier that was not run is a failure. Arguments go to pytest.
 """
 
 from __future__ import annotations
@@ -24,36 +24,47 @@ COVERAGE = ["--cov", "--cov-append", "--cov-report="]
 
 @dataclass(frozen=True)
 class Tier:
-    """One run of pytest; the variables of SERVICES that are not in `variables` are hidden from it."""
+    """One run of tests; the variables of SERVICES that are not in `variables` are hidden from it."""
 
     name: str
-    arguments: list[str]
+    command: list[str]
     variables: dict[str, str] = field(default_factory=dict)
 
     def run(self) -> bool:
         """Run it; whether it passed."""
         print(f"\n=== {self.name}", flush=True)
         environment = {name: value for name, value in os.environ.items() if name not in SERVICES.values()}
-        command = [sys.executable, "-m", "pytest", "-q", *self.arguments, *sys.argv[1:]]
         return (
-            subprocess.run(command, cwd=ROOT, env={**environment, **self.variables}, check=False).returncode
+            subprocess.run(
+                self.command, cwd=ROOT, env={**environment, **self.variables}, check=False
+            ).returncode
             == 0
         )
 
 
+def pytest(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "pytest", "-q", *arguments, *sys.argv[1:]]
+
+
 def tiers() -> tuple[list[Tier], list[str]]:
     """What can be run here, and what can't with the reason."""
-    found, missing = [Tier("SQLite", [*SUITE, *COVERAGE])], []
+    found, missing = [Tier("SQLite", pytest(*SUITE, *COVERAGE))], []
     services = {name: variable for name, variable in SERVICES.items() if os.environ.get(variable)}
     if services:
         variables = {variable: os.environ[variable] for variable in services.values()}
-        found.append(Tier(" and ".join(services), [*SUITE, *COVERAGE], variables))
+        found.append(Tier(" and ".join(services), pytest(*SUITE, *COVERAGE), variables))
     missing += [
         f"{name} ({variable} is not set)" for name, variable in SERVICES.items() if name not in services
     ]
+    in_browser = ["tests/e2e"]
+    if shutil.which("npm"):
+        found.append(Tier("frontend", ["scripts/frontend", "test"]))
+    else:
+        missing.append("frontend, and the portal in a browser (no npm on PATH)")
+        in_browser.append("--ignore=tests/e2e/portal")
     browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if browser:
-        found.append(Tier("browser", ["tests/e2e"], {"BROWSER": browser}))
+        found.append(Tier("browser", pytest(*in_browser), {"BROWSER": browser}))
     else:
         missing.append("browser (no Chromium on PATH)")
     return found, missing

@@ -137,6 +137,7 @@ CMS_CONTENT_SECURITY = {
     "/share/": {
         "default-src": [NONE],
         "style-src": [SELF],
+        "img-src": ["data:"],  # an empty icon, so that browsers ask for none
         "form-action": [SELF, *CMS_FRONTEND_ORIGINS],
         "base-uri": [NONE],
     },

@@ -30,7 +30,8 @@ FILE = settings.BASE_DIR / "frontend" / "persisted-operations.json"
 
 def manifest_text() -> str:
     """What FILE should hold: each operation with the fragments that it needs; its id is the SHA-256 of its body."""
-    found = [each for path in sorted(OPERATIONS.glob("*.graphql")) for each in _operations(path.read_text())]
+    files = sorted(OPERATIONS.rglob("*.graphql"))
+    found = list(_operations("\n".join(file.read_text(encoding="utf-8") for file in files)))
     manifest = {"format": FORMAT, "version": 1, "operations": sorted(found, key=lambda each: each["name"])}
     return orjson.dumps(manifest, option=orjson.OPT_INDENT_2).decode() + "\n"
 

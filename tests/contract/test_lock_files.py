@@ -94,5 +94,5 @@ def test_one_of_npm_is_a_failure_too(tmp_path: Path):
 def test_a_registry_that_does_not_know_is_no_failure_and_is_named(tmp_path: Path, python: Any, npm: Any):
     code, output = audit(tmp_path, python, npm)
     assert code == 0
-    assert output.count("NOT AUDITED") == 3
+    assert output.count("NOT AUDITED") == 4
     assert "clean" not in output

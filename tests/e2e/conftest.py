@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth import get_user_model
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 # Playwright's synchronous interface runs an event loop; Django refuses its ORM beside one unless told that it is ours.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -15,13 +15,19 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 
 
 @pytest.fixture(scope="session")
-def browser_page() -> Iterator[Page]:
-    """A page of Debian's Chromium."""
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
     executable = os.environ.get("BROWSER") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
-        yield browser.new_page(viewport={"width": 1400, "height": 1000}, locale="vi-VN")
+        yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser_page(browser: Browser) -> Page:
+    """A page of it."""
+    return browser.new_page(viewport={"width": 1400, "height": 1000}, locale="vi-VN")
 
 
 @pytest.fixture

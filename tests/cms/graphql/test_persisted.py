@@ -234,7 +234,7 @@ def test_the_manifest_is_up_to_date():
 
 
 def test_the_manifest_has_each_operation_of_the_frontends_once():
-    sources = [parse(path.read_text(encoding="utf-8")) for path in sorted(OPERATIONS.glob("*.graphql"))]
+    sources = [parse(path.read_text(encoding="utf-8")) for path in sorted(OPERATIONS.rglob("*.graphql"))]
     definitions = [each for source in sources for each in source.definitions]
     names = [each.name.value for each in definitions if isinstance(each, OperationDefinitionNode)]
     assert [each["name"] for each in json.loads(FILE.read_text())["operations"]] == sorted(set(names))
@@ -279,6 +279,15 @@ def test_an_operation_comes_with_just_the_fragments_that_it_needs(operations: Pa
     assert "Outer" not in found[2]["body"]
     assert text.endswith("}\n")
     call_command("export_operations", check=True)
+
+
+def test_operations_in_folders_share_the_fragments_of_all_files(operations: Path):
+    (operations / "portal").mkdir()
+    (operations / "fragments.graphql").write_text("fragment Inner on ArticlePage { title }")
+    (operations / "portal" / "one.graphql").write_text("query A { articles { nodes { ...Inner } } }")
+    call_command("export_operations")
+    [found] = json.loads((operations / "manifest.json").read_text())["operations"]
+    assert found["body"].endswith("fragment Inner on ArticlePage {\n  title\n}")
 
 
 def test_a_manifest_that_is_not_up_to_date_is_told_and_left(operations: Path):

@@ -1,0 +1,111 @@
+import type { MultiPolygon, Polygon, Position } from "geojson";
+import type { Language } from "../../lib/graphql.ts";
+import { number } from "../../lib/numbers.ts";
+import { wording } from "./wording.ts";
+
+export type Boundary = Polygon | MultiPolygon;
+
+export interface Place {
+  latitude: number;
+  longitude: number;
+}
+
+/** Degrees of WGS 84. */
+export interface Box {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
+export interface Viewport {
+  center: Place;
+  zoom: number;
+  bounds: Box;
+}
+
+/** A zone as a map needs it: `ZonePage` of the schema, or a part of it. */
+export interface Zone {
+  id?: string | null;
+  name: string;
+  url?: string | null;
+  state: string;
+  areaHa?: number;
+  occupancyPercent?: number | null;
+  center: Place;
+  /** GeoJSON of the CMS, which has checked it. */
+  boundary?: unknown;
+}
+
+export interface LegendEntry {
+  state: string;
+  label: string;
+  color: string;
+}
+
+export interface Tiles {
+  url: string;
+  attribution: string;
+  maxZoom: number;
+}
+
+/** What the browser's map is made of. */
+export interface MapData {
+  zones: Zone[];
+  legend: LegendEntry[];
+  viewport: Viewport;
+  tiles: Tiles | null;
+  language: Language;
+}
+
+export function boundaryOf(zone: Zone): Boundary | null {
+  return (zone.boundary as Boundary | null | undefined) ?? null;
+}
+
+/** The outer and inner rings of a zone, all alike. */
+export function ringsOf(zone: Zone): Position[][] {
+  const boundary = boundaryOf(zone);
+  if (!boundary) return [];
+  return boundary.type === "Polygon" ? boundary.coordinates : boundary.coordinates.flat();
+}
+
+/** The name without the words that all of them begin with. */
+export function shortName(zone: Zone): string {
+  return zone.name.replace(/^Khu công nghiệp\s+/i, "");
+}
+
+/** How a zone's state is said and drawn, whatever the legend leaves out. */
+export function entryOf(state: string, legend: LegendEntry[]): LegendEntry {
+  return legend.find((entry) => entry.state === state) ?? { state, label: state, color: "#5b6470" };
+}
+
+/** Area and occupancy, e.g. "350 ha, lấp đầy 62%". */
+export function figuresOf(zone: Zone, language: Language): string {
+  const said = [];
+  if (zone.areaHa != null) said.push(`${number(zone.areaHa, language)} ha`);
+  if (zone.occupancyPercent) said.push(wording(language).occupancy(number(zone.occupancyPercent, language)));
+  return said.join(", ");
+}
+
+/** The smallest box around all zones, with a margin of a tenth on each side; null where there are none. */
+export function boxAround(zones: Zone[]): Box | null {
+  const places = zones.flatMap((zone) => [
+    [zone.center.longitude, zone.center.latitude] as Position,
+    ...ringsOf(zone).flat(),
+  ]);
+  if (places.length === 0) return null;
+  const longitudes = places.map(([longitude = 0]) => longitude);
+  const latitudes = places.map(([, latitude = 0]) => latitude);
+  const [west, east] = [Math.min(...longitudes), Math.max(...longitudes)];
+  const [south, north] = [Math.min(...latitudes), Math.max(...latitudes)];
+  const across = Math.max(east - west, 0.01) / 10;
+  const up = Math.max(north - south, 0.01) / 10;
+  return { west: west - across, south: south - up, east: east + across, north: north + up };
+}
+
+/** A view of all zones, for who has no map page of the CMS to go by. */
+export function viewAround(zones: Zone[]): Viewport {
+  const bounds = boxAround(zones) ?? { west: 104.8, south: 21, east: 105.5, north: 21.7 };
+  const center = { latitude: (bounds.south + bounds.north) / 2, longitude: (bounds.west + bounds.east) / 2 };
+  return { bounds, center, zoom: 10 };
+}

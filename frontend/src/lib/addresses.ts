@@ -1,0 +1,39 @@
+/** Addresses of the portal's own pages that are no pages of the CMS, and how addresses are built. */
+
+import type { Language } from "./graphql.ts";
+
+export const SEARCH = "/tim-kiem/";
+export const POLLS = "/tham-do-y-kien/";
+
+/** The path with those of the parameters that have a value. */
+export function withQuery(
+  path: string,
+  parameters: Record<string, string | number | null | undefined>,
+): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined && value !== "") query.set(name, String(value));
+  }
+  return query.size ? `${path}?${query}` : path;
+}
+
+/** What `page(urlPath:)` takes: the decoded path with a slash at its end; null where it can't be one. */
+export function urlPath(pathname: string): string | null {
+  try {
+    const path = decodeURIComponent(pathname);
+    return path.endsWith("/") ? path : `${path}/`;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a menu item leads to this page or to one above it. */
+export function leadsTo(url: string | null | undefined, path: string): boolean {
+  if (!url) return false;
+  return url === "/" ? path === "/" : path === url || path.startsWith(url.endsWith("/") ? url : `${url}/`);
+}
+
+/** The language of an address: those that are not the first have a prefix. */
+export function languageOfPath(pathname: string): Language {
+  return pathname === "/en" || pathname.startsWith("/en/") ? "en" : "vi";
+}

@@ -1,0 +1,71 @@
+/** The list of articles by what its address asks for: filters, words, and the place in the list. */
+
+import type { PortalArticlesQueryVariables } from "../generated/graphql.ts";
+import { withQuery } from "./addresses.ts";
+
+const ROWS = 12;
+
+/** What stands in the address; each is empty where it is not asked for. */
+export interface Asked {
+  words: string;
+  category: string;
+  campaign: string;
+  year: string;
+  after: string;
+  before: string;
+}
+
+const NAMES: Record<keyof Asked, string> = {
+  words: "tu-khoa",
+  category: "chuyen-muc",
+  campaign: "phong-trao",
+  year: "nam",
+  after: "sau",
+  before: "truoc",
+};
+
+export function readAsked(query: URLSearchParams): Asked {
+  const value = (name: keyof Asked) => (query.get(NAMES[name]) ?? "").trim().slice(0, 200);
+  return {
+    words: value("words"),
+    category: value("category"),
+    campaign: value("campaign"),
+    year: /^\d{4}$/.test(value("year")) ? value("year") : "",
+    after: value("after"),
+    before: value("before"),
+  };
+}
+
+/** Whether the list is filtered at all. */
+export function isFiltered({ words, category, campaign, year }: Asked): boolean {
+  return Boolean(words || category || campaign || year);
+}
+
+/** The address of the list with other values; without `after` and `before` from its beginning. */
+export function addressOf(path: string, asked: Asked, changes: Partial<Asked>): string {
+  const next = { ...asked, after: "", before: "", ...changes };
+  return withQuery(
+    path,
+    Object.fromEntries(Object.entries(NAMES).map(([key, name]) => [name, next[key as keyof Asked]])),
+  );
+}
+
+/** The variables of the operation PortalArticles. */
+export function variablesOf(asked: Asked): PortalArticlesQueryVariables {
+  const place = asked.before
+    ? { last: ROWS, before: asked.before }
+    : { first: ROWS, after: asked.after || null };
+  return {
+    ...place,
+    search: asked.words || null,
+    filter: {
+      category: asked.category || null,
+      campaign: asked.campaign || null,
+      publishedFrom: asked.year ? `${asked.year}-01-01` : null,
+      publishedTo: asked.year ? `${asked.year}-12-31` : null,
+    },
+  };
+}
+
+/** The names of the form's fields. */
+export const FIELDS = NAMES;

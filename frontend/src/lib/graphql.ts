@@ -1,0 +1,158 @@
+/**
+ * The only way to the CMS: typed operations, sent by the ids that it knows from the start.
+ *
+ * Every page asks anew, so that a publish shows with the next request; what has not changed is answered by 304
+ * without a body, and taken from the answers that are kept here.
+ */
+
+import type { TypedDocumentString } from "../generated/graphql.ts";
+import { Answers } from "./answers.ts";
+import { ANSWER_BYTES, CMS_URL } from "./settings.ts";
+
+const TIMEOUT = 10_000;
+/** For how long after its last confirmation a kept answer stands in for a CMS that does not answer. */
+const STANDS_IN = 5 * 60_000;
+
+export type Language = "vi" | "en";
+
+/** The CMS refused an operation; `code` is of the first error, e.g. BAD_CURSOR. */
+export class Refused extends Error {
+  readonly code: string;
+
+  constructor(operation: string, errors: GraphQLError[]) {
+    super(`${operation}: ${errors.map(({ message }) => message).join("; ")}`);
+    this.code = errors[0]?.extensions?.code ?? "UNKNOWN";
+  }
+}
+
+/** The CMS could not be reached, or failed. */
+export class Unavailable extends Error {}
+
+/** A typed document, where its types do not matter. */
+type Operation = Pick<TypedDocumentString<unknown, never>, "__meta__"> & { toString(): string };
+
+interface GraphQLError {
+  message: string;
+  extensions?: { code?: string };
+}
+
+interface Payload {
+  data?: unknown;
+  errors?: GraphQLError[];
+}
+
+const answers = new Answers(ANSWER_BYTES);
+const underWay = new Map<string, Promise<unknown>>();
+
+/** The data of a query that is the same for all readers. Throws Refused or Unavailable. */
+export async function request<Data, Variables>(
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+  { language = "vi" }: { language?: Language } = {},
+): Promise<Data> {
+  const query = new URLSearchParams({ documentId: idOf(document), variables: JSON.stringify(variables) });
+  const key = `${language} ${query}`;
+  const asked = underWay.get(key) ?? revalidated(key, query, document, variables, language);
+  underWay.set(key, asked);
+  try {
+    return (await asked) as Data;
+  } finally {
+    underWay.delete(key);
+  }
+}
+
+/**
+ * The data of a mutation or a preview, and the headers of its answer. Never kept; `headers` are those of the reader
+ * that the CMS should know of. Throws Refused or Unavailable.
+ */
+export async function send<Data, Variables>(
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+  headers: HeadersInit = {},
+): Promise<{ data: Data; headers: Headers }> {
+  const response = await post(document, variables, headers);
+  return { data: dataOf(document, await payloadOf(response)) as Data, headers: response.headers };
+}
+
+async function revalidated(
+  key: string,
+  query: URLSearchParams,
+  document: Operation,
+  variables: unknown,
+  language: Language,
+): Promise<unknown> {
+  const kept = answers.get(key);
+  const now = Date.now();
+  try {
+    const response = await reach(`?${query}`, {
+      headers: { "accept-language": language, ...(kept && { "if-none-match": kept.etag }) },
+    });
+    if (response.status === 304 && kept) {
+      kept.confirmedAt = now;
+      return kept.data;
+    }
+    const text = await response.text();
+    let payload = parsed(response, text);
+    if (payload.errors?.[0]?.extensions?.code === "PERSISTED_QUERY_NOT_FOUND") {
+      payload = await payloadOf(await post(document, variables, { "accept-language": language }));
+    }
+    const data = dataOf(document, payload);
+    const etag = response.headers.get("etag");
+    if (etag && response.ok) answers.set(key, { etag, data, size: text.length, confirmedAt: now });
+    else answers.delete(key);
+    return data;
+  } catch (error) {
+    if (error instanceof Unavailable && kept && now - kept.confirmedAt < STANDS_IN) {
+      console.warn(`${error.message}; an answer of ${now - kept.confirmedAt} ms ago stands in`);
+      return kept.data;
+    }
+    throw error;
+  }
+}
+
+function post(document: Operation, variables: unknown, headers: HeadersInit): Promise<Response> {
+  return reach("", {
+    method: "POST",
+    headers: { ...Object.fromEntries(new Headers(headers)), "content-type": "application/json" },
+    body: JSON.stringify({ query: String(document), variables, operationName: nameOf(document) }),
+  });
+}
+
+async function reach(query: string, init: RequestInit): Promise<Response> {
+  try {
+    const response = await fetch(new URL(`/graphql/${query}`, CMS_URL), {
+      ...init,
+      signal: AbortSignal.timeout(TIMEOUT),
+    });
+    if (response.status < 500) return response;
+    throw new Unavailable(`the CMS answered ${response.status}`);
+  } catch (error) {
+    if (error instanceof Unavailable) throw error;
+    throw new Unavailable(`the CMS at ${CMS_URL.origin} does not answer`, { cause: error });
+  }
+}
+
+async function payloadOf(response: Response): Promise<Payload> {
+  return parsed(response, await response.text());
+}
+
+function parsed(response: Response, text: string): Payload {
+  try {
+    return JSON.parse(text) as Payload;
+  } catch (error) {
+    throw new Unavailable(`the CMS answered ${response.status} with what is no JSON`, { cause: error });
+  }
+}
+
+function dataOf(document: Operation, payload: Payload): unknown {
+  if (payload.errors?.length) throw new Refused(nameOf(document), payload.errors);
+  return payload.data;
+}
+
+function idOf(document: Operation): string {
+  return document.__meta__?.["hash"];
+}
+
+function nameOf(document: Operation): string {
+  return /(?:query|mutation)\s+(\w+)/.exec(String(document))?.[1] ?? "";
+}

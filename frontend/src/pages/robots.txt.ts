@@ -1,0 +1,15 @@
+import type { APIRoute } from "astro";
+import { SEARCH } from "../lib/addresses.ts";
+import { loadFrame } from "../lib/frame.ts";
+
+export const GET: APIRoute = async () => {
+  const { origin } = await loadFrame("vi");
+  const lines = [
+    "User-agent: *",
+    `Disallow: ${SEARCH}`,
+    "Disallow: /preview/",
+    "Disallow: /api/",
+    `Sitemap: ${new URL("/sitemap.xml", origin).href}`,
+  ];
+  return new Response(`${lines.join("\n")}\n`, { headers: { "content-type": "text/plain; charset=utf-8" } });
+};

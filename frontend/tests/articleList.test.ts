@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { addressOf, isFiltered, readAsked, variablesOf } from "../src/lib/articleList.ts";
+
+const asked = (query: string) => readAsked(new URLSearchParams(query));
+
+test("a year is a period of days", () => {
+  const { filter } = variablesOf(asked("nam=2022&chuyen-muc=xuc-tien"));
+  assert.deepEqual(filter, {
+    category: "xuc-tien",
+    campaign: null,
+    publishedFrom: "2022-01-01",
+    publishedTo: "2022-12-31",
+  });
+});
+
+test("what is no year is not asked for", () => {
+  assert.equal(asked("nam=2022'").year, "");
+});
+
+test("pages are read forwards after a cursor and backwards before one", () => {
+  assert.deepEqual(
+    [variablesOf(asked("sau=b")), variablesOf(asked("truoc=a"))].map(({ first, after, last, before }) => [
+      first,
+      after,
+      last,
+      before,
+    ]),
+    [
+      [12, "b", undefined, undefined],
+      [undefined, undefined, 12, "a"],
+    ],
+  );
+});
+
+test("the next page keeps the filters; other filters begin at the first page", () => {
+  const list = asked("tu-khoa=đất&nam=2024&sau=b");
+  assert.equal(
+    addressOf("/tin-tuc/", list, { after: "c" }),
+    "/tin-tuc/?tu-khoa=%C4%91%E1%BA%A5t&nam=2024&sau=c",
+  );
+  assert.equal(addressOf("/tin-tuc/", list, { year: "" }), "/tin-tuc/?tu-khoa=%C4%91%E1%BA%A5t");
+});
+
+test("a place in the list is no filter", () => {
+  assert.equal(isFiltered(asked("sau=b")), false);
+  assert.equal(isFiltered(asked("phong-trao=2")), true);
+});

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { labelsFor } from "../src/components/ZoneMap/labels.ts";
+import { pathOf, projection, scaleBar } from "../src/components/ZoneMap/projection.ts";
+import { boxAround, figuresOf, shortName, viewAround, type Zone } from "../src/components/ZoneMap/zones.ts";
+
+const ring = [
+  [105, 21],
+  [105.5, 21],
+  [105.5, 21.5],
+  [105, 21],
+];
+const zone: Zone = {
+  id: "1",
+  name: "Khu công nghiệp Thụy Vân",
+  url: "/thuy-van/",
+  state: "OPERATING",
+  areaHa: 335.5,
+  occupancyPercent: 97.9,
+  center: { latitude: 21.2, longitude: 105.2 },
+  boundary: { type: "Polygon", coordinates: [ring] },
+};
+const box = { west: 105, south: 21, east: 105.5, north: 21.5 };
+
+test("a name is said without the words that all names begin with", () => {
+  assert.equal(shortName(zone), "Thụy Vân");
+});
+
+test("figures are written as the language has them", () => {
+  assert.equal(figuresOf(zone, "vi"), "335,5 ha, lấp đầy 97,9%");
+  assert.equal(figuresOf(zone, "en"), "335.5 ha, 97.9% occupied");
+  assert.equal(figuresOf({ ...zone, occupancyPercent: null }, "vi"), "335,5 ha");
+});
+
+test("corners of the box are corners of the drawing", () => {
+  const onto = projection(box, 500);
+  assert.deepEqual(onto.point([105, 21.5]), [0, 0]);
+  assert.deepEqual(onto.point([105.5, 21]), [500, onto.height]);
+  assert.equal(pathOf(zone, onto), `M0,${onto.height}L500,${onto.height}L500,0L0,${onto.height}Z`);
+});
+
+test("all parts and holes of a boundary are drawn", () => {
+  const both = { ...zone, boundary: { type: "MultiPolygon", coordinates: [[ring, ring], [ring]] } };
+  assert.equal(pathOf(both, projection(box, 500)).match(/M/g)?.length, 3);
+  assert.equal(pathOf({ ...zone, boundary: null }, projection(box, 500)), "");
+});
+
+test("the box is around boundaries and middles, with a margin", () => {
+  assert.equal(boxAround([]), null);
+  const { west, north } = boxAround([zone])!;
+  assert.equal(west.toFixed(3), "104.950");
+  assert.equal(north.toFixed(3), "21.550");
+  assert.equal(viewAround([zone]).center.longitude.toFixed(3), "105.250");
+});
+
+test("the scale is a round number of kilometres, a third of the width at the most", () => {
+  const { kilometres, units } = scaleBar(box, projection(box, 500));
+  assert.equal(kilometres, 10);
+  assert.equal(units, 96);
+});
+
+test("a name goes to the other side where it would cover a neighbour or be cut off", () => {
+  const sides = (places: { x: number; y: number; name: string }[]) =>
+    labelsFor(places, 320, 300).map(({ side }) => side);
+  assert.deepEqual(sides([{ x: 50, y: 50, name: "Hạ Hòa" }]), ["right"]);
+  assert.deepEqual(sides([{ x: 310, y: 50, name: "Hạ Hòa" }]), ["left"]);
+  assert.deepEqual(
+    sides([
+      { x: 150, y: 50, name: "Cẩm Khê" },
+      { x: 190, y: 50, name: "Phú Hà" },
+    ]),
+    ["left", "right"],
+  );
+});

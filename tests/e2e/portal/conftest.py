@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+from tests.portal import LOGIN, PASSWORD, Portal, running_portal
+
+WIDE = {"width": 1280, "height": 900}
+PATIENCE = 15_000  # milliseconds that the browser waits for what is to come
+
+expect.set_options(timeout=PATIENCE)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes pictures of pages comes first: they show the demonstration, and nothing of other tests."""
+    items.sort(key=lambda item: item.path.name != "test_every_page.py")
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The portal with the demonstration's content, one for all tests: they add to it, and leave what is there.
+
+    With E2E_CMS and E2E_FRONTEND it is one that runs already, for who writes these tests.
+    """
+    if cms := os.environ.get("E2E_CMS"):
+        yield Portal(cms, os.environ["E2E_FRONTEND"])
+        return
+    with running_portal(tmp_path_factory.mktemp("portal")) as found:
+        yield found
+
+
+@pytest.fixture
+def visitor(browser: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
+    """Makes readers, each with a browser of their own; their browsers may have nothing to complain about."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def visit(**options: Any) -> Page:
+        context = browser.new_context(
+            **{"viewport": WIDE, "locale": "vi-VN", "base_url": portal.frontend, **options}
+        )
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.extend(_complaint(page, message)))
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _complaint(page: Page, message: ConsoleMessage) -> list[str]:
+    # Of what a test asks for in vain, or cuts off, the browser says so.
+    expected = ("the server responded with a status of 4", "net::ERR_FAILED")
+    return (
+        []
+        if any(each in message.text for each in expected) or message.type not in {"error", "warning"}
+        else [f"{page.url}: {message.text}"]
+    )
+
+
+@pytest.fixture
+def reader(visitor: Callable[..., Page]) -> Page:
+    """A reader at a desk."""
+    return visitor()
+
+
+@pytest.fixture
+def plain_reader(visitor: Callable[..., Page]) -> Page:
+    """A reader whose browser runs no scripts."""
+    return visitor(java_script_enabled=False)
+
+
+@pytest.fixture(scope="session")
+def session(browser: Browser, portal: Portal) -> Any:
+    """What a browser has kept of an editor who logged in."""
+    page = browser.new_page(base_url=portal.cms, locale="vi-VN")
+    page.goto("/admin/login/")
+    page.fill("#id_username", LOGIN)
+    page.fill("#id_password", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")
+    kept = page.context.storage_state()
+    page.context.close()
+    return kept
+
+
+@pytest.fixture
+def editor(browser: Browser, portal: Portal, session: Any) -> Iterator[Page]:
+    """The admin, in the browser of an editor."""
+    context = browser.new_context(
+        viewport={"width": 1500, "height": 1000}, locale="vi-VN", base_url=portal.cms, storage_state=session
+    )
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,24 @@
+"""Requests to the portal's endpoint, from outside."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.request import Request, urlopen
+
+from tests.portal import Portal
+
+
+def ask(portal: Portal, query: str, **variables: Any) -> dict[str, Any]:
+    """The data of the answer; fails if it has errors."""
+    body = json.dumps({"query": query, "variables": variables}).encode()
+    headers = {"Content-Type": "application/json", "Accept-Language": "vi"}
+    with urlopen(Request(f"{portal.cms}/graphql/", body, headers), timeout=30) as answer:  # noqa: S310 - our own
+        found = json.load(answer)
+    assert "errors" not in found, found["errors"]
+    return found["data"]
+
+
+def page_id(portal: Portal, path: str) -> str:
+    """The id of the public page at this path."""
+    return ask(portal, "query($path: String!) { page(urlPath: $path) { id } }", path=path)["page"]["id"]

@@ -1,0 +1,140 @@
+"""The whole portal in processes of its own: CMS, worker and frontend, with the demonstration's content."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.servers import ROOT, free_port
+
+FRONTEND = ROOT / "frontend"
+LOGIN, PASSWORD = "bientap", "khucongnghiep"
+#: What the processes say; kept for who looks why something failed.
+LOGS = ROOT / "var" / "e2e"
+PATIENCE = 90  # seconds for a process to answer; a machine may have much else to do
+
+
+@dataclass(frozen=True)
+class Portal:
+    """Where the portal is: two origins of two sites, as an operator may have them."""
+
+    cms: str
+    frontend: str
+
+
+@contextmanager
+def running_portal(folder: Path) -> Iterator[Portal]:
+    """The portal, until the end of the block; what it stores is in `folder`."""
+    portal = Portal(f"http://127.0.0.1:{free_port()}", f"http://localhost:{free_port()}")
+    LOGS.mkdir(parents=True, exist_ok=True)
+    ours = _environment(portal, folder)
+    with ThreadPoolExecutor() as pool:
+        building = pool.submit(_build)
+        _prepare(ours)
+        building.result()
+    frontends = {**os.environ, "CMS_URL": portal.cms, "HOST": "127.0.0.1", "PORT": _port(portal.frontend)}
+    with (
+        _running("cms", ["scripts/web"], ours),
+        _running("worker", [sys.executable, "manage.py", "db_worker", "--interval", "0.2"], ours),
+        _running("frontend", ["npm", "run", "start"], frontends | {"TRUSTED_PROXY_HOPS": "1"}, FRONTEND),
+    ):
+        _wait(f"{portal.cms}/readyz")
+        _wait(f"{portal.frontend}/")
+        yield portal
+
+
+def _environment(portal: Portal, folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("TEST_")}
+    return kept | {
+        "DJANGO_SETTINGS_MODULE": "tests.portal_settings",
+        "SECRET_KEY": "for-tests-only-" * 5,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SITE_URL": portal.cms,
+        "FRONTEND_URL": portal.frontend,
+        "PORT": _port(portal.cms),
+        "WEB_WORKERS": "2",
+        "SECURE_SSL_REDIRECT": "0",
+        "TRUSTED_PROXY_HOPS": "1",
+        "LOG_LEVEL": "WARNING",
+        "DATABASE_URL": f"sqlite:///{folder / 'cms.sqlite3'}",
+        "REDIS_URL": "",
+        "MEDIA_ROOT": str(folder / "media"),
+        "DEMO_PASSWORD": PASSWORD,
+        "POLL_PROOF_COST": "20",
+    }
+
+
+def _build() -> None:
+    """Install and build what has changed. Raises RuntimeError with what the script says."""
+    command = [ROOT / "scripts" / "frontend", "build"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise RuntimeError(f"scripts/frontend build failed:\n{(done.stdout + done.stderr)[-4000:]}")
+
+
+def _prepare(environment: dict[str, str]) -> None:
+    environment = {**environment, "PORTAL_TASKS": "none"}
+    for command in ("migrate", "load_demo", "reindex_search"):
+        subprocess.run(  # noqa: S603 - our own commands
+            [sys.executable, "manage.py", command, "--verbosity", "0"],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+
+@contextmanager
+def _running(
+    name: str, command: list[str], environment: dict[str, str], folder: Path = ROOT
+) -> Iterator[None]:
+    with (LOGS / f"{name}.log").open("wb") as log:
+        process = subprocess.Popen(  # noqa: S603 - our own servers
+            command, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True
+        )
+        try:
+            yield
+        finally:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and those that it has started."""
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, how)
+            process.wait(timeout=15)
+        except ProcessLookupError:
+            return
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def _port(url: str) -> str:
+    return str(urlsplit(url).port)
+
+
+def _wait(url: str) -> None:
+    asked, deadline, last = urlsplit(url), time.monotonic() + PATIENCE, "no answer"
+    while time.monotonic() < deadline:
+        try:
+            connection = HTTPConnection("127.0.0.1", asked.port or 80, timeout=30)
+            connection.request("GET", asked.path, headers={"Host": asked.netloc})
+            answer = connection.getresponse()
+            if answer.status == 200:
+                return
+            last = f"{answer.status} {answer.read()[:200]!r}"
+        except OSError as error:
+            last = str(error)
+        time.sleep(0.1)
+    raise RuntimeError(f"{url} did not come up ({last}); see {LOGS.relative_to(ROOT)}/")
