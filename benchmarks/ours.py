@@ -7,7 +7,7 @@ import os
 from functools import cache
 from typing import Any
 
-from benchmarks.systems import ROOT, Question, System, granian
+from benchmarks.systems import ROOT, Question, System, granian, production
 
 OPERATIONS = ROOT / "frontend" / "operations"
 ARTICLES = 1000
@@ -56,21 +56,12 @@ def questions() -> dict[str, Question]:
 
 
 def _ours(name: str, port: int, **environment: str) -> System:
-    settings = {
-        "DJANGO_SETTINGS_MODULE": "settings.production",
-        "SECRET_KEY": "for-benchmarks-only-" * 4,
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "SITE_URL": f"http://127.0.0.1:{port}",
-        "SECURE_SSL_REDIRECT": "0",
-        "LOG_LEVEL": "WARNING",
-        "REDIS_URL": "",
-    }
     return System(
         name,
         granian("cms.wsgi:application", port),
         port,
         questions(),
-        {**settings, **environment},
+        {**production(port), **environment},
         ready="/healthz",
     )
 

@@ -83,10 +83,23 @@ class System:
                 raise RuntimeError(f"{self.name}, {name}: {body[:300]!r}")
 
 
-def granian(application: str, port: int) -> list[str]:
+def production(port: int) -> dict[str, str]:
+    """The settings of a server of ours that is measured."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "settings.production",
+        "SECRET_KEY": "for-benchmarks-only-" * 4,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "SECURE_SSL_REDIRECT": "0",
+        "LOG_LEVEL": "WARNING",
+        "REDIS_URL": "",
+    }
+
+
+def granian(application: str, port: int, *, threads: int = 4) -> list[str]:
     """The command of one server process, with as many threads as `scripts/web` gives it."""
     return [
         *(sys.executable, "-m", "granian", application, "--interface", "wsgi", "--no-ws"),
         *("--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", "4", "--log-level", "error"),
+        *("--workers", "1", "--blocking-threads", str(threads), "--log-level", "error"),
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
-from benchmarks.systems import ROOT
+from benchmarks.systems import ROOT, granian, production
 
 TPS = re.compile(r"tps = ([\d.]+)")
 PORT = 8080
@@ -62,19 +61,8 @@ def running(processes: int, threads: int, **environment: str) -> Iterator[list[i
 
 @contextmanager
 def _server(port: int, threads: int, environment: dict[str, str]) -> Iterator[None]:
-    settings = {
-        "DJANGO_SETTINGS_MODULE": "settings.production",
-        "SECRET_KEY": "for-benchmarks-only-" * 4,
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "SITE_URL": f"http://127.0.0.1:{port}",
-        "SECURE_SSL_REDIRECT": "0",
-        "LOG_LEVEL": "WARNING",
-        "REDIS_URL": "",
-    }
-    command = [sys.executable, "-m", "granian", "cms.wsgi:application", "--interface", "wsgi", "--no-ws"]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
-    command += ["--blocking-threads", str(threads), "--log-level", "error"]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings, **environment})
+    command = granian("cms.wsgi:application", port, threads=threads)
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **production(port), **environment})
     try:
         _wait(port)
         yield

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from polls.models import Poll, PollState, ResultsVisibility
-
-
-def moment(at: datetime) -> str:
-    """A date and time as Vietnamese readers write it, in the local time zone."""
-    return date_format(timezone.localtime(at), "H:i d/m/Y")
 
 
 class PollFilterSet(WagtailFilterSet):

@@ -12,8 +12,9 @@ from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from cms.operations.dates import moment
 from polls.counts import with_ballots_beside
-from polls.listing import PollFilterSet, moment
+from polls.listing import PollFilterSet
 from polls.models import Poll
 from polls.spreadsheets import Spreadsheet
 

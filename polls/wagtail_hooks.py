@@ -27,13 +27,14 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSet,
 )
 
+from cms.operations.dates import moment
 from cms.preview.forms import KeyedForm, KeyedPreview
 from cms.preview.sharing.buttons import ShareableForm, ShareableHistory
 from polls import reports
 from polls.alerts import OpenBurstsPanel, OpenPollsPanel
 from polls.counts import with_ballot_count
 from polls.identity import REWORDED
-from polls.listing import PollFilterSet, moment
+from polls.listing import PollFilterSet
 from polls.models import Ballot, Poll
 from polls.results import PollResultsView
 from polls.views import PERMISSION, ReviewBallotsView

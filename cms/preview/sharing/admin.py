@@ -21,11 +21,12 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import PreviewableMixin, Revision
 
+from cms.operations.dates import moment
 from cms.preview.models import ShareLink
 from cms.preview.models.shares import ShareLinkState
 from cms.preview.rights import may_edit
 from cms.preview.sharing.links import revoke, share
-from cms.preview.sharing.listing import links_for, moment
+from cms.preview.sharing.listing import links_for
 
 #: Days that an editor may choose from, below SHARE_MAX_DAYS.
 DAYS = (1, 3, 7, 14)

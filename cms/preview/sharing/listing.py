@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import django_filters
@@ -11,7 +10,6 @@ from django.db.models import BigIntegerField, Case, Q, QuerySet, When
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -29,6 +27,7 @@ from wagtail.models import Page, RevisionMixin
 from wagtail.permissions import page_permission_policy, policy_registry
 from wagtail.snippets.models import get_snippet_models
 
+from cms.operations.dates import moment
 from cms.preview.models import ShareLink
 from cms.preview.models.shares import ShareLinkState
 
@@ -55,11 +54,6 @@ def _editable_snippets(user: Any) -> list[ContentType]:
         model for model in models if policy_registry.get_by_type(model).user_has_permission(user, "change")
     ]
     return list(ContentType.objects.get_for_models(*editable).values())
-
-
-def moment(at: datetime | None) -> str:
-    """A date and time as Vietnamese readers write it, in the local time zone."""
-    return date_format(timezone.localtime(at), "H:i d/m/Y") if at else ""
 
 
 class ShareLinkFilterSet(WagtailFilterSet):
