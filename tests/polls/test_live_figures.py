@@ -16,7 +16,8 @@ QUERY = "query ($id: ID!) { poll(id: $id) { totalVotes } }"
 
 
 @pytest.fixture
-def poll() -> Poll:
+def poll(settings) -> Poll:
+    settings.CMS_MOVING_SECONDS = 60  # with Redis it bounds how long such answers are kept at all
     return PollFactory()
 
 
@@ -44,7 +45,8 @@ def test_a_kept_answer_is_given_for_so_long_and_then_made_anew(graphql, poll, se
 
 def test_a_kept_answer_is_not_looked_at_in_between(graphql, poll, settings, django_assert_num_queries):
     settings.CMS_LIVE_FIGURES_SECONDS = 60
-    total(graphql, poll)
+    for _time in range(2):  # Redis, which was emptied, is told something first
+        total(graphql, poll)
     with django_assert_num_queries(0 if settings.REDIS_URL else 1):  # whether content has changed
         total(graphql, poll)
 
