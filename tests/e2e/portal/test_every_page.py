@@ -54,8 +54,10 @@ def faults(page: Page) -> list[dict[str, Any]]:
 
 def settled(page: Page) -> None:
     """All pictures are there, and the map is if the page has one."""
-    page.evaluate("document.querySelectorAll('img').forEach(image => (image.loading = 'eager'))")
-    page.wait_for_function("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+    page.evaluate("""Promise.all([...document.images].map(image => {
+        image.loading = "eager";
+        return image.decode();  // fails where there is none
+    }))""")
     if page.locator("main zone-map").count():
         page.locator("main zone-map").first.scroll_into_view_if_needed()
         expect(page.locator("main .live-map .zone-pin").first).to_be_visible()
