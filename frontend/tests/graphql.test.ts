@@ -138,3 +138,19 @@ test("what is sent for a reader carries their headers and is never kept", async 
     ],
   );
 });
+
+test("what is sent for a reader goes by its id, and by its document where the CMS does not know it", async () => {
+  const unknown = { errors: [{ message: "?", extensions: { code: "PERSISTED_QUERY_NOT_FOUND" } }] };
+  answer = (_request, body) =>
+    "documentId" in JSON.parse(body) ? { body: unknown } : { body: { data: { title: "A" } } };
+  const { data } = await send(document(), { id: 1 });
+  assert.deepEqual(data, { title: "A" });
+  const operation = { variables: { id: 1 }, operationName: `Title${number}` };
+  assert.deepEqual(
+    asked.map(({ body }) => JSON.parse(body)),
+    [
+      { documentId: `id-${number}`, ...operation },
+      { query: `query Title${number} { title }`, ...operation },
+    ],
+  );
+});

@@ -70,8 +70,14 @@ export async function send<Data, Variables>(
   variables: Variables,
   headers: HeadersInit = {},
 ): Promise<{ data: Data; headers: Headers }> {
-  const response = await post(document, variables, headers);
-  return { data: dataOf(document, await payloadOf(response)) as Data, headers: response.headers };
+  // By its id, too: a CMS may be set to answer nothing else.
+  let response = await post({ documentId: idOf(document) }, document, variables, headers);
+  let payload = await payloadOf(response);
+  if (isUnknown(payload)) {
+    response = await post({ query: String(document) }, document, variables, headers);
+    payload = await payloadOf(response);
+  }
+  return { data: dataOf(document, payload) as Data, headers: response.headers };
 }
 
 async function revalidated(
@@ -93,8 +99,9 @@ async function revalidated(
     }
     const text = await response.text();
     let payload = parsed(response, text);
-    if (payload.errors?.[0]?.extensions?.code === "PERSISTED_QUERY_NOT_FOUND") {
-      payload = await payloadOf(await post(document, variables, { "accept-language": language }));
+    if (isUnknown(payload)) {
+      const text = { query: String(document) };
+      payload = await payloadOf(await post(text, document, variables, { "accept-language": language }));
     }
     const data = dataOf(document, payload);
     const etag = response.headers.get("etag");
@@ -110,11 +117,21 @@ async function revalidated(
   }
 }
 
-function post(document: Operation, variables: unknown, headers: HeadersInit): Promise<Response> {
+/** Whether the CMS does not know the id of an operation: it was started with an older manifest. */
+function isUnknown(payload: Payload): boolean {
+  return payload.errors?.[0]?.extensions?.code === "PERSISTED_QUERY_NOT_FOUND";
+}
+
+function post(
+  named: { documentId: string } | { query: string },
+  document: Operation,
+  variables: unknown,
+  headers: HeadersInit,
+): Promise<Response> {
   return reach("", {
     method: "POST",
     headers: { ...Object.fromEntries(new Headers(headers)), "content-type": "application/json" },
-    body: JSON.stringify({ query: String(document), variables, operationName: nameOf(document) }),
+    body: JSON.stringify({ ...named, variables, operationName: nameOf(document) }),
   });
 }
 
