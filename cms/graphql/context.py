@@ -23,22 +23,19 @@ from cms.graphql.rounds import Rounds
 from cms.graphql.siblings import bind
 from cms.graphql.statements import Bound, Shape, slot, statements
 from cms.graphql.structure import structures
+from cms.publishing.freshness import freshness
 from cms.publishing.pulses import marks
 
 
 class Context:
     """`info.context` of every resolver.
 
-    `version` is how far its process knows the changes of content, where it asked; `is_noted`, whether the answer's
-    tags are wanted. `cost` is that of the operation (`cost.py`).
+    `is_noted` says whether the answer's tags are wanted. `cost` is that of the operation (`cost.py`).
     """
 
-    def __init__(
-        self, request: HttpRequest, *, version: int | None = None, is_noted: bool = False, cost: int = 0
-    ) -> None:
+    def __init__(self, request: HttpRequest, *, is_noted: bool = False, cost: int = 0) -> None:
         self.request = request
         self.cost = cost
-        self.version = version
         self.is_noted = is_noted
         self.now: datetime = timezone.now()
         #: What the answer is made of (`dependencies.py`), and figures in it that move on their own.
@@ -75,6 +72,11 @@ class Context:
     def _note(self, asked: QuerySet | Bound, rows: list[Any]) -> None:
         if self.is_noted:
             self.tags |= tags_of_rows(asked, rows)
+
+    @cached_property
+    def version(self) -> int:
+        """How far this process knows the changes of content; a vote, for one, does not ask."""
+        return freshness.refresh()
 
     @cached_property
     def _structure(self) -> tuple[PublicRule, SiteMap]:

@@ -33,16 +33,15 @@ class Structures:
         self._known: Structure | None = None
         self._lock = Lock()
 
-    def at(self, version: int | None) -> Structure:
-        """The structure for somebody who knows the changes up to `version`; None reads it in any case."""
+    def at(self, version: int) -> Structure:
+        """The structure for somebody who knows the changes up to `version`."""
         with self._lock:
             known = self._known
-        if known and version is not None and freshness.holds(known.tags, known.version):
+        if known and freshness.holds(known.tags, known.version):
             return known
-        read = _read(version or 0)
-        if version is not None:
-            with self._lock:
-                self._known = read
+        read = _read(version)
+        with self._lock:
+            self._known = read
         return read
 
     def forget(self) -> None:

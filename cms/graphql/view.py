@@ -34,7 +34,6 @@ from cms.graphql.persisted import registered, resolve
 from cms.graphql.representations import Representation
 from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
 from cms.graphql.responses import ANSWER_KEY, VARY, is_personal, respond
-from cms.publishing.freshness import freshness
 from cms.publishing.pulses import are_sure
 
 logger = logging.getLogger(__name__)
@@ -72,16 +71,15 @@ def _answered(request: HttpRequest) -> HttpResponse:
         registered.put(named.digest, named.source)
     operation = _operation(document, asked, request)
     cost = limits.check(document, operation, asked.variables)
-    version = freshness.refresh()
     if not operation.is_query:
-        return _fresh_answer(document, asked, operation, Context(request, version=version, cost=cost))
+        return _fresh_answer(document, asked, operation, Context(request, cost=cost))
     if is_personal(request.META):
-        context = Context(request, version=version, cost=cost)
+        context = Context(request, cost=cost)
         context.no_store()
         return _fresh_answer(document, asked, operation, context)
     if not settings.CMS_GRAPHQL_ANSWER_CACHE:
-        return _fresh_answer(document, asked, operation, Context(request, version=version, cost=cost))
-    context = Context(request, version=version, is_noted=True, cost=cost)
+        return _fresh_answer(document, asked, operation, Context(request, cost=cost))
+    context = Context(request, is_noted=True, cost=cost)
     return _kept_answer(document, asked, operation, context)
 
 
