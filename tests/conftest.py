@@ -45,6 +45,11 @@ def unlimited(settings: LazySettings) -> None:
 @pytest.fixture
 def tree(transactional_db: None) -> None:
     """What a database has after its migrations, and lacks after a test that flushed it: a language and the roots."""
+    plant()
+
+
+def plant() -> None:
+    """Make a language and the roots of pages and collections, where there are none."""
     Locale.objects.get_or_create(language_code="vi")
     if Page.get_first_root_node() is None:
         Page.add_root(title="Root", slug="root")
@@ -61,6 +66,7 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         override_settings(MEDIA_ROOT=media, DEBUG=True),
         transaction.atomic(),
     ):
+        plant()
         call_command("load_demo", stdout=StringIO())
         # What waits for a commit does not run in a transaction that is rolled back.
         call_command("reindex_search", stdout=StringIO())

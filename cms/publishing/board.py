@@ -12,7 +12,6 @@ import mmap
 import os
 import secrets
 from functools import cache
-from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -25,21 +24,26 @@ EMPTY = bytes(LENGTH)
 
 def write() -> None:
     """Tell that content has changed."""
-    if (shared := _shared()) is not None:
+    if (shared := _shared(_path())) is not None:
         shared[:] = secrets.token_bytes(LENGTH)
 
 
 def look() -> bytes | None:
     """What was written last; None where nobody knows."""
-    shared = _shared()
+    shared = _shared(_path())
     found = EMPTY if shared is None else shared[:]
     return None if found == EMPTY else found
 
 
+def _path() -> str:
+    name = str(connection.settings_dict["NAME"])
+    return f"{name}-changes" if connection.vendor == "sqlite" else f"{settings.VAR}/{name}-changes"
+
+
 @cache
-def _shared() -> mmap.mmap | None:
-    path = _path()
+def _shared(path: str) -> mmap.mmap | None:
     try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o660)
         try:
             if os.fstat(file).st_size < LENGTH:
@@ -51,11 +55,3 @@ def _shared() -> mmap.mmap | None:
     except OSError as error:
         logger.error("changes can't be announced by %s, the database is asked each time: %s", path, error)
         return None
-
-
-def _path() -> Path:
-    name = Path(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        return name.with_name(f"{name.name}-changes")
-    settings.VAR.mkdir(parents=True, exist_ok=True)
-    return settings.VAR / f"{name.name}-changes"

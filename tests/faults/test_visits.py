@@ -110,7 +110,7 @@ def test_a_server_is_killed_during_counting(visits: int):
         sent = during(
             lambda: visit([first, second], visits),
             lambda: kill(doomed),
-            begun=lambda: counted() >= visits // 10,
+            begun=lambda: taken_down() >= visits // 10,
         )
         assert sent.failures.total() > 0
         assert_all_counted(sent, visits)
@@ -145,7 +145,9 @@ def test_servers_are_stopped_one_after_the_other_during_counting(visits: int):
             stopped.send_signal(signal.SIGTERM)
             stopped.wait(timeout=20)
 
-        sent = during(lambda: visit([first, second], visits), stop, begun=lambda: counted() >= visits // 10)
+        sent = during(
+            lambda: visit([first, second], visits), stop, begun=lambda: taken_down() >= visits // 10
+        )
         assert_all_counted(sent, visits)
 
 
@@ -168,7 +170,7 @@ def test_redis_stops_during_counting_and_comes_back(visits: int):
             last_second: list[int] = []
             again = redis_on(port)
             sent = during(
-                lambda: visit([first, second], visits), restart, begun=lambda: counted() >= visits // 10
+                lambda: visit([first, second], visits), restart, begun=lambda: taken_down() >= visits // 10
             )
             wait_for(lambda: not _buffered(url) and not PageView.objects.exists())
             again.__exit__(None, None, None)
@@ -190,7 +192,7 @@ def test_redis_hangs_during_counting_and_goes_on(visits: int):
                 os.kill(process, signal.SIGCONT)
 
             sent = during(
-                lambda: visit([first, second], visits), hang, begun=lambda: counted() >= visits // 10
+                lambda: visit([first, second], visits), hang, begun=lambda: taken_down() >= visits // 10
             )
             wait_for(lambda: not _buffered(url) and not PageView.objects.exists())
     assert (sent.failures, len(sent.answers), counted()) == ({}, visits, visits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,14 +17,12 @@ from tests.factories.portal import ArticlePageFactory
 
 
 @pytest.fixture
-def one_machine(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def one_machine(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Shared memory in a file of the test's own."""
     settings.CMS_ONE_MACHINE = True
     path = tmp_path / "changes"
-    monkeypatch.setattr(board, "_path", lambda: path)
-    board._shared.cache_clear()
-    yield path
-    board._shared.cache_clear()
+    monkeypatch.setattr(board, "_path", lambda: str(path))
+    return path
 
 
 @pytest.mark.usefixtures("tree")
