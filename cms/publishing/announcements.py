@@ -26,10 +26,14 @@ TIMEOUT = 0.2
 PAUSE = 1.0
 
 
-@cache
 def client() -> redis.Redis:
     """The connection pool of this process."""
-    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT)
+    return _client(settings.REDIS_URL)
+
+
+@cache
+def _client(url: str) -> redis.Redis:
+    return redis.Redis.from_url(url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT)
 
 
 class Ear(local):
