@@ -98,13 +98,13 @@ class Answers:
             if answer is not None:
                 self._answers.move_to_end(key)
         if answer is None:
-            metrics.ANSWERS.labels("missed").inc()
+            metrics.MISSED.inc()
             return None
         if not answer.holds(version, now):
-            metrics.ANSWERS.labels("outdated").inc()
+            metrics.OUTDATED.inc()
             self._drop(key, answer)
             return None
-        metrics.ANSWERS.labels("kept").inc()
+        metrics.KEPT.inc()
         return answer
 
     def put(self, key: bytes, answer: Answer) -> None:

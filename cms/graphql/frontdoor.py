@@ -57,6 +57,10 @@ TELLING = (
 )
 
 
+#: What a kept answer is given with.
+STATUS = {code: f"{code} {HTTPStatus(code).phrase}" for code in (200, 304)}
+
+
 class Known:
     """Which kept answer a request of given bytes gets, and with which headers of the middleware."""
 
@@ -92,7 +96,7 @@ class FrontDoor:
         if known and _may_ask(environ) and (found := _kept(environ, *known)):
             status, body, headers = found
             metrics.count_request(environ["REQUEST_METHOD"], "graphql/", status, time.perf_counter() - begun)
-            start_response(f"{status} {HTTPStatus(status).phrase}", headers)
+            start_response(STATUS[status], headers)
             return [body]
         return self._application(environ, self._listener(request, environ, start_response))
 

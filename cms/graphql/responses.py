@@ -24,9 +24,10 @@ VARY = "Accept, Accept-Encoding, Accept-Language, Origin"
 
 def is_personal(environ: dict[str, Any]) -> bool:
     """Whether a request comes from somebody who is logged in: its answer is nobody else's."""
-    return "HTTP_AUTHORIZATION" in environ or f"{settings.SESSION_COOKIE_NAME}=" in environ.get(
-        "HTTP_COOKIE", ""
-    )
+    if "HTTP_AUTHORIZATION" in environ:
+        return True
+    cookies = environ.get("HTTP_COOKIE")
+    return bool(cookies) and f"{settings.SESSION_COOKIE_NAME}=" in cookies
 
 
 def represent(answer: Answer, environ: dict[str, Any]) -> tuple[int, bytes, dict[str, str]]:

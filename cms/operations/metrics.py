@@ -22,6 +22,7 @@ ANSWERS = Counter(
     "Queries by what became of them: a kept answer, an outdated one, none.",
     ["outcome"],
 )
+KEPT, OUTDATED, MISSED = (ANSWERS.labels(outcome) for outcome in ("kept", "outdated", "missed"))
 ANSWER_BYTES = Gauge(
     "cms_graphql_answer_bytes", "Bytes of the answers that are kept.", multiprocess_mode="livesum"
 )

@@ -14,7 +14,7 @@ import secrets
 from functools import cache
 
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +36,10 @@ def look() -> bytes | None:
 
 
 def _path() -> str:
-    name = str(connection.settings_dict["NAME"])
-    return f"{name}-changes" if connection.vendor == "sqlite" else f"{settings.VAR}/{name}-changes"
+    # Not by the thread's connection: each kept answer asks.
+    database = connections.settings[DEFAULT_DB_ALIAS]
+    path = f"{database['NAME']}-changes"
+    return path if database["ENGINE"].endswith("sqlite3") else f"{settings.VAR}/{path}"
 
 
 @cache
