@@ -13,7 +13,6 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
-from threading import Thread
 
 import psycopg2
 import pytest
@@ -23,6 +22,7 @@ from django.db import connection
 
 from benchmarks.voters import CONNECTIONS, Sent, send
 from home.models import DailyVisits, PageView, Visitor
+from tests.faults.during import during
 from tests.servers import free_port, kill, server, servers, started
 from tests.services import postgres_like_ours, redis_on
 
@@ -62,18 +62,6 @@ def _buffered(url: str = "") -> dict[bytes, int]:
     client = redis.Redis.from_url(url) if url else None
     keys = client.keys("{cms:visits}:*:views") if client else []
     return {key: sum(map(int, client.hvals(key))) for key in keys}
-
-
-def during(send_all: Callable[[], Sent], happens: Callable[[], None], *, begun: Callable[[], bool]) -> Sent:
-    """What was sent while something happens that waits until it has `begun`."""
-    found: list[Sent] = []
-    visiting = Thread(target=lambda: found.append(send_all()))
-    visiting.start()
-    while visiting.is_alive() and not begun():
-        time.sleep(0.01)
-    happens()
-    visiting.join()
-    return found[0]
 
 
 def wait_for(what: Callable[[], bool], seconds: float = 20) -> None:

@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from threading import Thread
 from typing import Any
 from uuid import uuid4
 
@@ -25,6 +24,7 @@ from polls.models import Ballot, Poll
 from polls.tallies import tallies_by_poll
 from polls.verification import verify
 from tests.factories.polls import PollFactory, option_ids
+from tests.faults.during import during
 from tests.servers import ROOT, free_port, kill, server, servers, started
 from tests.services import postgres_like_ours, redis_on
 
@@ -53,18 +53,6 @@ def bodies_for(poll: Poll, number: int) -> list[bytes]:
         for each in range(number)
     ]
     return [json.dumps({"query": CAST, "variables": {"input": each}}).encode() for each in values]
-
-
-def during(send_all: Callable[[], Sent], happens: Callable[[], None], *, begun: Callable[[], bool]) -> Sent:
-    """What was sent while something happens that waits until it has `begun`."""
-    found: list[Sent] = []
-    voting = Thread(target=lambda: found.append(send_all()))
-    voting.start()
-    while voting.is_alive() and not begun():
-        time.sleep(LOOK)
-    happens()
-    voting.join()
-    return found[0]
 
 
 def receipts(sent: Sent) -> set[str]:
