@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -19,6 +20,16 @@ from polls.models import Ballot, BallotChoice, Review, Seal
 
 #: Ballots of one seal.
 BATCH = 1000
+
+
+class Sealed(NamedTuple):
+    """What is sealed of a ballot, beside its choices."""
+
+    pk: int
+    receipt: str
+    voter: str
+    created_at: datetime
+    replaces: int | None
 
 
 def seal_tag(poll_id: int) -> str:
@@ -48,7 +59,8 @@ def seal_ballots(poll_id: int, now: datetime) -> int:
 def _seal(poll_id: int, now: datetime) -> int:
     # The end of the chain before the ballots: whoever has sealed some of them since has taken the next number, too.
     head = Seal.objects.filter(poll=poll_id).order_by("-number").first()
-    ballots = list(Ballot.objects.filter(poll=poll_id, seal=None).order_by("pk")[:BATCH])
+    waiting = Ballot.objects.filter(poll=poll_id, seal=None).order_by("pk").values_list(*Sealed._fields)
+    ballots = [Sealed(*row) for row in waiting[:BATCH]]
     reviews = list(Review.objects.filter(poll=poll_id, seal=None).order_by("pk"))
     if not ballots and not reviews:
         return 0
@@ -72,7 +84,7 @@ def digest_of(seal: Seal, lines: Iterable[str]) -> str:
     return digest("seal", "\n".join([f"seal {seal.poll_id} {seal.number} {seal.previous or '-'}", *lines]))
 
 
-def lines_of(ballots: Sequence[Ballot], reviews: Sequence[Review]) -> list[str]:
+def lines_of(ballots: Sequence[Sealed], reviews: Sequence[Review]) -> list[str]:
     """What is sealed of ballots and reviews, a line each, in the order of their ids."""
     choices: dict[int, list[int]] = {ballot.pk: [] for ballot in ballots}
     rows = BallotChoice.objects.filter(ballot__in=list(choices)).order_by("option")
@@ -81,11 +93,11 @@ def lines_of(ballots: Sequence[Ballot], reviews: Sequence[Review]) -> list[str]:
     return [*(_ballot(ballot, choices[ballot.pk]) for ballot in ballots), *map(_review, reviews)]
 
 
-def _ballot(ballot: Ballot, options: list[int]) -> str:
+def _ballot(ballot: Sealed, options: list[int]) -> str:
     named = ",".join(map(str, options))
     return (
         f"ballot {ballot.pk} {ballot.receipt} {ballot.voter} {_moment(ballot.created_at)} "
-        f"{ballot.replaces_id or '-'} {named}"
+        f"{ballot.replaces or '-'} {named}"
     )
 
 

@@ -6,6 +6,8 @@ for what a process that was killed has left. Several do no harm: one seals, the 
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -18,17 +20,27 @@ from polls.models import Ballot, Review
 from polls.sealing import seal_ballots
 
 QUIET_SECONDS = 60.0
+#: Seconds between two looks for bursts while votes come in: each look goes over the ballots of the last minutes.
+BURSTS_EVERY = 10.0
 
 
 def tend(now: datetime) -> int:
     """Seal what is not sealed, and flag bursts in the polls concerned; how many ballots were sealed."""
+    sealed = seal_all(now)
+    _flag_bursts(sealed, now)
+    return sum(sealed.values())
+
+
+def seal_all(now: datetime) -> dict[int, int]:
+    """Seal what is not sealed; the polls concerned, and how many ballots were sealed in each."""
     waiting = set(Ballot.objects.filter(seal=None).order_by().values_list("poll", flat=True).distinct())
     waiting |= set(Review.objects.filter(seal=None).order_by().values_list("poll", flat=True).distinct())
-    sealed = 0
-    for poll_id in sorted(waiting):
-        sealed += seal_ballots(poll_id, now)
+    return {poll_id: seal_ballots(poll_id, now) for poll_id in sorted(waiting)}
+
+
+def _flag_bursts(poll_ids: Iterable[int], now: datetime) -> None:
+    for poll_id in poll_ids:
         flag_bursts(poll_id, now)
-    return sealed
 
 
 class Tender(Background):
@@ -36,14 +48,22 @@ class Tender(Background):
 
     def __init__(self) -> None:
         super().__init__("polls", quiet=QUIET_SECONDS)
+        self._sealed: set[int] = set()
+        self._looked = float("-inf")
 
     @property
     def every(self) -> float:
         return settings.CMS_POLL_SEAL_SECONDS
 
     def work(self) -> None:
-        """Seal what waits, and flag bursts."""
-        tend(timezone.now())
+        """Seal what waits, and flag bursts where something was sealed since the last look."""
+        now = timezone.now()
+        self._sealed |= seal_all(now).keys()
+        if time.monotonic() - self._looked < BURSTS_EVERY:
+            return
+        _flag_bursts(sorted(self._sealed), now)
+        self._sealed.clear()
+        self._looked = time.monotonic()
 
 
 tender = Tender()

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from polls.models import Ballot, BallotChoice, OptionTally, Poll, Review, Seal
-from polls.sealing import digest_of, lines_of
+from polls.sealing import Sealed, digest_of, lines_of
 from polls.tallies import Change, count, tallies_by_poll
 
 #: Ballots that are held in memory at once.
@@ -85,13 +85,12 @@ def _tally(poll: Poll) -> Iterator[str]:
         yield f"the tally says {tally.ballots} ballots, there are {ballots} that count"
 
 
-def _sealed(poll: Poll) -> Iterator[tuple[int, list[Ballot]]]:
+def _sealed(poll: Poll) -> Iterator[tuple[int, list[Sealed]]]:
     """The ballots of each seal, by its number; read in one go, however many there are."""
-    ballots = Ballot.objects.filter(poll=poll, seal__poll=poll).annotate(place=F("seal__number"))
-    for number, group in groupby(
-        ballots.order_by("place", "pk").iterator(CHUNK), key=lambda ballot: ballot.place
-    ):
-        yield number, list(group)
+    ballots = Ballot.objects.filter(poll=poll, seal__poll=poll).order_by("seal__number", "pk")
+    rows = ballots.values_list("seal__number", *Sealed._fields).iterator(CHUNK)
+    for number, group in groupby(rows, key=lambda row: row[0]):
+        yield number, [Sealed(*row[1:]) for row in group]
 
 
 def _chain(report: Report) -> Iterator[str]:
@@ -106,7 +105,7 @@ def _chain(report: Report) -> Iterator[str]:
             yield f"seal {expected} is missing"
         elif seal.previous != previous:
             yield f"seal {seal.number} does not follow the one before it"
-        ballots: list[Ballot] = []
+        ballots: list[Sealed] = []
         if held and held[0] == seal.number:
             ballots, held = held[1], next(sealed, None)
         reviews = list(Review.objects.filter(seal=seal).order_by("pk"))

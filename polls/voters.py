@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core import signing
 from django.http import HttpRequest
@@ -67,7 +68,12 @@ def retry_digest(voter: Voter, key: str) -> str:
 
 
 def _signer() -> signing.Signer:
-    return signing.Signer(key=key_for("voter").hex(), salt=SALT)
+    return _signer_with(key_for("voter").hex())
+
+
+@lru_cache(maxsize=2)
+def _signer_with(key: str) -> signing.Signer:
+    return signing.Signer(key=key, salt=SALT)
 
 
 def cookie_options(request: HttpRequest) -> dict[str, object]:

@@ -68,6 +68,15 @@ MIDDLEWARE = [
     "cms.accounts.two_factor.middleware.TwoFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+# Those that a GraphQL request of somebody who is not logged in goes through (cms/graphql/endpoint.py).
+CMS_ENDPOINT_MIDDLEWARE = [
+    "cms.operations.requests.RequestMiddleware",
+    "cms.operations.headers.BrowserHeadersMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
 
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
@@ -152,7 +161,7 @@ CMS_GRAPHQL_INTROSPECTION = environment.flag("GRAPHQL_INTROSPECTION", default=Tr
 CMS_GRAPHQL_ANSWER_CACHE = environment.flag("GRAPHQL_ANSWER_CACHE", default=True)
 CMS_GRAPHQL_ANSWER_BYTES = environment.number("GRAPHQL_ANSWER_MEGABYTES", 32, least=1) * 1_000_000
 # Seconds for which a kept answer is given without a look whether votes have come in since.
-CMS_LIVE_FIGURES_SECONDS = environment.number("LIVE_FIGURES_SECONDS", 1)
+CMS_LIVE_FIGURES_SECONDS = environment.number("LIVE_FIGURES_SECONDS", 0)
 # Seconds that an answer may be old that shows figures which move on their own, such as visits.
 CMS_MOVING_SECONDS = environment.number("MOVING_FIGURES_SECONDS", 10, least=1)
 # Seconds for which a CDN may keep an answer, and for which it may give it while it asks for a newer one.

@@ -10,6 +10,7 @@ from django.core.signals import request_started
 from django.db import close_old_connections
 from django.test import Client
 
+from cms.graphql.endpoint import Endpoint
 from cms.graphql.frontdoor import FrontDoor
 
 BODY = b'{"query": "{ articles { nodes { title } } }"}'
@@ -19,16 +20,13 @@ class Door:
     """A client of the application behind its front door."""
 
     def __init__(self) -> None:
-        self._application = FrontDoor(WSGIHandler())
+        self._application = FrontDoor(Endpoint(WSGIHandler()))
 
     def ask(self, body: bytes, **environ: str) -> tuple[int, bytes, dict[str, str]]:
         client = Client()
-        request = client._base_environ(
-            PATH_INFO="/graphql/",
-            REQUEST_METHOD="POST",
-            CONTENT_TYPE="application/json",
-            **{"CONTENT_LENGTH": str(len(body)), **environ},
-        )
+        request = client._base_environ(PATH_INFO="/graphql/")
+        request |= {"REQUEST_METHOD": "POST", "CONTENT_TYPE": "application/json"}
+        request |= {"CONTENT_LENGTH": str(len(body)), **environ}
         request["wsgi.input"] = BytesIO(body)
         found: list[Any] = []
         # The connection holds the test's transaction: it must not be closed with the request.

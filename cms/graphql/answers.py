@@ -3,7 +3,7 @@
 Each process keeps its own, a bounded number of bytes. An answer carries the tags of all it was made of
 (`dependencies.py`); `cms.publishing.freshness` knows which tags were bumped since, in this process or another, so that
 no process answers with older content once a change has returned. Answers with errors, of mutations and of previews
-are not kept. Whether figures that move on their own (votes, visits) have moved is looked at once a second at the most.
+are not kept. Figures that move on their own (votes, visits) have pulses, which are looked at for each hit.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Answer:
         return not self.moving or self._stands(now)
 
     def _stands(self, now: float) -> bool:
-        # A poll that a thousand vote in each minute would have the whole of a home page made anew for each of them.
+        # An operator's choice: a poll that many vote in has the whole of a home page made anew for each of them.
         if 0 <= now - self.looked < settings.CMS_LIVE_FIGURES_SECONDS:
             return True
         if pulses(self.moving) != self.moving:

@@ -15,8 +15,8 @@ OWN_SITES = {"same-origin", "none"}
 
 def is_from_elsewhere(request: HttpRequest) -> bool:
     """Whether a browser says that a page of a site which is not listed has caused this request."""
-    origin = request.headers.get("Origin")
+    origin = request.META.get("HTTP_ORIGIN")
     if origin is None:
-        return request.headers.get("Sec-Fetch-Site", "none") not in OWN_SITES
+        return request.META.get("HTTP_SEC_FETCH_SITE", "none") not in OWN_SITES
     own = f"{request.scheme}://{request.get_host()}"
     return origin not in {own, settings.SITE_ORIGIN, *settings.CORS_ALLOWED_ORIGINS}

@@ -1,8 +1,8 @@
 """Figures that move all the time, votes for one, without a change of content.
 
 They have tags of their own (`poll:3`), which no log of changes keeps: an answer that shows them remembers how they
-stood, and a look at their pulse tells whether it still holds. Where there is Redis, who moves them leaves a mark
-there; else their own table is asked.
+stood, and a look at their pulse tells whether it still holds. Who moves them leaves a mark: in memory where all
+processes are on one machine (`board.py`), else in Redis. Where there is neither, their own table is asked.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from redis.exceptions import RedisError
 
+from cms.publishing import board
 from cms.publishing.announcements import client
 
 logger = logging.getLogger(__name__)
@@ -31,11 +32,18 @@ def register(kind: str, read: Callable[[list[int]], dict[int, int]]) -> None:
 
 def moved(tag: str) -> None:
     """Note that the figures of `tag` moved; to be called in the transaction in which they do."""
-    if settings.REDIS_URL:
+    if _are_marked():
         transaction.on_commit(lambda: _mark(tag))
 
 
+def _are_marked() -> bool:
+    return bool(settings.CMS_ONE_MACHINE or settings.REDIS_URL)
+
+
 def _mark(tag: str) -> None:
+    if settings.CMS_ONE_MACHINE:
+        board.mark(tag)
+        return
     try:
         client().set(PREFIX + tag, secrets.token_hex(8))
     except RedisError as error:
@@ -45,14 +53,16 @@ def _mark(tag: str) -> None:
 
 def are_sure(tags: Iterable[str]) -> bool:
     """Whether `pulses` is sure to tell if these figures moved: not where nobody reads them, or a mark can be lost."""
-    return all(tag.partition(":")[0] in _readers and not settings.REDIS_URL for tag in tags)
+    return all(tag.partition(":")[0] in _readers and not _are_marked() for tag in tags)
 
 
 def marks(tags: Iterable[str]) -> dict[str, object]:
-    """The marks of these tags, where there is Redis; none where their tables tell as much."""
+    """The marks of these tags, where there are marks; none where their tables tell as much."""
     tags = sorted(tag for tag in tags if tag.partition(":")[0] in _readers)
-    if not tags or not settings.REDIS_URL:
+    if not tags or not _are_marked():
         return {}
+    if settings.CMS_ONE_MACHINE:
+        return board.marks(tags) or {}
     try:
         found = client().mget([PREFIX + tag for tag in tags])
         return {tag: mark or b"never moved" for tag, mark in zip(tags, found, strict=True)}
@@ -64,7 +74,7 @@ def marks(tags: Iterable[str]) -> dict[str, object]:
 def pulses(tags: Iterable[str]) -> dict[str, object]:
     """How the figures of these tags stand: the same as they were in an answer if none has moved since."""
     found: dict[str, object] = dict.fromkeys(tags) | marks(tags)
-    if settings.REDIS_URL:
+    if _are_marked():
         return found
     for kind, read in _readers.items():
         ids = [int(tag.partition(":")[2]) for tag in found if tag.startswith(f"{kind}:")]
