@@ -19,6 +19,7 @@ from cms.content.visibility import PublicRule
 from cms.graphql.addresses import SiteMap
 from cms.graphql.dependencies import tags_of_rows, tags_of_sql
 from cms.graphql.fetching import fetch
+from cms.graphql.moments import moments
 from cms.graphql.rounds import Rounds
 from cms.graphql.siblings import bind
 from cms.graphql.statements import Bound, Shape, slot, statements
@@ -30,12 +31,16 @@ from cms.publishing.pulses import marks
 class Context:
     """`info.context` of every resolver.
 
-    `is_noted` says whether the answer's tags are wanted. `cost` is that of the operation (`cost.py`).
+    `is_noted` says whether the answer's tags are wanted. `cost` is that of the operation (`cost.py`). `may_write` is
+    true for a mutation, which may show what it has just changed.
     """
 
-    def __init__(self, request: HttpRequest, *, is_noted: bool = False, cost: int = 0) -> None:
+    def __init__(
+        self, request: HttpRequest, *, is_noted: bool = False, cost: int = 0, may_write: bool = False
+    ) -> None:
         self.request = request
         self.cost = cost
+        self.may_write = may_write
         self.is_noted = is_noted
         self.now: datetime = timezone.now()
         #: What the answer is made of (`dependencies.py`), and figures in it that move on their own.
@@ -62,12 +67,18 @@ class Context:
             self.tags |= tags_of_sql(sql)
         return execute(sql, params, many, context)
 
-    def _fetch(self, wanted: Sequence[QuerySet | Bound]) -> list[list[Any]]:
-        self._precise = True
+    @contextmanager
+    def _precisely(self) -> Iterator[None]:
+        # Who reads in here says itself what the answer depends on.
+        self._precise, outer = True, self._precise
         try:
-            return fetch(wanted)
+            yield
         finally:
-            self._precise = False
+            self._precise = outer
+
+    def _fetch(self, wanted: Sequence[QuerySet | Bound]) -> list[list[Any]]:
+        with self._precisely():
+            return fetch(wanted)
 
     def _note(self, asked: QuerySet | Bound, rows: list[Any]) -> None:
         if self.is_noted:
@@ -79,10 +90,15 @@ class Context:
         return freshness.refresh()
 
     @cached_property
+    def next_moment(self) -> datetime:
+        """When the clock next changes what readers see, if the content stays as it is in `version`."""
+        with self._precisely():
+            return moments.after(self.now, version=self.version)
+
+    @cached_property
     def _structure(self) -> tuple[PublicRule, SiteMap]:
-        self._precise, outer = True, self._precise
-        structure = structures.at(self.version)
-        self._precise = outer
+        with self._precisely():
+            structure = structures.at(self.version)
         self.tags |= structure.tags
         host = self.request.headers.get("host", "")
         # Copies: what siblings have loaded is for one request.

@@ -45,6 +45,15 @@ def tags_of_sql(sql: str) -> set[str]:
     return {tags.any_row(table) for table in TABLE.findall(sql) if table in content_tables()}
 
 
+def is_of_content(statement: Statement) -> bool:
+    """Whether a statement reads tables of content alone: no others have tags that tell of each change."""
+    found = statement.notes.get("of content")
+    if found is None:
+        tables = set(TABLE.findall(statement.sql))
+        found = statement.notes["of content"] = bool(tables) and tables <= content_tables().keys()
+    return found
+
+
 def _by_key(asked: Bound, rows: list[Any], found: set[str]) -> bool:
     """Whether rows were found by keys; `found` then gets the tags of all keys that were asked for."""
     model, column, keys = asked.statement.model, asked.by, asked.values.get("values", ())
