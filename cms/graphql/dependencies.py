@@ -17,6 +17,7 @@ from django.apps import apps
 from django.db.models import Expression, Model, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.sql import Query
+from django.db.models.sql.datastructures import Join
 from wagtail.models import Page
 
 from cms.graphql.statements import Bound, Statement
@@ -143,11 +144,22 @@ def _of_expression(expression: Any, query: Query) -> Iterator[str]:
 def _of_column(column: Col, query: Query) -> Iterator[str]:
     source = query.alias_map.get(column.alias)
     table = source.table_name if source else column.target.model._meta.db_table
+    yield from _of_table(table, column.target.column, query)
+    # Which rows the column is compared for is decided by the columns that lead to its table.
+    while isinstance(source, Join):
+        above = query.alias_map[source.parent_alias]
+        for left, right in source.join_cols:
+            yield from _of_table(above.table_name, left, query)
+            yield from _of_table(source.table_name, right, query)
+        source = above
+
+
+def _of_table(table: str, column: str, query: Query) -> Iterator[str]:
     if table not in content_tables():
         return
     model = query.model if table in _own_tables(query.model) else _model_of(table)
     yield tags.listed(model)
-    yield tags.column(model, column.target.column)
+    yield tags.column(model, column)
 
 
 @cache
