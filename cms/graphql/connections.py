@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import graphene
 from django.apps import apps
 from django.db.models import Count, Model, QuerySet, Value
+from django.utils.functional import cached_property
 from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLResolveInfo
 

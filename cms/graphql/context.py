@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from cms.content.visibility import PublicRule
 from cms.graphql.addresses import SiteMap
@@ -23,7 +23,7 @@ from cms.graphql.moments import moments
 from cms.graphql.rounds import Rounds
 from cms.graphql.siblings import bind
 from cms.graphql.statements import Bound, Shape, slot, statements
-from cms.graphql.structure import structures
+from cms.graphql.structure import Structure, structures
 from cms.publishing.freshness import freshness
 from cms.publishing.pulses import marks
 
@@ -96,14 +96,23 @@ class Context:
             return moments.after(self.now, version=self.version)
 
     @cached_property
-    def _structure(self) -> tuple[PublicRule, SiteMap]:
+    def _structure(self) -> Structure:
         with self._precisely():
             structure = structures.at(self.version)
         self.tags |= structure.tags
-        host = self.request.headers.get("host", "")
+        return structure
+
+    @cached_property
+    def rule(self) -> PublicRule:
+        """What readers may see now."""
+        return PublicRule(self.now, self._structure.closed)
+
+    @cached_property
+    def sites(self) -> SiteMap:
+        """The sites, and the one that is asked."""
         # Copies: what siblings have loaded is for one request.
-        sites = bind([copy(site) for site in structure.sites])
-        return PublicRule(self.now, structure.closed), SiteMap(host, sites)
+        sites = bind([copy(site) for site in self._structure.sites])
+        return SiteMap(self.request.headers.get("host", ""), sites)
 
     def wanted(self, rows: QuerySet | Shape) -> QuerySet | Bound:
         """What a load yields for `rows`: for a shape the statement that is kept for it and for what is closed now."""
@@ -129,14 +138,6 @@ class Context:
     def today(self) -> date:
         """The day in the portal's time zone, the same for the whole of an answer."""
         return timezone.localdate(self.now)
-
-    @property
-    def rule(self) -> PublicRule:
-        return self._structure[0]
-
-    @property
-    def sites(self) -> SiteMap:
-        return self._structure[1]
 
     @cached_property
     def language(self) -> str:
