@@ -11,6 +11,7 @@ from graphql import GraphQLResolveInfo
 
 from articles.models import ArticleCategory, ArticlePage, ArticleTag
 from cms.content.visibility import PublicRule, public
+from cms.graphql.counts import counted
 from cms.graphql.cursors import Order
 from cms.graphql.loading import by_pk, read
 from cms.graphql.nesting import MAX_PATH, keys_of_each
@@ -58,8 +59,18 @@ def public_campaigns(named: str, rule: PublicRule) -> list[int]:
 
 def article_counts(categories: list[ArticleCategory], info: GraphQLResolveInfo) -> Load:
     """How many public articles each category has."""
-    articles = public(ArticlePage.objects.filter(category__in=categories), info.context.rule)
-    return dict((yield articles.order_by().values_list("category").annotate(count=Count("pk"))))
+    articles = Shape(
+        ("article counts",),
+        ArticlePage,
+        lambda rule: (
+            public(ArticlePage.objects.filter(category__any=slot("categories")), rule)
+            .order_by()
+            .values_list("category")
+            .annotate(count=Count("pk"))
+        ),
+        {"categories": sorted(category.pk for category in categories)},
+    )
+    return dict((yield from counted(articles, info.context)))
 
 
 def previous_articles(articles: list[ArticlePage], info: GraphQLResolveInfo) -> Load:

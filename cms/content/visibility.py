@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from django.db.models import CharField, Model, Q, QuerySet, Value
 from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail.models import Collection, CollectionViewRestriction, DraftStateMixin, Page, PageViewRestriction
 
 
@@ -39,7 +39,7 @@ class PublicRule:
         """Tree paths of private collections; what lies below them is closed too."""
         return self._closed["c"]
 
-    @property
+    @cached_property
     def closed(self) -> tuple[tuple[str, str], ...]:
         """Paths and kinds of all that is closed."""
         return tuple((path, kind) for kind, paths in self._closed.items() for path in paths)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
 

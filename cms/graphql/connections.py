@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import graphene
 from django.apps import apps
 from django.db.models import Count, Model, QuerySet, Value
+from django.utils.functional import cached_property
 from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLResolveInfo
 
 from cms.content.visibility import PublicRule, public
+from cms.graphql.counts import counted
 from cms.graphql.cursors import Order
 from cms.graphql.errors import BadInput
 from cms.graphql.fields import Declared
@@ -244,14 +245,21 @@ class Listing:
 
     @cached_property
     def _key(self) -> tuple[Any, ...] | None:
-        # What the statement depends on beside the values in its slots; None where it is written anew each time.
+        # What the statements depend on beside the values in their slots; None where they are written anew each time.
         connection = self.connection
         asked = connection.filter.key(self.args.get("filter"), self.info.context) if connection.filter else ()
-        if asked is None or self._slice.cursor is not None or self.args.get("search") or connection.rows:
+        if asked is None or self.args.get("search") or connection.rows:
             return None
         if connection.nesting and not isinstance(connection.nesting, ByForeignKey):
             return None
-        return connection, asked, self._order.name, self._slice.size, self._slice.backward, self._is_many
+        return connection, asked
+
+    @property
+    def _place(self) -> tuple[Any, ...] | None:
+        # What the statement of the rows depends on besides.
+        if self._slice.cursor is not None:
+            return None
+        return self._order.name, self._slice.size, self._slice.backward, self._is_many
 
     @property
     def _is_many(self) -> bool:
@@ -267,13 +275,18 @@ class Listing:
             rows = connection.search(rows, self.args["search"])
         return connection.nesting.rows_of(rows, parents) if connection.nesting else rows
 
-    def _wanted(self, kind: str, build: Callable[[QuerySet], QuerySet]) -> QuerySet | Shape:
-        if self._key is None:
+    def _wanted(
+        self,
+        place: tuple[Any, ...] | None,
+        build: Callable[[QuerySet], QuerySet],
+        *,
+        shown: int | None = None,
+    ) -> QuerySet | Shape:
+        if self._key is None or place is None:
             return build(self._all(self.info.context.rule, self.parents))
         values = {"parents": [parent.pk for parent in self.parents]}
         model = self.connection.model
-        shown = None if self._is_many else self._slice.size
-        key = (kind, *self._key)
+        key = (*self._key, *place)
         return Shape(key, model, lambda rule: build(self._all(rule, slot("parents"))), values, shown=shown)
 
     def _counts(self) -> Load:
@@ -283,17 +296,18 @@ class Listing:
         # Without parents all rows are one group, under a key that is the same for each.
         key = nesting.child_key if nesting else "_all"
 
-        def counted(rows: QuerySet) -> QuerySet:
+        def grouped(rows: QuerySet) -> QuerySet:
             keyed = rows.order_by().annotate(_all=Value(1)).values(key)
             return keyed.annotate(_total=Count("pk")).values_list(key, "_total")
 
-        pairs = yield self.info.context.wanted(self._wanted("count", counted))
+        pairs = yield from counted(self._wanted(("count",), grouped), self.info.context)
         return dict(pairs) if nesting else {None: pairs[0][1] if pairs else 0}
 
     def _rows(self) -> Load:
         if not any(name in self._selection for name in ("edges", "nodes", "pageInfo")):
             return {}
-        rows = self._wanted("rows", self._sliced)
+        shown = None if self._is_many else self._slice.size
+        rows = self._wanted(self._place, self._sliced, shown=shown)
         if self.connection.node:
             found = bind((yield self.info.context.wanted(rows)))
         else:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -14,15 +13,17 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from cms.content.visibility import PublicRule
 from cms.graphql.addresses import SiteMap
 from cms.graphql.dependencies import tags_of_rows, tags_of_sql
 from cms.graphql.fetching import fetch
+from cms.graphql.moments import moments
 from cms.graphql.rounds import Rounds
 from cms.graphql.siblings import bind
 from cms.graphql.statements import Bound, Shape, slot, statements
-from cms.graphql.structure import structures
+from cms.graphql.structure import Structure, structures
 from cms.publishing.freshness import freshness
 from cms.publishing.pulses import marks
 
@@ -30,12 +31,16 @@ from cms.publishing.pulses import marks
 class Context:
     """`info.context` of every resolver.
 
-    `is_noted` says whether the answer's tags are wanted. `cost` is that of the operation (`cost.py`).
+    `is_noted` says whether the answer's tags are wanted. `cost` is that of the operation (`cost.py`). `may_write` is
+    true for a mutation, which may show what it has just changed.
     """
 
-    def __init__(self, request: HttpRequest, *, is_noted: bool = False, cost: int = 0) -> None:
+    def __init__(
+        self, request: HttpRequest, *, is_noted: bool = False, cost: int = 0, may_write: bool = False
+    ) -> None:
         self.request = request
         self.cost = cost
+        self.may_write = may_write
         self.is_noted = is_noted
         self.now: datetime = timezone.now()
         #: What the answer is made of (`dependencies.py`), and figures in it that move on their own.
@@ -62,12 +67,18 @@ class Context:
             self.tags |= tags_of_sql(sql)
         return execute(sql, params, many, context)
 
-    def _fetch(self, wanted: Sequence[QuerySet | Bound]) -> list[list[Any]]:
-        self._precise = True
+    @contextmanager
+    def _precisely(self) -> Iterator[None]:
+        # Who reads in here says itself what the answer depends on.
+        self._precise, outer = True, self._precise
         try:
-            return fetch(wanted)
+            yield
         finally:
-            self._precise = False
+            self._precise = outer
+
+    def _fetch(self, wanted: Sequence[QuerySet | Bound]) -> list[list[Any]]:
+        with self._precisely():
+            return fetch(wanted)
 
     def _note(self, asked: QuerySet | Bound, rows: list[Any]) -> None:
         if self.is_noted:
@@ -79,15 +90,29 @@ class Context:
         return freshness.refresh()
 
     @cached_property
-    def _structure(self) -> tuple[PublicRule, SiteMap]:
-        self._precise, outer = True, self._precise
-        structure = structures.at(self.version)
-        self._precise = outer
+    def next_moment(self) -> datetime:
+        """When the clock next changes what readers see, if the content stays as it is in `version`."""
+        with self._precisely():
+            return moments.after(self.now, version=self.version)
+
+    @cached_property
+    def _structure(self) -> Structure:
+        with self._precisely():
+            structure = structures.at(self.version)
         self.tags |= structure.tags
-        host = self.request.headers.get("host", "")
+        return structure
+
+    @cached_property
+    def rule(self) -> PublicRule:
+        """What readers may see now."""
+        return PublicRule(self.now, self._structure.closed)
+
+    @cached_property
+    def sites(self) -> SiteMap:
+        """The sites, and the one that is asked."""
         # Copies: what siblings have loaded is for one request.
-        sites = bind([copy(site) for site in structure.sites])
-        return PublicRule(self.now, structure.closed), SiteMap(host, sites)
+        sites = bind([copy(site) for site in self._structure.sites])
+        return SiteMap(self.request.headers.get("host", ""), sites)
 
     def wanted(self, rows: QuerySet | Shape) -> QuerySet | Bound:
         """What a load yields for `rows`: for a shape the statement that is kept for it and for what is closed now."""
@@ -113,14 +138,6 @@ class Context:
     def today(self) -> date:
         """The day in the portal's time zone, the same for the whole of an answer."""
         return timezone.localdate(self.now)
-
-    @property
-    def rule(self) -> PublicRule:
-        return self._structure[0]
-
-    @property
-    def sites(self) -> SiteMap:
-        return self._structure[1]
 
     @cached_property
     def language(self) -> str:

@@ -17,6 +17,7 @@ from django.apps import apps
 from django.db.models import Expression, Model, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.sql import Query
+from django.db.models.sql.datastructures import Join
 from wagtail.models import Page
 
 from cms.graphql.statements import Bound, Statement
@@ -43,6 +44,15 @@ def tags_of_rows(asked: QuerySet | Bound, rows: list[Any]) -> set[str]:
 def tags_of_sql(sql: str) -> set[str]:
     """Coarse tags for a statement of which only the text is known."""
     return {tags.any_row(table) for table in TABLE.findall(sql) if table in content_tables()}
+
+
+def is_of_content(statement: Statement) -> bool:
+    """Whether a statement reads tables of content alone: no others have tags that tell of each change."""
+    found = statement.notes.get("of content")
+    if found is None:
+        tables = set(TABLE.findall(statement.sql))
+        found = statement.notes["of content"] = bool(tables) and tables <= content_tables().keys()
+    return found
 
 
 def _by_key(asked: Bound, rows: list[Any], found: set[str]) -> bool:
@@ -134,11 +144,22 @@ def _of_expression(expression: Any, query: Query) -> Iterator[str]:
 def _of_column(column: Col, query: Query) -> Iterator[str]:
     source = query.alias_map.get(column.alias)
     table = source.table_name if source else column.target.model._meta.db_table
+    yield from _of_table(table, column.target.column, query)
+    # Which rows the column is compared for is decided by the columns that lead to its table.
+    while isinstance(source, Join):
+        above = query.alias_map[source.parent_alias]
+        for left, right in source.join_cols:
+            yield from _of_table(above.table_name, left, query)
+            yield from _of_table(source.table_name, right, query)
+        source = above
+
+
+def _of_table(table: str, column: str, query: Query) -> Iterator[str]:
     if table not in content_tables():
         return
     model = query.model if table in _own_tables(query.model) else _model_of(table)
     yield tags.listed(model)
-    yield tags.column(model, column.target.column)
+    yield tags.column(model, column)
 
 
 @cache

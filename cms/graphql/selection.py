@@ -51,6 +51,7 @@ class Selection:
     def __init__(self, nodes: list[FieldNode], info: GraphQLResolveInfo) -> None:
         self.nodes = nodes
         self._info = info
+        self._columns: dict[type[Model], list[str] | None] = {}
 
     def __iter__(self) -> Iterator[Selected]:
         for node in self.nodes:
@@ -95,6 +96,11 @@ class Selection:
 
     def columns(self, model: type[Model]) -> list[str] | None:
         """The columns of `model` that this selection reads; None where that is not known: all of them."""
+        if model not in self._columns:
+            self._columns[model] = self._columns_for(model)
+        return self._columns[model]
+
+    def _columns_for(self, model: type[Model]) -> list[str] | None:
         names = {"pk"} if not issubclass(model, Page) else set(PAGE_COLUMNS)
         types = type_names(model)
         for field in self:

@@ -28,7 +28,6 @@ from cms.graphql.documents import Document, Documents, Operation
 from cms.graphql.errors import without_guesses
 from cms.graphql.execution import Execution
 from cms.graphql.mediatypes import content_type, media_type_of, status_of_request_error
-from cms.graphql.moments import moments
 from cms.graphql.origins import is_from_elsewhere
 from cms.graphql.persisted import registered, resolve
 from cms.graphql.representations import Representation
@@ -72,7 +71,7 @@ def _answered(request: HttpRequest) -> HttpResponse:
     operation = _operation(document, asked, request)
     cost = limits.check(document, operation, asked.variables)
     if not operation.is_query:
-        return _fresh_answer(document, asked, operation, Context(request, cost=cost))
+        return _fresh_answer(document, asked, operation, Context(request, cost=cost, may_write=True))
     if is_personal(request.META):
         context = Context(request, cost=cost)
         context.no_store()
@@ -121,7 +120,7 @@ def _make(
 
 
 def _until(context: Context) -> float:
-    next_moment = moments.after(context.now, version=context.version).timestamp()
+    next_moment = context.next_moment.timestamp()
     if are_sure(context.moving):
         return next_moment
     return min(next_moment, context.now.timestamp() + settings.CMS_MOVING_SECONDS)

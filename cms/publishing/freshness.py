@@ -69,8 +69,9 @@ class Freshness:
         with self._lock:
             if current != self._known:
                 self._learn(current)
-            # The value from before the database was asked: who announces meanwhile is asked about next time.
-            self._announced, self._asked = value, time.monotonic()
+            # The value from before the database was asked: who announces meanwhile is asked about next time. What a
+            # transaction sees of itself may be rolled back: who comes next asks again.
+            self._announced, self._asked = None if is_within else value, time.monotonic()
             known = self._count
         if value is None and not Silence.lasts():
             announce()  # nobody has said anything yet, or Redis lost it

@@ -15,6 +15,7 @@ from django.conf import LazySettings
 from articles.models import ArticlePage
 from polls.models import Poll, ResultsVisibility
 from polls.tallies import tallies_by_poll
+from tests.factories.articles import CategoryFactory
 from tests.factories.home import HomePageFactory
 from tests.factories.polls import PollFactory, vote
 from tests.factories.portal import ArticlePageFactory
@@ -89,6 +90,25 @@ def test_processes_of_one_machine_tell_each_other_through_memory(settings: LazyS
             # The second time it is a kept answer.
             titles = [reader.ask(ARTICLE, id=str(page.pk))["page"]["title"] for reader in readers * 2]
             assert titles == [str(number)] * 4
+
+
+@pytest.mark.usefixtures("tree")
+def test_all_processes_count_what_is_there_without_the_answer_cache():
+    query = "{ articles(first: 1) { totalCount } articleCategories { articleCount } }"
+    category = CategoryFactory()
+    made: list[ArticlePage] = []
+    with servers(2, GRAPHQL_ANSWER_CACHE="0") as ports:
+        readers = [Reader(port) for port in ports]
+        for number in range(40):
+            if number % 4 == 3:
+                ArticlePage.objects.get(pk=made.pop(0).pk).unpublish()
+            else:
+                made.append(ArticlePageFactory(category=category))
+            # The second time it is a kept count.
+            for reader in readers * 2:
+                answer = reader.ask(query)
+                assert answer["articles"]["totalCount"] == len(made)
+                assert answer["articleCategories"] == [{"articleCount": len(made)}]
 
 
 @pytest.mark.parametrize("environment", [{}, {"ONE_MACHINE": "1", "REDIS_URL": ""}])

@@ -120,6 +120,16 @@ def test_an_article_stays_kept_while_another_is_edited(graphql: GraphQLClient, a
     assert not is_kept(graphql, ONE, **shown)
 
 
+def test_a_list_of_a_category_is_outdated_by_what_enters_it(
+    graphql: GraphQLClient, articles: list[ArticlePage]
+):
+    query = '{ articles(filter: { category: "khac" }) { totalCount nodes { title } } }'
+    other = CategoryFactory(slug="khac")
+    assert graphql.data(query)["articles"] == {"totalCount": 0, "nodes": []}
+    publish(articles[0], category=other)
+    assert graphql.data(query)["articles"] == {"totalCount": 1, "nodes": [{"title": "z"}]}
+
+
 def test_a_new_title_above_reaches_the_breadcrumbs(graphql: GraphQLClient, articles: list[ArticlePage]):
     shown = {"id": str(articles[0].pk)}
     graphql.data(ONE, **shown)

@@ -1,0 +1,129 @@
+"""Counts that are kept: to count all public rows takes the longer the more there are, and they rarely change.
+
+Each process keeps its own, a bounded number of bytes, under the statement that counts and its values, so that a count
+is never taken for that of other rows or of another public rule. A count carries the tags of what it was made of, as an
+answer does (`answers.py`), but does without the answer cache: that a request knows the changes up to its version is
+enough. It holds until one of the tags is bumped, or until the clock changes what readers see (`moments.py`).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Any
+
+from django.db import connections
+from django.db.models import QuerySet
+
+from cms.graphql.context import Context
+from cms.graphql.dependencies import is_of_content, tags_of_rows
+from cms.graphql.rounds import Load
+from cms.graphql.statements import Bound, Shape, Statement
+from cms.publishing.freshness import freshness
+
+MOST_BYTES = 4_000_000
+#: Bytes of a kept count beside its statement and its values; of one of its rows.
+OVERHEAD, ROW = 3000, 200
+
+#: Stands in a key where the clock does in the statement.
+CLOCK = object()
+
+Key = tuple[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The rows of a statement that counts, read at `counted_at` by somebody who knew the changes up to `version`."""
+
+    rows: tuple[Any, ...]
+    tags: frozenset[str]
+    version: int
+    counted_at: datetime
+    until: datetime
+    bytes: int
+
+    def holds(self, version: int, now: datetime) -> bool:
+        """Whether the statement would find the same, for somebody who knows the changes up to `version`.
+
+        What was counted at a later version may have been within a transaction that nobody else sees.
+        """
+        is_known = self.version <= version and self.counted_at <= now < self.until
+        return is_known and freshness.holds(self.tags, self.version)
+
+
+class Counts:
+    """The counts that were asked for last."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._counts: OrderedDict[Key, Count] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    @property
+    def bytes(self) -> int:
+        """About what the kept counts take."""
+        return self._bytes
+
+    def get(self, key: Key, *, version: int, now: datetime) -> Count | None:
+        """The kept count, if it still holds."""
+        with self._lock:
+            count = self._counts.get(key)
+            if count is not None:
+                self._counts.move_to_end(key)
+        return count if count is not None and count.holds(version, now) else None
+
+    def put(self, key: Key, count: Count) -> None:
+        """Keep a count; the ones that were asked for longest ago go."""
+        with self._lock:
+            self._bytes += count.bytes - (self._counts[key].bytes if key in self._counts else 0)
+            self._counts[key] = count
+            self._counts.move_to_end(key)
+            while self._bytes > self._most_bytes:
+                self._bytes -= self._counts.popitem(last=False)[1].bytes
+
+
+counts = Counts()
+
+
+def counted(rows: QuerySet | Shape, context: Context) -> Load:
+    """The rows of a queryset or shape that counts; none are read where they are known."""
+    asked = context.wanted(rows)
+    bound = asked if isinstance(asked, Bound) else Bound(Statement(asked), {})
+    if context.may_write or not is_of_content(bound.statement):
+        return (yield bound)
+    key = _key(bound, context.now)
+    count = counts.get(key, version=context.version, now=context.now)
+    if count is None:
+        found = yield bound
+        count = _count(key, bound, tuple(found), context)
+        counts.put(key, count)
+    context.tags |= count.tags
+    return count.rows
+
+
+def _count(key: Key, asked: Bound, rows: tuple[Any, ...], context: Context) -> Count:
+    sql, values = key
+    return Count(
+        rows,
+        tags=frozenset(tags_of_rows(asked, [])),
+        version=context.version,
+        counted_at=context.now,
+        until=context.next_moment,
+        bytes=OVERHEAD + len(sql) + len(repr(values)) + ROW * len(rows),
+    )
+
+
+def _key(asked: Bound, now: datetime) -> Key:
+    # The clock moves from one request to the next; `until` says for how long that makes no difference.
+    clock = connections[asked.statement.using].ops.adapt_datetimefield_value(now)
+    values = asked.statement.params(asked.values)
+    return asked.statement.sql, tuple(_plain(value, clock) for value in values)
+
+
+def _plain(value: Any, clock: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    return CLOCK if value == clock else value
