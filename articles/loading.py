@@ -12,6 +12,7 @@ from graphql import GraphQLResolveInfo
 from articles.models import ArticleCategory, ArticlePage, ArticleTag
 from cms.content.visibility import PublicRule, public
 from cms.graphql.cursors import Order
+from cms.graphql.languages import in_language
 from cms.graphql.loading import by_pk, read
 from cms.graphql.nesting import MAX_PATH, keys_of_each
 from cms.graphql.rounds import Load
@@ -56,9 +57,12 @@ def public_campaigns(named: str, rule: PublicRule) -> list[int]:
     )
 
 
-def article_counts(categories: list[ArticleCategory], info: GraphQLResolveInfo) -> Load:
-    """How many public articles each category has."""
+def article_counts(
+    categories: list[ArticleCategory], info: GraphQLResolveInfo, *, locale: str | None = None
+) -> Load:
+    """How many public articles each category has, in one language or in all."""
     articles = public(ArticlePage.objects.filter(category__in=categories), info.context.rule)
+    articles = in_language(articles, locale)
     return dict((yield articles.order_by().values_list("category").annotate(count=Count("pk"))))
 
 

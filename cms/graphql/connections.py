@@ -19,6 +19,7 @@ from cms.graphql.cursors import Order
 from cms.graphql.errors import BadInput
 from cms.graphql.fields import Declared
 from cms.graphql.filters import FilterInput
+from cms.graphql.languages import in_language, locale_argument
 from cms.graphql.loading import read_selected
 from cms.graphql.nesting import ByForeignKey, Nesting, ranked
 from cms.graphql.planning import LOADERS, ROOT_LOADERS, key_of
@@ -118,7 +119,8 @@ class Connection(Declared):
 
     At the root it lists all public rows of `model` (or `rows(info)`). On a type, `via` names the foreign key by which
     a row belongs to an object, or a `Nesting`; the rows of all siblings are read in one statement. `node` is a type of
-    our own to show the rows as; they are then read whole, and not as their page types.
+    our own to show the rows as; they are then read whole, and not as their page types. `localized`: the rows are pages,
+    and a client may ask for those in one language.
     """
 
     def __init__(
@@ -130,6 +132,7 @@ class Connection(Declared):
         filter: type[FilterInput] | None = None,
         via: str | Nesting | None = None,
         search: Callable[[QuerySet, str], QuerySet] | None = None,
+        localized: bool = False,
         rows: Callable[[GraphQLResolveInfo], QuerySet] | None = None,
         node: type[graphene.ObjectType] | None = None,
         page_size: int = DEFAULT_PAGE_SIZE,
@@ -142,6 +145,7 @@ class Connection(Declared):
         self.filter = filter
         self.nesting = ByForeignKey(via) if isinstance(via, str) else via
         self.search = search
+        self.localized = localized
         self.rows = rows
         self.node = node
         self.sizes = {"default": page_size, "most": max_page_size}
@@ -180,6 +184,8 @@ class Connection(Declared):
             arguments["search"] = graphene.Argument(
                 graphene.String, description="Only rows that hold these words, with or without diacritics."
             )
+        if self.localized:
+            arguments["locale"] = locale_argument()
         return arguments
 
     def declare(self, owner: type, name: str) -> None:
@@ -251,7 +257,8 @@ class Listing:
             return None
         if connection.nesting and not isinstance(connection.nesting, ByForeignKey):
             return None
-        return connection, asked, self._order.name, self._slice.size, self._slice.backward, self._is_many
+        shape = (self._order.name, self._slice.size, self._slice.backward, self._is_many)
+        return connection, asked, self.args.get("locale"), *shape
 
     @property
     def _is_many(self) -> bool:
@@ -260,7 +267,7 @@ class Listing:
     def _all(self, rule: PublicRule, parents: Any) -> QuerySet:
         connection = self.connection
         rows = connection.rows(self.info) if connection.rows else connection.model._default_manager.all()
-        rows = public(rows, rule)
+        rows = in_language(public(rows, rule), self.args.get("locale"))
         if connection.filter:
             rows = connection.filter.narrow(rows, self.args.get("filter"), self.info.context.at(rule.now))
         if connection.search and self.args.get("search"):
