@@ -229,7 +229,7 @@ const en: Words = {
   all: "All",
   apply: "Filter",
   clear: "Clear",
-  articlesFound: (count) => `${count} articles`,
+  articlesFound: (count) => (count === "1" ? "1 article" : `${count} articles`),
   noArticles: "There are no such articles.",
   newer: "Newer",
   older: "Older",
@@ -304,7 +304,7 @@ const en: Words = {
   away: (kilometres) => `${kilometres} km away`,
   searchTitle: "Search",
   searchHint: "With or without diacritics.",
-  resultsFor: (count, query) => `${count} results for “${query}”`,
+  resultsFor: (count, query) => `${count} ${count === "1" ? "result" : "results"} for “${query}”`,
   noResults: (query) => `Nothing was found for “${query}”.`,
   didYouMean: "Did you mean:",
   searchTypes: {
@@ -329,6 +329,9 @@ const en: Words = {
   otherLanguages: "Other languages",
   feed: "News (RSS)",
 };
+
+/** What each language calls itself. */
+export const LANGUAGE_NAMES: Record<Language, string> = { vi: "Tiếng Việt", en: "English" };
 
 export function words(language: Language): Words {
   return language === "en" ? en : vi;

@@ -43,7 +43,7 @@ const en: typeof vi = {
   choose: (many) => `Choose ${many}`,
   range: (min, max) => `${min} to ${max}`,
   yours: "(your choice)",
-  votes: (count) => `${count} votes`,
+  votes: (count) => (count === "1" ? "1 vote" : `${count} votes`),
   voters: (count) => `Voters in all: ${count}`,
   unreached: "The vote could not be sent. Please check your connection and try again.",
   errors: {
