@@ -97,7 +97,8 @@ def test_related_articles_are_in_the_articles_language(graphql: GraphQLClient, n
     ArticlePageFactory(title="Tin khác", category=article.category)
     query = "query ($id: ID) { page(id: $id) { ... on ArticlePage { relatedArticles { title } } } }"
     related = {
-        each.title: graphql.data(query, id=str(each.pk))["page"]["relatedArticles"] for each in (article, story)
+        each.title: graphql.data(query, id=str(each.pk))["page"]["relatedArticles"]
+        for each in (article, story)
     }
     assert related == {"Tin": [{"title": "Tin khác"}], "Story": []}
 
