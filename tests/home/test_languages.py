@@ -116,3 +116,15 @@ def test_a_search_finds_pages_of_one_language_where_one_is_asked_for(
     assert (titles(english), english["facets"]) == (["Story"], [{"type": "ARTICLE", "count": 1}])
     again = """query ($after: String) { search(query: "khu vuc", after: $after) { totalCount } }"""
     graphql.errors(again, code="BAD_CURSOR", after=english["pageInfo"]["endCursor"])
+
+
+def test_what_an_editor_chose_for_a_list_is_no_text_of_the_home_page(
+    graphql: GraphQLClient, django_capture_on_commit_callbacks
+):
+    home = HomePageFactory()
+    section = {"heading": "Bản tin", "kind": "featured", "limit": 3}
+    home.sections = [{"type": "list", "value": section}]
+    with django_capture_on_commit_callbacks(execute=True):
+        home.save_revision().publish()
+    found = graphql.data('{ search(query: "ban tin") { nodes { excerpt } } }')["search"]
+    assert found["nodes"] == [{"excerpt": "<mark>Bản</mark> <mark>tin</mark>"}]

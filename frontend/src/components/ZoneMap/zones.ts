@@ -74,6 +74,11 @@ export function shortName(zone: Zone): string {
   return zone.name.replace(/^Khu công nghiệp\s+|\s+Industrial (Zone|Park)$/i, "");
 }
 
+/** The name as a list of zones says it: readers of another language need not know its Vietnamese beginning. */
+export function listedName(zone: Zone, language: Language): string {
+  return language === "vi" ? zone.name : shortName(zone);
+}
+
 /** How a zone's state is said and drawn, whatever the legend leaves out. */
 export function entryOf(state: string, legend: LegendEntry[]): LegendEntry {
   return legend.find((entry) => entry.state === state) ?? { state, label: state, color: "#5b6470" };
