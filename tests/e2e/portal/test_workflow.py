@@ -45,15 +45,24 @@ def task_of(moderator: Page) -> Locator:
     return moderator.locator("main tr").filter(has_text=TITLE)
 
 
-def previewed(opener: Page, row: Locator, portal: Portal) -> Page:
-    """The tab that opens by "preview" among a row's actions: a draft, at the frontend."""
+def at_the_frontend(shown: Page, portal: Portal) -> Page:
+    shown.wait_for_url(f"{portal.frontend}/preview/?contentType=articles.ArticlePage&token=*")
+    expect(shown.get_by_text("Bản xem trước: nội dung chưa công bố")).to_be_visible()
+    return shown
+
+
+def preview_among_actions(row: Locator) -> Locator:
+    """The link to the preview, in the menu of a row."""
     row.get_by_role("button", name="Thao tác").click()
-    with opener.expect_popup() as opened:
-        opener.get_by_role("link", name="Xem trước").locator("visible=true").click()
-    tab = opened.value
-    tab.wait_for_url(f"{portal.frontend}/preview/?contentType=articles.ArticlePage&token=*")
-    expect(tab.get_by_text("Bản xem trước: nội dung chưa công bố")).to_be_visible()
-    return tab
+    return row.page.get_by_role("link", name="Xem trước").locator("visible=true")
+
+
+def previewed(moderator: Page, portal: Portal) -> Page:
+    """The tab with the draft that waits for this moderator."""
+    link = preview_among_actions(task_of(moderator))
+    with moderator.expect_popup() as opened:
+        link.click()
+    return at_the_frontend(opened.value, portal)
 
 
 def approve(moderator: Page) -> None:
@@ -79,7 +88,7 @@ def test_an_article_is_previewed_from_the_workflow_and_approved_step_by_step(
     expect(reporter.locator(".messages .success")).to_be_visible()
     assert reader.goto(PATH).status == 404
 
-    tab = previewed(editor, task_of(editor), portal)
+    tab = previewed(editor, portal)
     expect(tab.locator("h1")).to_have_text(TITLE)
     expect(tab.get_by_text(FIRST)).to_be_visible()
     expect(tab.get_by_text("Kiểm tra tại bảy khu công nghiệp.")).to_be_visible()
@@ -94,7 +103,7 @@ def test_an_article_is_previewed_from_the_workflow_and_approved_step_by_step(
     expect(task_of(editor)).to_have_count(0)
     assert reader.goto(PATH).status == 404
 
-    tab = previewed(administrator, task_of(administrator), portal)
+    tab = previewed(administrator, portal)
     expect(tab.get_by_text(FINAL)).to_be_visible()
     task_of(administrator).get_by_role("link", name=TITLE).click()
     approve(administrator)
@@ -119,14 +128,14 @@ def test_an_older_revision_is_previewed_from_the_history(editor: Page, reader: P
     editor.fill("#id_summary", FINAL)
     admin.publish(editor)
 
-    editor.goto(f"/admin/pages/{article}/history/")
     drafts = editor.locator("main tr").filter(has=editor.get_by_role("button", name="Thao tác"))
-    expect(drafts).to_have_count(2)
-    newest = previewed(editor, drafts.first, portal)
-    expect(newest.get_by_text(FINAL)).to_be_visible()
-    oldest = previewed(editor, drafts.last, portal)
-    expect(oldest.get_by_text(FIRST)).to_be_visible()
-    expect(oldest.get_by_text(FINAL)).to_have_count(0)
+    for place, shown, hidden in ((0, FINAL, FIRST), (1, FIRST, FINAL)):
+        editor.goto(f"/admin/pages/{article}/history/")
+        expect(drafts).to_have_count(2)
+        preview_among_actions(drafts.nth(place)).click()
+        at_the_frontend(editor, portal)
+        expect(editor.get_by_text(shown)).to_be_visible()
+        expect(editor.get_by_text(hidden)).to_have_count(0)
 
     reader.goto("/tin-tuc/bai-co-hai-phien-ban/")
     expect(reader.get_by_text(FINAL)).to_be_visible()
