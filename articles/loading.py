@@ -13,6 +13,7 @@ from articles.models import ArticleCategory, ArticlePage, ArticleTag
 from cms.content.visibility import PublicRule, public
 from cms.graphql.counts import counted
 from cms.graphql.cursors import Order
+from cms.graphql.languages import in_language
 from cms.graphql.loading import by_pk, read
 from cms.graphql.nesting import MAX_PATH, keys_of_each
 from cms.graphql.rounds import Load
@@ -57,19 +58,18 @@ def public_campaigns(named: str, rule: PublicRule) -> list[int]:
     )
 
 
-def article_counts(categories: list[ArticleCategory], info: GraphQLResolveInfo) -> Load:
-    """How many public articles each category has."""
-    articles = Shape(
-        ("article counts",),
-        ArticlePage,
-        lambda rule: (
-            public(ArticlePage.objects.filter(category__any=slot("categories")), rule)
-            .order_by()
-            .values_list("category")
-            .annotate(count=Count("pk"))
-        ),
-        {"categories": sorted(category.pk for category in categories)},
-    )
+def article_counts(
+    categories: list[ArticleCategory], info: GraphQLResolveInfo, *, locale: str | None = None
+) -> Load:
+    """How many public articles each category has, in one language or in all."""
+
+    def statement(rule: PublicRule) -> QuerySet:
+        articles = public(ArticlePage.objects.filter(category__any=slot("categories")), rule)
+        articles = in_language(articles, slot("locale") if locale else None)
+        return articles.order_by().values_list("category").annotate(count=Count("pk"))
+
+    values = {"categories": sorted(category.pk for category in categories), "locale": locale}
+    articles = Shape(("article counts", bool(locale)), ArticlePage, statement, values)
     return dict((yield from counted(articles, info.context)))
 
 

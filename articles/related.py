@@ -36,10 +36,14 @@ class Candidate(NamedTuple):
     published_at: Any
     campaign_id: int | None
     category_id: int | None
+    locale_id: int
 
 
 def related_articles(articles: list[ArticlePage], info: GraphQLResolveInfo, *, first: int) -> Load:
-    """The public articles that share most with each article: a campaign, a category, tags; the newest among equals."""
+    """The public articles that share most with each article: a campaign, a category, tags; the newest among equals.
+
+    All are in the article's own language.
+    """
     first = page_size(first, most=MAX_RELATED)
     tags = yield from _tags_of((each.pk for each in articles), info)
     candidates = yield from _weighed(articles, tags, info)
@@ -112,7 +116,7 @@ def _closest(article: ArticlePage, candidates: list[Candidate], tags: dict[Any, 
     weighed = [
         (_weight(article, each, tags), each.published_at, each.pk)
         for each in candidates
-        if each.pk != article.pk
+        if each.pk != article.pk and each.locale_id == article.locale_id
     ]
     return [pk for weight, _published_at, pk in sorted(weighed, reverse=True) if weight]
 

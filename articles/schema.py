@@ -16,6 +16,7 @@ from cms.graphql.connections import Connection
 from cms.graphql.context import Context
 from cms.graphql.fields import Address, Batched, Blocks, Children, Computed, Link, Root, fields_of
 from cms.graphql.filters import FilterInput
+from cms.graphql.languages import locale_argument
 from cms.graphql.loading import read
 from cms.graphql.ordering import order_enum
 from cms.graphql.roots import root_query
@@ -100,9 +101,10 @@ class ArticlePageFields:
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(ArticlePage)))),
         load=related_articles,
         empty=[],
-        columns=["campaign", "category"],
+        columns=["campaign", "category", "locale"],
         args={"first": graphene.Argument(graphene.Int, default_value=4, description="How many; 1 to 20.")},
-        description="Articles of the same campaign, category or tags; those that share most first, then the newest.",
+        description="Articles in its language of the same campaign, category or tags; those that share most first, "
+        "then the newest.",
     )
     previous_article = Batched(
         lambda: type_of(ArticlePage),
@@ -128,6 +130,7 @@ class ArticleCategoryFields:
         empty=0,
         columns=[],
         required=True,
+        args={"locale": locale_argument("Only articles in this language, e.g. vi.")},
         description="How many public articles.",
     )
 
@@ -139,6 +142,7 @@ class ArticleQueries:
         filter=ArticleFilter,
         order=ArticleOrder,
         search=only_matching,
+        localized=True,
         description="Public articles.",
     )
     article_categories = Root(

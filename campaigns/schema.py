@@ -120,5 +120,6 @@ class CampaignQueries:
         filter=CampaignFilter,
         order=CampaignOrder,
         search=only_matching,
+        localized=True,
         description="Public campaigns.",
     )

@@ -50,6 +50,7 @@ class ListSectionBlock(StructBlock):
             ("zones", _("Industrial zones, on a map")),
             ("polls", _("Open poll")),
         ],
+        search_index=False,
     )
     limit = IntegerBlock(label=_("how many"), default=6, min_value=1, max_value=50)
 

@@ -6,10 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings as django_settings
 from wagtail.models import Page
 
 from cms.content.links import safe_address
+from cms.content.visibility import public
 from cms.graphql.context import Context
+from cms.graphql.languages import in_language
 from cms.graphql.loading import having_any, public_rows
 from cms.graphql.rounds import Load
 from home.models import FooterItem, MenuItem, MenuSubitem, SiteSettings
@@ -30,8 +33,8 @@ class MenuEntry:
 Line = tuple[Any, MenuLink, list[MenuSubitem]]
 
 
-def main_menus(settings: dict[Any, SiteSettings], context: Context) -> Load:
-    """The main menus of several sites, by the keys of `settings`; two steps for however many."""
+def main_menus(settings: dict[Any, SiteSettings], context: Context, locale: str | None = None) -> Load:
+    """The main menus of several sites, by the keys of `settings`; two steps for however many, three with `locale`."""
     drafts, keys = _split(settings)
     items, subitems = yield [
         context.wanted(having_any(MenuItem, "settings", keys, *MenuItem._meta.ordering)),
@@ -46,16 +49,16 @@ def main_menus(settings: dict[Any, SiteSettings], context: Context) -> Load:
         for draft in drafts
         for item in _in_order(draft.main_menu_items)
     ]
-    return (yield from _menus(settings, lines, context))
+    return (yield from _menus(settings, lines, context, locale))
 
 
-def footer_menus(settings: dict[Any, SiteSettings], context: Context) -> Load:
+def footer_menus(settings: dict[Any, SiteSettings], context: Context, locale: str | None = None) -> Load:
     """The footer menus of several sites, by the keys of `settings`."""
     drafts, keys = _split(settings)
     items = yield context.wanted(having_any(FooterItem, "settings", keys, *FooterItem._meta.ordering))
     lines: list[Line] = [(item.settings_id, item, []) for item in items]
     lines += [(draft.pk, item, []) for draft in drafts for item in _in_order(draft.footer_menu_items)]
-    return (yield from _menus(settings, lines, context))
+    return (yield from _menus(settings, lines, context, locale))
 
 
 def _split(settings: dict[Any, SiteSettings]) -> tuple[list[SiteSettings], list[Any]]:
@@ -69,27 +72,47 @@ def _in_order(items: Any) -> list[Any]:
     return sorted(items.all(), key=lambda item: item.sort_order or 0)
 
 
-def _menus(settings: dict[Any, SiteSettings], lines: list[Line], context: Context) -> Load:
-    pages = yield from _pages([link for _key, item, below in lines for link in (item, *below)], context)
+def _menus(
+    settings: dict[Any, SiteSettings], lines: list[Line], context: Context, locale: str | None
+) -> Load:
+    links = [link for _key, item, below in lines for link in (item, *below)]
+    pages = yield from (_translated(links, context, locale) if locale else _pages(links, context))
+    # The titles of addresses are in the first language.
+    with_addresses = locale in (None, django_settings.LANGUAGE_CODE)
     menus: dict[Any, list[MenuEntry]] = defaultdict(list)
     for key, item, below in lines:
-        if entry := _entry(item, pages, context):
-            found = [_entry(subitem, pages, context) for subitem in below]
+        if entry := _entry(item, pages, context, with_addresses):
+            found = [_entry(subitem, pages, context, with_addresses) for subitem in below]
             entry.children = [each for each in found if each]
             menus[key].append(entry)
     return {key: menus[row.pk] for key, row in settings.items()}
 
 
-def _pages(links: list[MenuLink], context: Context) -> Load:
+def _pages(links: list[MenuLink], context: Context, *columns: str) -> Load:
     keys = {link.page_id for link in links if link.page_id}
-    rows = yield public_rows(having_any(Page, "pk", keys), context, "title", "url_path")
+    rows = yield public_rows(having_any(Page, "pk", keys), context, "title", "url_path", *columns)
     return {page.pk: page for page in rows}
 
 
-def _entry(link: MenuLink, pages: dict[int, Page], context: Context) -> MenuEntry | None:
+def _translated(links: list[MenuLink], context: Context, locale: str) -> Load:
+    """The public page in one language for each that is linked to and has one, by the key of the linked page."""
+    pages = yield from _pages(links, context, "translation_key")
+    keys = {page.translation_key for page in pages.values()}
+    rows = yield public(in_language(Page.objects.filter(translation_key__in=keys), locale), context.rule)
+    found = {page.translation_key: page for page in rows}
+    return {pk: found[page.translation_key] for pk, page in pages.items() if page.translation_key in found}
+
+
+def _entry(
+    link: MenuLink, pages: dict[int, Page], context: Context, with_addresses: bool
+) -> MenuEntry | None:
     if link.page_id is None:
-        url = safe_address(link.url)
+        url = safe_address(link.url) if with_addresses else None
         return MenuEntry(link.title, url, link.open_in_new_tab) if url else None
     page = pages.get(link.page_id)
     path = context.sites.path(page) if page else None
-    return MenuEntry(link.title or page.title, path, link.open_in_new_tab) if path else None
+    if path is None:
+        return None
+    # An editor's own title is in the language of the page that was chosen.
+    own = link.title if page.pk == link.page_id else ""
+    return MenuEntry(own or page.title, path, link.open_in_new_tab)

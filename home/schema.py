@@ -12,6 +12,7 @@ from wagtail.models import Site
 from cms.graphql.clients import client_address
 from cms.graphql.errors import BadInput
 from cms.graphql.fields import Address, Batched, Blocks, Children, Computed, Link, Root, fields_of
+from cms.graphql.languages import locale_argument
 from cms.graphql.loading import having_any
 from cms.graphql.roots import root_mutation, root_query
 from cms.graphql.rounds import Load, once
@@ -20,11 +21,17 @@ from cms.graphql.types import type_of
 from cms.media.models import Image
 from cms.search.registry import searchable, stream_text
 from home.menus import footer_menus, main_menus
-from home.models import HomePage, SiteSettings, SocialLink
+from home.models import HomePage, SiteSettings, SiteTranslation, SocialLink
+from home.translations import translations
 from home.visits.bots import is_bot
 from home.visits.figures import VisitFigures, daily, figures, online
 from home.visits.recording import record_visit
 
+SAID_IN = "In this language, e.g. en, where the site says it in it; else, and if left out, in its first."
+LEADS_TO = (
+    "Only items that lead to pages in this language, e.g. en, or to pages with a translation into it: that is then "
+    "where they lead, by its title. Addresses are kept in the site's first language alone."
+)
 MAX_DAYS = 366
 MAX_PATH = 2000
 
@@ -73,11 +80,21 @@ def _settings(sites: list[Site], info: GraphQLResolveInfo) -> Load:
 
 
 def _setting(name: str, description: str) -> Batched:
-    def load(sites: list[Site], info: GraphQLResolveInfo) -> Load:
+    def load(sites: list[Site], info: GraphQLResolveInfo, *, locale: str | None = None) -> Load:
         found = yield from settings_of(sites, info)
-        return {pk: getattr(row, name) for pk, row in found.items()}
+        said = (yield from translations(found, info.context, locale)) if locale else {}
+        return {pk: getattr(said.get(pk), name, "") or getattr(row, name) for pk, row in found.items()}
 
-    return Batched(graphene.String, load=load, empty="", columns=[], required=True, description=description)
+    in_languages = name in SiteTranslation.TEXTS
+    return Batched(
+        graphene.String,
+        load=load,
+        empty="",
+        columns=[],
+        required=True,
+        args={"locale": locale_argument(SAID_IN)} if in_languages else {},
+        description=description,
+    )
 
 
 def logos(sites: list[Site], info: GraphQLResolveInfo) -> Load:
@@ -109,19 +126,27 @@ class MenuItem(graphene.ObjectType):
     )
 
 
-def main_menu(sites: list[Site], info: GraphQLResolveInfo) -> Load:
+def main_menu(sites: list[Site], info: GraphQLResolveInfo, *, locale: str | None = None) -> Load:
     """The main menu of each site."""
-    return (yield from main_menus((yield from settings_of(sites, info)), info.context))
+    return (yield from main_menus((yield from settings_of(sites, info)), info.context, locale))
 
 
-def footer_menu(sites: list[Site], info: GraphQLResolveInfo) -> Load:
+def footer_menu(sites: list[Site], info: GraphQLResolveInfo, *, locale: str | None = None) -> Load:
     """The footer's menu of each site."""
-    return (yield from footer_menus((yield from settings_of(sites, info)), info.context))
+    return (yield from footer_menus((yield from settings_of(sites, info)), info.context, locale))
 
 
 def _menu_of(load: Any, description: str) -> Batched:
     items = graphene.List(graphene.NonNull(MenuItem))
-    return Batched(items, load=load, empty=[], columns=[], required=True, description=description)
+    return Batched(
+        items,
+        load=load,
+        empty=[],
+        columns=[],
+        required=True,
+        args={"locale": locale_argument(LEADS_TO)},
+        description=description,
+    )
 
 
 @fields_of(Site)

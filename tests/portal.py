@@ -84,9 +84,9 @@ def _build() -> None:
 
 def _prepare(environment: dict[str, str]) -> None:
     environment = {**environment, "PORTAL_TASKS": "none"}
-    for command in ("migrate", "load_demo", "reindex_search"):
+    for command in (["migrate"], ["load_demo", "--english"], ["reindex_search"]):
         subprocess.run(  # noqa: S603 - our own commands
-            [sys.executable, "manage.py", command, "--verbosity", "0"],
+            [sys.executable, "manage.py", *command, "--verbosity", "0"],
             cwd=ROOT,
             env=environment,
             check=True,

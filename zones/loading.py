@@ -130,17 +130,17 @@ def _feature(zone: ZonePage, info: GraphQLResolveInfo) -> dict[str, Any]:
 
 
 def nearby(zones: list[ZonePage], info: GraphQLResolveInfo, *, first: int) -> Load:
-    """The nearest other public zones of each zone: first where all are, then those that are near."""
+    """The nearest other public zones of each zone, in its language: first where all are, then those that are near."""
     first = page_size(first, most=MAX_NEARBY)
     places = public(ZonePage.objects.order_by(), info.context.rule)
-    places = yield places.values_list("pk", "center_longitude", "center_latitude")
+    places = yield places.values_list("pk", "locale_id", "center_longitude", "center_latitude")
     near: dict[Any, list[tuple[float, int]]] = {}
     for zone in zones:
         here = (zone.center_longitude, zone.center_latitude)
         others = (
             (distance_km(*here, longitude, latitude), pk)
-            for pk, longitude, latitude in places
-            if pk != zone.pk
+            for pk, locale_id, longitude, latitude in places
+            if pk != zone.pk and locale_id == zone.locale_id
         )
         near[zone.pk] = sorted(others)[:first]
     found = yield from by_pk(ZonePage, {pk for each in near.values() for _distance, pk in each}, info, "zone")

@@ -189,9 +189,9 @@ class ZonePageFields:
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(NearbyZone))),
         load=nearby,
         empty=[],
-        columns=["center_latitude", "center_longitude"],
+        columns=["center_latitude", "center_longitude", "locale"],
         args={"first": graphene.Argument(graphene.Int, default_value=3, description="How many; 1 to 20.")},
-        description="The nearest other zones.",
+        description="The nearest other zones, in its language.",
     )
 
 
@@ -285,6 +285,7 @@ class ZoneQueries:
         filter=ZoneFilter,
         order=ZoneOrder,
         search=only_matching,
+        localized=True,
         description="Public industrial zones.",
     )
     industries = Root(

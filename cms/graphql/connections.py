@@ -20,6 +20,7 @@ from cms.graphql.cursors import Order
 from cms.graphql.errors import BadInput
 from cms.graphql.fields import Declared
 from cms.graphql.filters import FilterInput
+from cms.graphql.languages import in_language, locale_argument
 from cms.graphql.loading import read_selected
 from cms.graphql.nesting import ByForeignKey, Nesting, ranked
 from cms.graphql.planning import LOADERS, ROOT_LOADERS, key_of
@@ -119,7 +120,8 @@ class Connection(Declared):
 
     At the root it lists all public rows of `model` (or `rows(info)`). On a type, `via` names the foreign key by which
     a row belongs to an object, or a `Nesting`; the rows of all siblings are read in one statement. `node` is a type of
-    our own to show the rows as; they are then read whole, and not as their page types.
+    our own to show the rows as; they are then read whole, and not as their page types. `localized`: the rows are pages,
+    and a client may ask for those in one language.
     """
 
     def __init__(
@@ -131,6 +133,7 @@ class Connection(Declared):
         filter: type[FilterInput] | None = None,
         via: str | Nesting | None = None,
         search: Callable[[QuerySet, str], QuerySet] | None = None,
+        localized: bool = False,
         rows: Callable[[GraphQLResolveInfo], QuerySet] | None = None,
         node: type[graphene.ObjectType] | None = None,
         page_size: int = DEFAULT_PAGE_SIZE,
@@ -143,6 +146,7 @@ class Connection(Declared):
         self.filter = filter
         self.nesting = ByForeignKey(via) if isinstance(via, str) else via
         self.search = search
+        self.localized = localized
         self.rows = rows
         self.node = node
         self.sizes = {"default": page_size, "most": max_page_size}
@@ -181,6 +185,8 @@ class Connection(Declared):
             arguments["search"] = graphene.Argument(
                 graphene.String, description="Only rows that hold these words, with or without diacritics."
             )
+        if self.localized:
+            arguments["locale"] = locale_argument()
         return arguments
 
     def declare(self, owner: type, name: str) -> None:
@@ -252,7 +258,7 @@ class Listing:
             return None
         if connection.nesting and not isinstance(connection.nesting, ByForeignKey):
             return None
-        return connection, asked
+        return connection, asked, bool(self.args.get("locale"))
 
     @property
     def _place(self) -> tuple[Any, ...] | None:
@@ -265,10 +271,10 @@ class Listing:
     def _is_many(self) -> bool:
         return len(self.parents) > 1
 
-    def _all(self, rule: PublicRule, parents: Any) -> QuerySet:
+    def _all(self, rule: PublicRule, parents: Any, locale: Any) -> QuerySet:
         connection = self.connection
         rows = connection.rows(self.info) if connection.rows else connection.model._default_manager.all()
-        rows = public(rows, rule)
+        rows = in_language(public(rows, rule), locale)
         if connection.filter:
             rows = connection.filter.narrow(rows, self.args.get("filter"), self.info.context.at(rule.now))
         if connection.search and self.args.get("search"):
@@ -282,12 +288,15 @@ class Listing:
         *,
         shown: int | None = None,
     ) -> QuerySet | Shape:
+        locale = self.args.get("locale")
         if self._key is None or place is None:
-            return build(self._all(self.info.context.rule, self.parents))
-        values = {"parents": [parent.pk for parent in self.parents]}
-        model = self.connection.model
-        key = (*self._key, *place)
-        return Shape(key, model, lambda rule: build(self._all(rule, slot("parents"))), values, shown=shown)
+            return build(self._all(self.info.context.rule, self.parents, locale))
+
+        def statement(rule: PublicRule) -> QuerySet:
+            return build(self._all(rule, slot("parents"), slot("locale") if locale else None))
+
+        values = {"parents": [parent.pk for parent in self.parents], "locale": locale}
+        return Shape((*self._key, *place), self.connection.model, statement, values, shown=shown)
 
     def _counts(self) -> Load:
         if "totalCount" not in self._selection:

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from cms.graphql.connections import make_connection_type, page_size
 from cms.graphql.errors import BadInput
 from cms.graphql.fields import Batched
+from cms.graphql.languages import in_language, locale_argument
 from cms.graphql.loading import by_pk, page_paths
 from cms.graphql.roots import root_query
 from cms.graphql.rounds import Load
@@ -99,13 +100,21 @@ class Results:
     """An answer of type SearchResultConnection; each part costs a statement only where it is asked for."""
 
     def __init__(
-        self, info: GraphQLResolveInfo, query: str, types: list[str], size: int, after: str | None
+        self,
+        info: GraphQLResolveInfo,
+        query: str,
+        *,
+        types: list[str],
+        locale: str | None,
+        size: int,
+        after: str | None,
     ) -> None:
         self._info = info
+        self._locale = locale
         self._query = query[:MAX_QUERY]
         self._types = types
         self._size = size
-        self._list = _list_name(self._query, types)
+        self._list = _list_name(self._query, [*types, *([f"in {locale}"] if locale else [])])
         self._start = _position(self._list, after)
 
     @cached_property
@@ -169,12 +178,13 @@ class Results:
         return words if words and self._public(matching(words)).exists() else None
 
     def _public(self, entries: QuerySet[SearchEntry]) -> QuerySet[SearchEntry]:
-        return public_entries(entries, self._info.context.rule, pages_of_site(self._info))
+        pages = in_language(pages_of_site(self._info), self._locale)
+        return public_entries(entries, self._info.context.rule, pages)
 
 
-def _list_name(query: str, types: list[str]) -> str:
+def _list_name(query: str, narrowed: list[str]) -> str:
     """What tells the cursors of one search from another's."""
-    asked = "\n".join([" ".join(exact_words(query)), *sorted(types)])
+    asked = "\n".join([" ".join(exact_words(query)), *sorted(narrowed)])
     return "search-" + hashlib.blake2s(asked.encode(), digest_size=4).hexdigest()
 
 
@@ -222,6 +232,7 @@ class SearchQueries:
             lambda: graphene.List(graphene.NonNull(_lazy.type)),
             description="Only these kinds; all if left out.",
         ),
+        locale=locale_argument("Only pages in this language, e.g. vi, and what is in none, as polls."),
         first=graphene.Argument(graphene.Int, default_value=20, description="How many; 1 to 100."),
         after=graphene.Argument(graphene.String, description="Only results after this cursor."),
         description="Everything public that holds these words: exact spelling first, then phrases, titles, the newest.",
@@ -233,7 +244,9 @@ class SearchQueries:
         query: str,
         first: int,
         types: list[Any] | None = None,
+        locale: str | None = None,
         after: str | None = None,
     ) -> Results:
         wanted = [getattr(each, "value", each) for each in types or []]
-        return Results(info, query, wanted, page_size(first), after)
+        size = page_size(first)
+        return Results(info, query, types=wanted, locale=locale, size=size, after=after)

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { languageOfPath, leadsTo, urlPath, withQuery } from "../src/lib/addresses.ts";
+import {
+  addressesIn,
+  LANGUAGES,
+  languageOfPath,
+  leadsTo,
+  pollAddress,
+  urlPath,
+  withQuery,
+} from "../src/lib/addresses.ts";
 
 test("an address has only the parameters that say something", () => {
   assert.equal(
@@ -24,6 +32,8 @@ test("a menu item leads to the pages below it, but home only to itself", () => {
   assert.equal(leadsTo("/tin-tuc/", "/tin-tuc-khac/"), false);
   assert.equal(leadsTo("/", "/tin-tuc/"), false);
   assert.equal(leadsTo("/", "/"), true);
+  assert.equal(leadsTo("/en/", "/en/news/"), false);
+  assert.equal(leadsTo("/en/", "/en/"), true);
   assert.equal(leadsTo(null, "/"), false);
 });
 
@@ -31,4 +41,12 @@ test("the language is that of the prefix", () => {
   assert.equal(languageOfPath("/en/news/"), "en");
   assert.equal(languageOfPath("/en"), "en");
   assert.equal(languageOfPath("/energy/"), "vi");
+});
+
+test("every page of our own is read in the language of its address", () => {
+  for (const language of LANGUAGES) {
+    const own = [...Object.values(addressesIn(language)), pollAddress("7", language)];
+    assert.deepEqual([...new Set(own.map(languageOfPath))], [language]);
+  }
+  assert.equal(pollAddress("7", "en"), "/en/polls/7/");
 });

@@ -5,7 +5,7 @@ import { addressOf, isFiltered, readAsked, variablesOf } from "../src/lib/articl
 const asked = (query: string) => readAsked(new URLSearchParams(query));
 
 test("a year is a period of days", () => {
-  const { filter } = variablesOf(asked("nam=2022&chuyen-muc=xuc-tien"));
+  const { filter } = variablesOf(asked("nam=2022&chuyen-muc=xuc-tien"), "vi");
   assert.deepEqual(filter, {
     category: "xuc-tien",
     campaign: null,
@@ -20,12 +20,9 @@ test("what is no year is not asked for", () => {
 
 test("pages are read forwards after a cursor and backwards before one", () => {
   assert.deepEqual(
-    [variablesOf(asked("sau=b")), variablesOf(asked("truoc=a"))].map(({ first, after, last, before }) => [
-      first,
-      after,
-      last,
-      before,
-    ]),
+    [variablesOf(asked("sau=b"), "vi"), variablesOf(asked("truoc=a"), "vi")].map(
+      ({ first, after, last, before }) => [first, after, last, before],
+    ),
     [
       [12, "b", undefined, undefined],
       [undefined, undefined, 12, "a"],
@@ -40,6 +37,10 @@ test("the next page keeps the filters; other filters begin at the first page", (
     "/tin-tuc/?tu-khoa=%C4%91%E1%BA%A5t&nam=2024&sau=c",
   );
   assert.equal(addressOf("/tin-tuc/", list, { year: "" }), "/tin-tuc/?tu-khoa=%C4%91%E1%BA%A5t");
+});
+
+test("a list has the articles of the page's language alone", () => {
+  assert.equal(variablesOf(asked(""), "en").locale, "en");
 });
 
 test("a place in the list is no filter", () => {

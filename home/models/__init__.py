@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from home.models.menus import FooterItem, MenuItem, MenuSubitem
 from home.models.pages import HomePage
-from home.models.settings import SiteSettings, SocialLink
+from home.models.settings import SiteSettings, SiteTranslation, SocialLink
 from home.models.visits import DailyVisits, PageView, VisitBuffer, Visitor
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "MenuSubitem",
     "PageView",
     "SiteSettings",
+    "SiteTranslation",
     "SocialLink",
     "VisitBuffer",
     "Visitor",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings as django_settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -19,6 +20,13 @@ from wagtail.models import Orderable, PreviewableMixin
 
 from cms.content.links import WebAddressField
 from cms.preview.mixins import PreviewableContent
+
+
+def other_languages() -> list[tuple[str, str]]:
+    """The languages of content beside the first, in which the settings themselves are written."""
+    return [
+        each for each in django_settings.WAGTAIL_CONTENT_LANGUAGES if each[0] != django_settings.LANGUAGE_CODE
+    ]
 
 
 @register_setting(icon="site")
@@ -50,6 +58,7 @@ class SiteSettings(PreviewableContent, PreviewableMixin, BaseSiteSetting, Cluste
         ),
         InlinePanel("social_links", label=_("Social networks")),
         FieldPanel("copyright"),
+        InlinePanel("translations", label=_("In other languages"), max_num=len(other_languages())),
     ]
     menu_panels = [
         InlinePanel("main_menu_items", label=_("Main menu")),
@@ -62,6 +71,31 @@ class SiteSettings(PreviewableContent, PreviewableMixin, BaseSiteSetting, Cluste
     class Meta:
         verbose_name = _("portal")
         verbose_name_plural = _("portals")
+
+
+class SiteTranslation(models.Model):
+    """What a site says of itself in another language; what is left empty is said in the first."""
+
+    #: Texts of SiteSettings that can be said in several languages.
+    TEXTS = ("name", "organization", "address", "copyright")
+
+    settings = ParentalKey(SiteSettings, related_name="translations", on_delete=models.CASCADE)
+    language = models.CharField(_("language"), max_length=20, choices=other_languages)
+    name = models.CharField(_("name of the portal"), max_length=300, blank=True)
+    organization = models.CharField(_("organisation"), max_length=300, blank=True)
+    address = models.CharField(_("address"), max_length=500, blank=True)
+    copyright = models.CharField(_("copyright line"), max_length=500, blank=True)
+
+    panels = [FieldPanel("language"), *(FieldPanel(name) for name in TEXTS)]
+
+    class Meta:
+        verbose_name = _("portal in another language")
+        constraints = [
+            models.UniqueConstraint(fields=["settings", "language"], name="one_site_translation_per_language")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_language_display()
 
 
 class SocialLink(Orderable):

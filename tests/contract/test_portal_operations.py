@@ -44,7 +44,7 @@ def test_a_page_costs_a_third_of_what_an_operation_may(graphql: GraphQLClient):
 
 
 def test_what_surrounds_every_page(graphql: GraphQLClient):
-    site = known(graphql, "PortalChrome")["site"]
+    site = known(graphql, "PortalChrome", locale="vi")["site"]
     assert (site["hotline"], len(site["mainMenu"])) == ("0210.3843021", 8)
     side = known(graphql, "PortalSide", locale="vi")
     assert sorted(each["__typename"] for each in side["landings"]) == [
@@ -57,22 +57,26 @@ def test_what_surrounds_every_page(graphql: GraphQLClient):
 
 
 def test_pages_of_the_list_follow_each_other_both_ways(graphql: GraphQLClient):
-    first = known(graphql, "PortalArticles", first=12)["articles"]
-    second = known(graphql, "PortalArticles", first=12, after=first["pageInfo"]["endCursor"])["articles"]
-    back = known(graphql, "PortalArticles", last=12, before=second["pageInfo"]["startCursor"])["articles"]
+    first = known(graphql, "PortalArticles", locale="vi", first=12)["articles"]
+    second = known(graphql, "PortalArticles", locale="vi", first=12, after=first["pageInfo"]["endCursor"])[
+        "articles"
+    ]
+    back = known(graphql, "PortalArticles", locale="vi", last=12, before=second["pageInfo"]["startCursor"])[
+        "articles"
+    ]
     assert back["nodes"] == first["nodes"]
     assert (second["pageInfo"]["hasPreviousPage"], back["pageInfo"]["hasPreviousPage"]) == (True, False)
 
 
 def test_filters_search_and_feed(graphql: GraphQLClient):
-    filters = known(graphql, "PortalArticleFilters")
+    filters = known(graphql, "PortalArticleFilters", locale="vi")
     assert filters["oldest"]["nodes"][0]["publishedAt"] < filters["newest"]["nodes"][0]["publishedAt"]
     year = {"publishedFrom": "2022-01-01", "publishedTo": "2022-12-31"}
-    found = known(graphql, "PortalArticles", first=12, filter=year)["articles"]
+    found = known(graphql, "PortalArticles", locale="vi", first=12, filter=year)["articles"]
     assert {node["publishedAt"][:4] for node in found["nodes"]} == {"2022"}
-    results = known(graphql, "PortalSearch", query="vi nguoi ngheo")["search"]["edges"]
+    results = known(graphql, "PortalSearch", locale="vi", query="vi nguoi ngheo")["search"]["edges"]
     assert results[0]["node"]["type"] == "CAMPAIGN"
-    assert len(known(graphql, "PortalFeed")["articles"]["nodes"]) == 30
+    assert len(known(graphql, "PortalFeed", locale="vi")["articles"]["nodes"]) == 30
 
 
 def test_a_draft_is_asked_for_with_the_fields_of_its_page():

@@ -69,3 +69,35 @@ def test_each_role_has_a_login_in_development_only(settings):
     settings.DEBUG = False
     call_command("load_demo", stdout=StringIO())
     assert list(users.values_list("username", flat=True)) == ["bientap"]
+
+
+def test_a_part_in_english_is_loaded_where_it_is_asked_for(settings, graphql):
+    settings.DEBUG = True
+    for _time in range(2):
+        call_command("load_demo", "--english", stdout=StringIO())
+    query = """query ($locale: String) { articles(locale: $locale) { totalCount nodes { url translations { url } } }
+      site { organization(locale: $locale) mainMenu(locale: $locale) { title } } }"""
+    found = graphql.data(query, locale="en")
+    assert found["articles"] == {
+        "totalCount": 2,
+        "nodes": [
+            {
+                "url": "/en/news/invest-in-cam-khe-and-phu-ha/",
+                "translations": [{"url": "/tin-tuc/moi-goi-dau-tu-vao-khu-cong-nghiep/"}],
+            },
+            {
+                "url": "/en/news/about-the-authority/",
+                "translations": [{"url": "/tin-tuc/chuc-nang-nhiem-vu-cua-ban-quan-ly/"}],
+            },
+        ],
+    }
+    assert found["site"] == {
+        "organization": "Phu Tho Provincial Industrial Zones Authority",
+        "mainMenu": [
+            {"title": "About the Authority"},
+            {"title": "News"},
+            {"title": "Invest in Cẩm Khê and Phú Hà"},
+        ],
+    }
+    vietnamese = graphql.data(query, locale="vi")
+    assert (vietnamese["articles"]["totalCount"], len(vietnamese["site"]["mainMenu"])) == (42, 8)

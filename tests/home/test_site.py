@@ -26,7 +26,7 @@ def form(**values: Any) -> dict[str, Any]:
         "email": "",
         "copyright": "",
     }
-    inlines = ("social_links", "main_menu_items", "footer_menu_items")
+    inlines = ("social_links", "translations", "main_menu_items", "footer_menu_items")
     return nested_form_data({**data, "logo": "", **{name: inline_formset([]) for name in inlines}, **values})
 
 

@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 from cms.content.visibility import PublicRule, public
 from cms.graphql.errors import BadInput, pk_of
 from cms.graphql.fields import Root
+from cms.graphql.languages import in_language, locale_argument
 from cms.graphql.loading import having_any, read
 from cms.graphql.nesting import below
 from cms.graphql.pagelists import list_arguments, narrowed, window
@@ -134,7 +135,7 @@ class PageQueries:
         content_type=graphene.String(description=CONTENT_TYPE),
         in_site=graphene.Boolean(default_value=False, description=IN_SITE),
         site=graphene.String(description=SITE),
-        locale=graphene.String(description="Only a page in this language, e.g. vi."),
+        locale=locale_argument("Only a page in this language, e.g. vi."),
         description="One public page, or a preview; null where there is none.",
     )
     pages = Root(
@@ -146,7 +147,7 @@ class PageQueries:
         site=graphene.String(description=SITE),
         ancestor=graphene.ID(description="Only pages at any level below the page with this id."),
         parent=graphene.ID(description="Only pages directly below the page with this id."),
-        locale=graphene.String(description="Only pages in this language, e.g. vi."),
+        locale=locale_argument(),
         description="Public pages of all types.",
     )
 
@@ -156,4 +157,4 @@ def _of_kind(args: dict[str, Any]) -> QuerySet:
     queryset = models[0].objects.all() if len(models) == 1 else Page.objects.all()
     if len(models) > 1:
         queryset = queryset.type(*models)
-    return queryset.filter(locale__language_code=args["locale"]) if args.get("locale") else queryset
+    return in_language(queryset, args.get("locale"))

@@ -2,8 +2,24 @@
 
 import type { Language } from "./graphql.ts";
 
-export const SEARCH = "/tim-kiem/";
-export const POLLS = "/tham-do-y-kien/";
+/** Where those pages stand in each language: `astro.config.ts` serves the same files under all of them. */
+const ADDRESSES = {
+  vi: { home: "/", search: "/tim-kiem/", polls: "/tham-do-y-kien/", feed: "/rss.xml" },
+  en: { home: "/en/", search: "/en/search/", polls: "/en/polls/", feed: "/en/rss.xml" },
+} as const satisfies Record<Language, Record<string, string>>;
+
+export const LANGUAGES = Object.keys(ADDRESSES) as Language[];
+
+type OwnPage = keyof (typeof ADDRESSES)["vi"];
+
+export function addressesIn(language: Language): Record<OwnPage, string> {
+  return ADDRESSES[language];
+}
+
+/** The address of a poll. */
+export function pollAddress(id: string | null, language: Language): string {
+  return `${ADDRESSES[language].polls}${id}/`;
+}
 
 /** The path with those of the parameters that have a value. */
 export function withQuery(
@@ -30,7 +46,8 @@ export function urlPath(pathname: string): string | null {
 /** Whether a menu item leads to this page or to one above it. */
 export function leadsTo(url: string | null | undefined, path: string): boolean {
   if (!url) return false;
-  return url === "/" ? path === "/" : path === url || path.startsWith(url.endsWith("/") ? url : `${url}/`);
+  const isHome = LANGUAGES.some((language) => ADDRESSES[language].home === url);
+  return isHome ? path === url : path === url || path.startsWith(url.endsWith("/") ? url : `${url}/`);
 }
 
 /** The language of an address: those that are not the first have a prefix. */

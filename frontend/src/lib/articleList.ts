@@ -2,6 +2,7 @@
 
 import type { PortalArticlesQueryVariables } from "../generated/graphql.ts";
 import { withQuery } from "./addresses.ts";
+import type { Language } from "./graphql.ts";
 
 const ROWS = 12;
 
@@ -51,12 +52,13 @@ export function addressOf(path: string, asked: Asked, changes: Partial<Asked>): 
 }
 
 /** The variables of the operation PortalArticles. */
-export function variablesOf(asked: Asked): PortalArticlesQueryVariables {
+export function variablesOf(asked: Asked, locale: Language): PortalArticlesQueryVariables {
   const place = asked.before
     ? { last: ROWS, before: asked.before }
     : { first: ROWS, after: asked.after || null };
   return {
     ...place,
+    locale,
     search: asked.words || null,
     filter: {
       category: asked.category || null,

@@ -6,7 +6,11 @@ import {
   type PortalChromeQuery,
   type PortalSideQuery,
 } from "../generated/graphql.ts";
+import { LANGUAGES } from "./addresses.ts";
 import { type Language, request } from "./graphql.ts";
+import { languageOf } from "./words.ts";
+
+const FIRST: Language = "vi";
 
 export interface Frame {
   language: Language;
@@ -14,16 +18,43 @@ export interface Frame {
   origin: string;
   site: NonNullable<PortalChromeQuery["site"]>;
   side: PortalSideQuery;
+  /** The home page of each language that the portal is in. */
+  homes: Partial<Record<Language, string>>;
 }
 
 export async function loadFrame(language: Language): Promise<Frame> {
   const [{ site }, side] = await Promise.all([
-    request(PortalChromeDocument, {}, { language }),
-    request(PortalSideDocument, { locale: language }, { language }),
+    request(PortalChromeDocument, { locale: language }, { language }),
+    loadSide(language),
   ]);
   if (!site) throw new Error("The CMS has no site for its own address: see Settings, Sites in the admin");
   const home = site.rootPage?.seo.canonicalUrl;
-  return { language, origin: home ? new URL(home).origin : "", site, side };
+  return { language, origin: home ? new URL(home).origin : "", site, side, homes: homesOf(site) };
+}
+
+/** Zones that nobody has translated, and their map, are shown as they are. */
+async function loadSide(language: Language): Promise<PortalSideQuery> {
+  const side = await request(PortalSideDocument, { locale: language }, { language });
+  if (language === FIRST || side.zones.nodes.length > 0) return side;
+  const first = await request(PortalSideDocument, { locale: FIRST }, { language });
+  const maps = first.landings.filter(({ __typename }) => __typename === "ZoneMapPage");
+  return { ...side, zones: first.zones, landings: [...side.landings, ...maps] };
+}
+
+function homesOf({ rootPage }: Frame["site"]): Frame["homes"] {
+  const pages = rootPage ? [rootPage, ...rootPage.translations] : [];
+  return Object.fromEntries(
+    pages.flatMap(({ url, locale }) => (url && locale ? [[languageOf(locale.code), url]] : [])),
+  );
+}
+
+/** A page of the frontend's own in all languages that the portal is in. */
+export function alternatesOf(
+  { homes }: Frame,
+  addressIn: (language: Language) => string,
+): { language: Language; url: string }[] {
+  const languages = LANGUAGES.filter((language) => homes[language]);
+  return languages.length > 1 ? languages.map((language) => ({ language, url: addressIn(language) })) : [];
 }
 
 type Landing = PortalSideQuery["landings"][number];

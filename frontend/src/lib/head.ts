@@ -9,6 +9,7 @@ export interface PageHead {
   robots?: string;
   image?: { url: string; width: number; height: number; alt: string } | null | undefined;
   jsonLd?: object;
+  /** The page in all its languages, this one among them; none where it is in one. */
   alternates?: { language: string; url: string }[];
   kind?: "article" | "website";
 }

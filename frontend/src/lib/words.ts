@@ -179,7 +179,7 @@ const en: Words = {
   breadcrumbs: "Breadcrumbs",
   hotline: "Hotline",
   search: "Search",
-  searchWords: "Words",
+  searchWords: "Keywords",
   side: "Beside the content",
   zoneMap: "Map of industrial zones",
   fullMap: "See the full map",
@@ -193,7 +193,7 @@ const en: Words = {
   yesterday: "Yesterday",
   thisWeek: "This week",
   thisMonth: "This month",
-  total: "In all",
+  total: "Total",
   newTab: "opens in a new tab",
   address: "Address",
   email: "E-mail",
@@ -229,7 +229,7 @@ const en: Words = {
   all: "All",
   apply: "Filter",
   clear: "Clear",
-  articlesFound: (count) => `${count} articles`,
+  articlesFound: (count) => (count === "1" ? "1 article" : `${count} articles`),
   noArticles: "There are no such articles.",
   newer: "Newer",
   older: "Older",
@@ -304,16 +304,16 @@ const en: Words = {
   away: (kilometres) => `${kilometres} km away`,
   searchTitle: "Search",
   searchHint: "With or without diacritics.",
-  resultsFor: (count, query) => `${count} results for “${query}”`,
+  resultsFor: (count, query) => `${count} ${count === "1" ? "result" : "results"} for “${query}”`,
   noResults: (query) => `Nothing was found for “${query}”.`,
   didYouMean: "Did you mean:",
   searchTypes: {
-    ARTICLE: "Articles",
-    CAMPAIGN: "Campaigns",
-    HOME: "Home",
-    POLL: "Polls",
-    ZONE: "Zones",
-    ZONE_MAP: "Maps",
+    ARTICLE: "Article",
+    CAMPAIGN: "Campaign",
+    HOME: "Home page",
+    POLL: "Poll",
+    ZONE: "Industrial zone",
+    ZONE_MAP: "Map",
   },
   moreResults: "More results",
   fromStart: "Back to the first results",
@@ -329,6 +329,9 @@ const en: Words = {
   otherLanguages: "Other languages",
   feed: "News (RSS)",
 };
+
+/** What each language calls itself. */
+export const LANGUAGE_NAMES: Record<Language, string> = { vi: "Tiếng Việt", en: "English" };
 
 export function words(language: Language): Words {
   return language === "en" ? en : vi;

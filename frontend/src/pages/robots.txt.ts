@@ -1,12 +1,12 @@
 import type { APIRoute } from "astro";
-import { SEARCH } from "../lib/addresses.ts";
+import { addressesIn, LANGUAGES } from "../lib/addresses.ts";
 import { loadFrame } from "../lib/frame.ts";
 
 export const GET: APIRoute = async () => {
   const { origin } = await loadFrame("vi");
   const lines = [
     "User-agent: *",
-    `Disallow: ${SEARCH}`,
+    ...LANGUAGES.map((language) => `Disallow: ${addressesIn(language).search}`),
     "Disallow: /preview/",
     "Disallow: /api/",
     `Sitemap: ${new URL("/sitemap.xml", origin).href}`,

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import logging
 import os
+from types import ModuleType
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from cms.accounts.setting_up import role_group, set_up_roles
@@ -22,8 +23,13 @@ ROLE_LOGINS = {"phongvien": "reporter", "bientapvien": "editor", "quantri": "adm
 class Command(BaseCommand):
     help = "Load the demonstration portal. Runs again without duplicates and touches no content that it did not make."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--english", action="store_true", help="Load a small part of it in English, too, below /en/."
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
-        rooms = sorted(import_rooms("demo"), key=lambda room: getattr(room, "ORDER", -1))
+        rooms = _rooms("demo")
         # Wagtail's log has a line for each page that is saved; what matters is told at the end.
         logging.getLogger("wagtail").setLevel(logging.WARNING)
         demo = Demo()
@@ -34,6 +40,8 @@ class Command(BaseCommand):
             for room in rooms:
                 if hasattr(room, "finish"):
                     room.finish(demo)
+            for room in _rooms("demo_english") if options["english"] else ():
+                room.load(demo)
             set_up_roles()
             logins = [self._login(), *self._role_logins()]
         made = ", ".join(f"{kind} {number}" for kind, number in demo.made.items())
@@ -61,3 +69,7 @@ class Command(BaseCommand):
             user.groups.add(group)
             made.append(f"login: {name} ({group})")
         return made
+
+
+def _rooms(name: str) -> list[ModuleType]:
+    return sorted(import_rooms(name), key=lambda room: getattr(room, "ORDER", -1))

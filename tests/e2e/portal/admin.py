@@ -44,6 +44,8 @@ def add_paragraph(editor: Page, text: str) -> None:
     writing.click()
     editor.keyboard.type(text)
     expect(writing).to_contain_text(text)
+    # What is written gets into the form a moment later.
+    expect(body.locator("input[name$='-value-text']").last).to_have_value(re.compile(re.escape(text)))
 
 
 def preview_panel(editor: Page) -> FrameLocator:
@@ -90,6 +92,29 @@ def add_poll(
     editor.fill("#id_closes_at", (timezone.localtime() + timedelta(days=3)).strftime("%d/%m/%Y %H:%M"))
     editor.keyboard.press("Tab")
     return publish(editor)
+
+
+def add_person(editor: Page, login: str, role: str, password: str) -> None:
+    """Make an account with a role."""
+    editor.goto("/admin/users/new/")
+    editor.fill("#id_username", login)
+    editor.fill("#id_email", f"{login}@example.vn")
+    editor.fill("#id_first_name", "Người")
+    editor.fill("#id_last_name", "Thử")
+    editor.fill("#id_password1", password)
+    editor.fill("#id_password2", password)
+    editor.locator("#tab-label-roles").click()
+    editor.get_by_label(role, exact=True).check()
+    editor.locator("main form [type=submit]").last.click()
+    expect(editor.locator(".messages .success")).to_be_visible()
+
+
+def log_in(page: Page, login: str, password: str) -> None:
+    page.goto("/admin/login/")
+    page.fill("#id_username", login)
+    page.fill("#id_password", password)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")
 
 
 def save_draft(editor: Page) -> None:

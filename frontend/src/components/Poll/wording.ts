@@ -43,8 +43,8 @@ const en: typeof vi = {
   choose: (many) => `Choose ${many}`,
   range: (min, max) => `${min} to ${max}`,
   yours: "(your choice)",
-  votes: (count) => `${count} votes`,
-  voters: (count) => `Voters in all: ${count}`,
+  votes: (count) => (count === "1" ? "1 vote" : `${count} votes`),
+  voters: (count) => `Total voters: ${count}`,
   unreached: "The vote could not be sent. Please check your connection and try again.",
   errors: {
     FOREIGN_PAGE: "Votes must be sent from this page. Please reload it and try again.",

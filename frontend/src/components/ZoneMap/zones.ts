@@ -69,9 +69,14 @@ export function ringsOf(zone: Zone): Position[][] {
   return boundary.type === "Polygon" ? boundary.coordinates : boundary.coordinates.flat();
 }
 
-/** The name without the words that all of them begin with. */
+/** The name without the words that all of them have. */
 export function shortName(zone: Zone): string {
-  return zone.name.replace(/^Khu công nghiệp\s+/i, "");
+  return zone.name.replace(/^Khu công nghiệp\s+|\s+Industrial (Zone|Park)$/i, "");
+}
+
+/** The name as a list of zones says it: readers of another language need not know its Vietnamese beginning. */
+export function listedName(zone: Zone, language: Language): string {
+  return language === "vi" ? zone.name : shortName(zone);
 }
 
 /** How a zone's state is said and drawn, whatever the legend leaves out. */
