@@ -148,7 +148,9 @@ def menu_form(page: Page, hidden: Page, old: tuple[Any, ...] = ()) -> dict[str, 
         "main_menu_items": inline_formset([*main, item, other], initial=len(main)),
         "footer_menu_items": inline_formset([*gone[1:], foot], initial=len(gone[1:])),
     }
-    return nested_form_data({"name": "Tên đang gõ", "social_links": empty, **menus})
+    english = {"language": "en", "name": "Typed name", "organization": "", "address": "", "copyright": ""}
+    lists = {"social_links": empty, "translations": inline_formset([english]), **menus}
+    return nested_form_data({"name": "Tên đang gõ", **lists})
 
 
 def test_menus_and_settings_are_seen_as_they_are_typed(admin, graphql):
@@ -174,6 +176,8 @@ def test_menus_and_settings_are_seen_as_they_are_typed(admin, graphql):
         ],
         "footerMenu": [{"title": "Chân", "url": "https://example.vn/"}],
     }
+    in_english = 'query ($token: String!) { site(token: $token) { name(locale: "en") footerMenu(locale: "en") { title } } }'
+    assert graphql.data(in_english, token=found["token"])["site"] == {"name": "Typed name", "footerMenu": []}
     public = graphql.data("{ site { name mainMenu { title children { title } } footerMenu { title } } }")[
         "site"
     ]
