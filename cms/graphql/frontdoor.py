@@ -10,6 +10,7 @@ import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from http import HTTPStatus
 from io import BytesIO
 from threading import Lock
@@ -74,10 +75,17 @@ class Known:
 
     def learn(self, request: bytes, key: bytes, headers: list[tuple[str, str]]) -> None:
         """Keep which answer a request got; the oldest go."""
+        shared = _shared(tuple(pair for pair in headers if pair[0].lower() not in OWN))
         with self._lock:
-            self._known[request] = key, [pair for pair in headers if pair[0].lower() not in OWN]
+            self._known[request] = key, shared
             while len(self._known) > MAX_KNOWN:
                 self._known.popitem(last=False)
+
+
+@lru_cache(maxsize=100)
+def _shared(headers: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    # Most requests get the same ones: twenty thousand lists of them would be all that a process may take.
+    return list(headers)
 
 
 class FrontDoor:

@@ -37,22 +37,23 @@ def _client(url: str) -> redis.Redis:
 
 
 class Ear(local):
-    """A connection of this thread that asks for one key, and nothing else.
+    """A connection of this thread that reads keys, and nothing else.
 
     Each kept answer waits for it: the client's pool, retries and instruments would take three times as long as Redis.
     """
 
     connection: redis.Connection | None = None
 
-    def listen(self) -> bytes | None:
-        """The value of KEY; raises RedisError, and begins with a new connection the next time."""
+    def ask(self, *keys: str) -> list[bytes | None]:
+        """The values of some keys; raises RedisError, and begins with a new connection the next time."""
         try:
             if self.connection is None:
                 connection = client().connection_pool.make_connection()
                 connection.connect()
-                self.question = connection.pack_command("GET", KEY)
                 self.connection = connection
-            self.connection.send_packed_command(self.question, check_health=False)
+            self.connection.send_packed_command(
+                self.connection.pack_command("MGET", *keys), check_health=False
+            )
             return self.connection.read_response()
         except BaseException:
             # Whatever it was, half an answer may still be on its way: nothing else is asked over this connection.
@@ -99,7 +100,7 @@ def announced() -> bytes | None:
     if not settings.REDIS_URL or Silence.lasts():
         return None
     try:
-        return ear.listen()
+        return ear.ask(KEY)[0]
     except RedisError as error:
         logger.warning("announcements cannot be read, the database is asked: %s", error)
         Silence.begin()
