@@ -159,7 +159,7 @@ CMS_GRAPHQL_LIMITS = {
 # Whether the schema may be asked for; in production it is published as schema.graphql.
 CMS_GRAPHQL_INTROSPECTION = environment.flag("GRAPHQL_INTROSPECTION", default=True)
 CMS_GRAPHQL_ANSWER_CACHE = environment.flag("GRAPHQL_ANSWER_CACHE", default=True)
-CMS_GRAPHQL_ANSWER_BYTES = environment.number("GRAPHQL_ANSWER_MEGABYTES", 20, least=1) * 1_000_000
+CMS_GRAPHQL_ANSWER_BYTES = environment.number("GRAPHQL_ANSWER_MEGABYTES", 32, least=1) * 1_000_000
 # Seconds for which a kept answer is given without a look whether votes have come in since.
 CMS_LIVE_FIGURES_SECONDS = environment.number("LIVE_FIGURES_SECONDS", 0)
 # Seconds that an answer may be old that shows figures which move on their own, such as visits.

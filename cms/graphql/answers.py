@@ -29,7 +29,8 @@ from cms.publishing.pulses import pulses
 MAX_ANSWER = 2_000_000
 #: Seconds for which one request waits for another that is making the same answer.
 PATIENCE = 10.0
-OVERHEAD = 1000
+#: Bytes of a kept answer beside its body, and of each of its tags, whose text all answers share.
+OVERHEAD, TAG = 1000, 70
 #: Bytes of tags that a header may hold; proxies take 8 kB for a line.
 MAX_TAGS = 6000
 
@@ -69,7 +70,7 @@ class Answer:
 
     @property
     def bytes(self) -> int:
-        return self.representation.size + 80 * len(self.tags) + OVERHEAD
+        return self.representation.size + TAG * len(self.tags) + OVERHEAD
 
     @property
     def tag_list(self) -> str:

@@ -34,7 +34,8 @@ class Representation:
     __slots__ = ("_digest", "_encoded", "body")
 
     def __init__(self, body: bytes) -> None:
-        self.body = body
+        # A copy: what orjson has written stays as long as the room that it took for it, up to three times as much.
+        self.body = bytes(memoryview(body))
         self._digest = hashlib.blake2b(body, digest_size=12).hexdigest()
         self._encoded: dict[str, bytes] = {}
 

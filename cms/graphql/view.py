@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from sys import intern
 from typing import Any
 
 import orjson
@@ -111,7 +112,7 @@ def _make(
         return response
     return Answer(
         Representation(response.content),
-        tags=frozenset(context.tags),
+        tags=frozenset(map(intern, context.tags)),
         moving=context.moving,
         checked=context.version,
         until=_until(context),
