@@ -9,6 +9,7 @@ import graphene
 from graphql import GraphQLResolveInfo
 from wagtail.models import Site
 
+from cms.graphql import moving
 from cms.graphql.clients import client_address
 from cms.graphql.errors import BadInput
 from cms.graphql.fields import Address, Batched, Blocks, Children, Computed, Link, Root, fields_of
@@ -225,6 +226,9 @@ def visit_statistics(info: GraphQLResolveInfo) -> Load:
     """The figures of the visit counter."""
     info.context.volatile("visits")
     return (yield from figures(info.context.today, info.context.wanted))
+
+
+moving.TYPES.add("VisitStatistics")
 
 
 @root_query

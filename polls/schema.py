@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
 
+from cms.graphql import moving
 from cms.graphql.connections import Connection
 from cms.graphql.context import Context
 from cms.graphql.errors import pk_of
@@ -280,6 +281,9 @@ def vote_challenge(info: GraphQLResolveInfo, poll_id: str) -> Load:
     challenge = new_challenge(pk_of(poll_id, field="pollId"), info.context.now)
     yield from ()
     return {"challenge": orjson.dumps(challenge).decode(), "expires_at": info.context.now + LASTS}
+
+
+moving.TYPES.add("Poll")
 
 
 @root_query

@@ -43,23 +43,38 @@ class Answer:
     tags: frozenset[str]
     moving: dict[str, object]
     checked: int
+    #: When the clock changes what it shows, and when at the latest moving figures in it are read anew.
     until: float
+    figures_until: float
     #: When figures that move on their own were last known to stand as they do here.
     looked: float
     #: What `responses.py` makes of it for each encoding and media type.
     forms: dict[tuple[str, str], Any] = field(default_factory=dict)
+    #: What of it shows no moving figures, as JSON by name; empty where that is not known (`moving.py`).
+    rest: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def expires(self) -> float:
+        """When it ends, whatever happens."""
+        return min(self.until, self.figures_until)
 
     def holds(self, version: int, now: float) -> bool:
         """Whether it may still be given, to somebody who knows the changes up to `version`."""
+        return self.has_current_content(version, now) and (not self.moving or self._stands(now))
+
+    def has_current_content(self, version: int, now: float) -> bool:
+        """Whether nothing but figures that move on their own has changed since."""
         if now >= self.until:
             return False
         if version != self.checked:
             if not freshness.holds(self.tags, self.checked):
                 return False
             self.checked = version
-        return not self.moving or self._stands(now)
+        return True
 
     def _stands(self, now: float) -> bool:
+        if now >= self.figures_until:
+            return False
         # An operator's choice: a poll that many vote in has the whole of a home page made anew for each of them.
         if 0 <= now - self.looked < settings.CMS_LIVE_FIGURES_SECONDS:
             return True
@@ -70,7 +85,8 @@ class Answer:
 
     @property
     def bytes(self) -> int:
-        return self.representation.size + TAG * len(self.tags) + OVERHEAD
+        rest = sum(len(value) for value in self.rest.values())
+        return self.representation.size + rest + TAG * len(self.tags) + OVERHEAD
 
     @property
     def tag_list(self) -> str:
@@ -103,9 +119,21 @@ class Answers:
             return None
         if not answer.holds(version, now):
             metrics.OUTDATED.inc()
-            self._drop(key, answer)
+            if not answer.rest:
+                self._drop(key, answer)
             return None
         metrics.KEPT.inc()
+        return answer
+
+    def with_rest(self, key: bytes, *, version: int, now: float) -> Answer | None:
+        """The kept answer of which only figures have moved, if what else it shows is known apart."""
+        with self._lock:
+            answer = self._answers.get(key)
+        if answer is None or not answer.rest:
+            return None
+        if not answer.has_current_content(version, now):
+            self._drop(key, answer)
+            return None
         return answer
 
     def put(self, key: bytes, answer: Answer) -> None:

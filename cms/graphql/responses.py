@@ -36,7 +36,7 @@ def represent(answer: Answer, environ: dict[str, Any]) -> tuple[int, bytes, dict
     if (found := answer.forms.get(form)) is None:
         found = answer.forms[form] = _form(answer, *form)
     body, encoding, shared = found
-    headers = {**shared, "Cache-Control": cache_control(answer.until - time.time())}
+    headers = {**shared, "Cache-Control": cache_control(answer.expires - time.time())}
     if environ["REQUEST_METHOD"] == "GET" and not_modified(
         environ.get("HTTP_IF_NONE_MATCH", ""), headers["ETag"]
     ):

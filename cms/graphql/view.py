@@ -7,6 +7,7 @@ validates each request anew and shows the text of any exception.
 from __future__ import annotations
 
 import logging
+import math
 import uuid
 from sys import intern
 from typing import Any
@@ -18,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.csrf import csrf_exempt
-from graphql import ExecutionResult, GraphQLError, execute
+from graphql import DocumentNode, ExecutionResult, GraphQLError, execute
 
 from cms.graphql import limits
 from cms.graphql.answers import Answer, answers, key_of
@@ -29,6 +30,7 @@ from cms.graphql.documents import Document, Documents, Operation
 from cms.graphql.errors import without_guesses
 from cms.graphql.execution import Execution
 from cms.graphql.mediatypes import content_type, media_type_of, status_of_request_error
+from cms.graphql.moving import moving_part
 from cms.graphql.origins import is_from_elsewhere
 from cms.graphql.persisted import registered, resolve
 from cms.graphql.representations import Representation
@@ -93,7 +95,8 @@ def _kept_answer(
             if waited:
                 answer = answers.get(key, version=context.version, now=context.now.timestamp())
             if answer is None:
-                made = _make(document, asked, operation, context)
+                made = _renewed(key, document, asked, operation, context)
+                made = made or _make(document, asked, operation, context)
                 if isinstance(made, HttpResponse):
                     return made
                 answers.put(key, made)
@@ -110,21 +113,51 @@ def _make(
         response = _fresh_answer(document, asked, operation, context)
     if response.status_code != 200 or response.has_header("Cache-Control"):
         return response
+    part = moving_part(document, operation, schema.graphql_schema) if context.moving else None
     return Answer(
         Representation(response.content),
         tags=frozenset(map(intern, context.tags)),
         moving=context.moving,
         checked=context.version,
-        until=_until(context),
+        until=context.next_moment.timestamp(),
+        figures_until=_figures_until(context),
         looked=context.now.timestamp(),
+        rest=part.rest_of(response.content) if part else {},
     )
 
 
-def _until(context: Context) -> float:
-    next_moment = context.next_moment.timestamp()
+def _renewed(
+    key: bytes, document: Document, asked: GraphQLRequest, operation: Operation, known: Context
+) -> Answer | None:
+    """An answer of which only figures have moved, with these read anew; None where all has to be."""
+    part = moving_part(document, operation, schema.graphql_schema)
+    context = Context(known.request, is_noted=True, cost=known.cost)
+    before = part and answers.with_rest(key, version=context.version, now=context.now.timestamp())
+    if not before:
+        return None
+    charge_for_computing(operation, context.request.META, context.cost)
+    with context.noting(), translation.override(context.language):
+        result = run(part.ast, asked, context)
+    # Other figures than before: some of them may stand in the rest.
+    if result.errors or not context.cacheable or context.moving.keys() != before.moving.keys():
+        return None
+    data = part.with_rest(result.data, before.rest)
+    return Answer(
+        Representation(_body({"data": data, "extensions": {"cost": limits.extension(context.cost)}})),
+        tags=before.tags | frozenset(map(intern, context.tags)),
+        moving=context.moving,
+        checked=context.version,
+        until=min(before.until, context.next_moment.timestamp()),
+        figures_until=_figures_until(context),
+        looked=context.now.timestamp(),
+        rest=before.rest,
+    )
+
+
+def _figures_until(context: Context) -> float:
     if are_sure(context.moving):
-        return next_moment
-    return min(next_moment, context.now.timestamp() + settings.CMS_MOVING_SECONDS)
+        return math.inf
+    return context.now.timestamp() + settings.CMS_MOVING_SECONDS
 
 
 def _fresh_answer(
@@ -132,7 +165,7 @@ def _fresh_answer(
 ) -> HttpResponse:
     standing = charge_for_computing(operation, context.request.META, context.cost)
     with translation.override(context.language):
-        result = run(document, asked, context)
+        result = run(document.ast, asked, context)
     response = _response(result, operation, context)
     if standing and response.has_header("Cache-Control"):
         # What others may keep does not say how often one client may ask.
@@ -161,11 +194,11 @@ def _operation(document: Document, asked: GraphQLRequest, request: HttpRequest) 
     return operation
 
 
-def run(document: Document, asked: GraphQLRequest, context: Context) -> ExecutionResult:
+def run(ast: DocumentNode, asked: GraphQLRequest, context: Context) -> ExecutionResult:
     """Execute a valid document; what goes wrong is in the result's errors."""
     return execute(
         schema.graphql_schema,
-        document.ast,
+        ast,
         context_value=context,
         variable_values=asked.variables,
         operation_name=asked.operation_name,
@@ -248,6 +281,9 @@ def _unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(answer: dict[str, Any], request: HttpRequest, *, status: int) -> HttpResponse:
-    body = orjson.dumps(answer, default=str, option=orjson.OPT_NON_STR_KEYS)
     media_type = content_type(media_type_of(request.META))
-    return HttpResponse(body, status=status, content_type=media_type, headers={"Vary": VARY})
+    return HttpResponse(_body(answer), status=status, content_type=media_type, headers={"Vary": VARY})
+
+
+def _body(answer: dict[str, Any]) -> bytes:
+    return orjson.dumps(answer, default=str, option=orjson.OPT_NON_STR_KEYS)
