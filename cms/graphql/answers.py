@@ -9,6 +9,7 @@ are not kept. Figures that move on their own (votes, visits) have pulses, which 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,11 +44,12 @@ class Answer:
     tags: frozenset[str]
     moving: dict[str, object]
     checked: int
-    #: When the clock changes what it shows, and when at the latest moving figures in it are read anew.
+    #: When the clock changes what it shows.
     until: float
-    figures_until: float
     #: When figures that move on their own were last known to stand as they do here.
     looked: float
+    #: When at the latest they are read anew.
+    figures_until: float = math.inf
     #: What `responses.py` makes of it for each encoding and media type.
     forms: dict[tuple[str, str], Any] = field(default_factory=dict)
     #: What of it shows no moving figures, as JSON by name; empty where that is not known (`moving.py`).
