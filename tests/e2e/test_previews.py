@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, Error, Frame, Page, expect
 
 from tests.e2e.frontend import frontend
 from tests.factories.portal import ArticlePageFactory
@@ -46,6 +47,18 @@ def shown(editor: Page, portal: str) -> Frame:
     return next(frame for frame in editor.frames if frame.url.startswith(portal))
 
 
+def with_userbar(editor: Page, portal: str) -> Frame:
+    """The frame of the panel in which the userbar has come, hidden, and with it the answers to the panel."""
+    for _look in range(300):
+        # Each time the one that is there: the panel may just be drawing another.
+        with suppress(Error):
+            frame = shown(editor, portal)
+            if frame.evaluate("!!document.querySelector('wagtail-userbar')?.shadowRoot"):
+                return frame
+        editor.wait_for_timeout(100)
+    pytest.fail("no userbar has come")
+
+
 def wait_for_text(editor: Page, portal: str, text: str, seconds: float) -> float:
     """Seconds until the panel shows a text; fails where it takes longer."""
     begun = time.monotonic()
@@ -61,9 +74,7 @@ def test_the_panel_follows_and_stays_where_it_was_scrolled_to(editor: Page, live
     editor.goto(f"{live_server.url}/admin/pages/{article.pk}/edit/")
     editor.locator("[data-side-panel-toggle=preview]").click()
     wait_for_text(editor, portal, "Sapo đầu", 30)
-    # The userbar has come, hidden, and with it the answers to the panel.
-    frame = shown(editor, portal)
-    frame.wait_for_function("document.querySelector('wagtail-userbar')?.shadowRoot")
+    frame = with_userbar(editor, portal)
     editor.wait_for_timeout(3000)  # Wagtail looks for changes from then on
     frame.evaluate("window.scrollTo(0, 900)")
     editor.fill("#id_summary", "Sapo vừa gõ")
