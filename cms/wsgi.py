@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.production")
 django_application = get_wsgi_application()
 
 from cms.graphql.endpoint import Endpoint  # noqa: E402 - they need the settings
-from cms.graphql.frontdoor import FrontDoor  # noqa: E402
+from cms.graphql.frontdoor import FrontDoor  # noqa: E402 - as above
 
 application = FrontDoor(Endpoint(django_application))
 

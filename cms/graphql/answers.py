@@ -77,7 +77,7 @@ class Answer:
     def _stands(self, now: float) -> bool:
         if now >= self.figures_until:
             return False
-        # An operator's choice: a poll that many vote in has the whole of a home page made anew for each of them.
+        # An operator's choice: each vote in a poll has the figures of all answers that show it read anew.
         if 0 <= now - self.looked < settings.CMS_LIVE_FIGURES_SECONDS:
             return True
         if pulses(self.moving) != self.moving:

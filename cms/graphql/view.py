@@ -114,16 +114,7 @@ def _make(
     if response.status_code != 200 or response.has_header("Cache-Control"):
         return response
     part = moving_part(document, operation, schema.graphql_schema) if context.moving else None
-    return Answer(
-        Representation(response.content),
-        tags=frozenset(map(intern, context.tags)),
-        moving=context.moving,
-        checked=context.version,
-        until=context.next_moment.timestamp(),
-        figures_until=_figures_until(context),
-        looked=context.now.timestamp(),
-        rest=part.rest_of(response.content) if part else {},
-    )
+    return _kept(response.content, context, part.rest_of(response.content) if part else {})
 
 
 def _renewed(
@@ -131,9 +122,11 @@ def _renewed(
 ) -> Answer | None:
     """An answer of which only figures have moved, with these read anew; None where all has to be."""
     part = moving_part(document, operation, schema.graphql_schema)
+    if part is None:
+        return None
     context = Context(known.request, is_noted=True, cost=known.cost)
-    before = part and answers.with_rest(key, version=context.version, now=context.now.timestamp())
-    if not before:
+    before = answers.with_rest(key, version=context.version, now=context.now.timestamp())
+    if before is None:
         return None
     charge_for_computing(operation, context.request.META, context.cost)
     with context.noting(), translation.override(context.language):
@@ -141,16 +134,23 @@ def _renewed(
     # Other figures than before: some of them may stand in the rest.
     if result.errors or not context.cacheable or context.moving.keys() != before.moving.keys():
         return None
+    context.tags |= before.tags
     data = part.with_rest(result.data, before.rest)
+    return _kept(
+        _body({"data": data, "extensions": {"cost": limits.extension(context.cost)}}), context, before.rest
+    )
+
+
+def _kept(body: bytes, context: Context, rest: dict[str, bytes]) -> Answer:
     return Answer(
-        Representation(_body({"data": data, "extensions": {"cost": limits.extension(context.cost)}})),
-        tags=before.tags | frozenset(map(intern, context.tags)),
+        Representation(body),
+        tags=frozenset(map(intern, context.tags)),
         moving=context.moving,
         checked=context.version,
-        until=min(before.until, context.next_moment.timestamp()),
+        until=context.next_moment.timestamp(),
         figures_until=_figures_until(context),
         looked=context.now.timestamp(),
-        rest=before.rest,
+        rest=rest,
     )
 
 
