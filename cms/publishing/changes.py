@@ -253,7 +253,8 @@ def mark_read(connection: BaseDatabaseWrapper) -> None:
 def on_connected(sender: type, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     """Watch the statements of a new connection."""
     if on_statement not in connection.execute_wrappers:
-        connection.execute_wrappers.append(on_statement)
+        # First of all: where a connection begins within Django's `execute_wrapper`, that takes the last one away.
+        connection.execute_wrappers.insert(0, on_statement)
 
 
 def watch() -> None:

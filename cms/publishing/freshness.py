@@ -45,9 +45,10 @@ class Freshness:
         """Know nothing: whatever was made before counts as outdated."""
         with self._lock:
             self._known: Version | None = None
+            count = getattr(self, "_count", 0) + 1
+            self._floor = count
             self._bumped: dict[str, int] = {}
-            self._count = getattr(self, "_count", 0) + 1
-            self._floor = self._count
+            self._count = count
             self._announced: bytes | None = None
             self._asked = 0.0
 
@@ -86,15 +87,18 @@ class Freshness:
 
     def _learn(self, current: Version) -> None:
         changes = None if self._known is None else changes_since(self._known)
+        # Nobody may hold the new count, which says that they know the changes, before they can look them up: others
+        # read these fields without the lock.
+        count = self._count + 1
         if changes is None or len(self._bumped) > MOST:
-            self._count += 1
-            self._bumped, self._floor = {}, self._count
-            self._known = current
+            self._floor = count
+            self._bumped, self._known = {}, current
+            self._count = count
         elif changes:  # none where another thread, which asked later, has learned of them already
-            self._count += 1
             # A new dictionary: who is looking at the old one sees all of a change or nothing.
-            self._bumped = self._bumped | {tag: self._count for _version, tags in changes for tag in tags}
+            self._bumped = self._bumped | {tag: count for _version, tags in changes for tag in tags}
             self._known = changes[-1][0]
+            self._count = count
 
 
 freshness = Freshness()

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import connections
 
 from articles.models import ArticlePage
 from polls.models import Poll, ResultsVisibility
 from polls.tallies import tallies_by_poll
+from tests.client import GraphQLClient
 from tests.factories.articles import CategoryFactory
 from tests.factories.home import HomePageFactory
 from tests.factories.polls import PollFactory, vote
@@ -90,6 +92,29 @@ def test_processes_of_one_machine_tell_each_other_through_memory(settings: LazyS
             # The second time it is a kept answer.
             titles = [reader.ask(ARTICLE, id=str(page.pk))["page"]["title"] for reader in readers * 2]
             assert titles == [str(number)] * 4
+
+
+@pytest.mark.usefixtures("tree")
+def test_a_thread_whose_first_request_was_a_query_tells_what_it_changes(graphql: GraphQLClient):
+    page, other = ArticlePageFactory(title="Cũ"), ArticlePageFactory()
+
+    def title(of: ArticlePage) -> str:
+        return graphql.post(ARTICLE, id=str(of.pk)).json()["data"]["page"]["title"]
+
+    def publish() -> None:
+        draft = ArticlePage.objects.get(pk=page.pk)
+        draft.title = "Mới"
+        draft.save_revision().publish()
+
+    with ThreadPoolExecutor(1) as another:
+        assert title(page) == "Cũ"
+        try:
+            # Changes are known already: this thread connects when it reads the article.
+            assert another.submit(title, other).result() == other.title
+            another.submit(publish).result()
+        finally:
+            another.submit(connections.close_all).result()
+    assert title(page) == "Mới"
 
 
 @pytest.mark.usefixtures("tree")
