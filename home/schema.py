@@ -228,7 +228,7 @@ def visit_statistics(info: GraphQLResolveInfo) -> Load:
     return (yield from figures(info.context.today, info.context.wanted))
 
 
-moving.TYPES.add("VisitStatistics")
+moving.TYPES["VisitStatistics"] = {"visits"}
 
 
 @root_query

@@ -283,7 +283,7 @@ def vote_challenge(info: GraphQLResolveInfo, poll_id: str) -> Load:
     return {"challenge": orjson.dumps(challenge).decode(), "expires_at": info.context.now + LASTS}
 
 
-moving.TYPES.add("Poll")
+moving.TYPES["Poll"] = {"poll", "seal"}
 
 
 @root_query

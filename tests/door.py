@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
 
@@ -19,8 +20,8 @@ BODY = b'{"query": "{ articles { nodes { title } } }"}'
 class Door:
     """A client of the application behind its front door."""
 
-    def __init__(self) -> None:
-        self._application = FrontDoor(Endpoint(WSGIHandler()))
+    def __init__(self, application: Callable[..., Iterable[bytes]] | None = None) -> None:
+        self._application = FrontDoor(application or Endpoint(WSGIHandler()))
 
     def ask(self, body: bytes, **environ: str) -> tuple[int, bytes, dict[str, str]]:
         client = Client()

@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any
 
 import orjson
@@ -52,7 +52,7 @@ class Answer:
     figures_until: float = math.inf
     #: What `responses.py` makes of it for each encoding and media type.
     forms: dict[tuple[str, str], Any] = field(default_factory=dict)
-    #: What of it shows no moving figures, as JSON by name; empty where that is not known (`moving.py`).
+    #: Its data as JSON by name, where figures can move that only some of them show (`moving.py`).
     rest: dict[str, bytes] = field(default_factory=dict)
 
     @property
@@ -74,13 +74,18 @@ class Answer:
             self.checked = version
         return True
 
-    def _stands(self, now: float) -> bool:
+    def moved(self, now: float) -> set[str]:
+        """The tags of the figures that have moved since, or may have."""
         if now >= self.figures_until:
-            return False
+            return set(self.moving)
+        found = pulses(self.moving)
+        return {tag for tag, pulse in self.moving.items() if found[tag] != pulse}
+
+    def _stands(self, now: float) -> bool:
         # An operator's choice: each vote in a poll has the figures of all answers that show it read anew.
-        if 0 <= now - self.looked < settings.CMS_LIVE_FIGURES_SECONDS:
+        if 0 <= now - self.looked < settings.CMS_LIVE_FIGURES_SECONDS and now < self.figures_until:
             return True
-        if pulses(self.moving) != self.moving:
+        if self.moved(now):
             return False
         self.looked = now
         return True
@@ -108,7 +113,7 @@ class Answers:
         self._bytes = 0
         self._answers: OrderedDict[bytes, Answer] = OrderedDict()
         self._lock = Lock()
-        self._making: dict[bytes, tuple[Lock, int]] = {}
+        self._making: dict[bytes, tuple[RLock, int]] = {}
 
     def get(self, key: bytes, *, version: int, now: float) -> Answer | None:
         """The kept answer, if it still holds."""
@@ -163,13 +168,14 @@ class Answers:
 
     @contextmanager
     def alone(self, key: bytes) -> Iterator[bool]:
-        """Let one request at a time make the answer of `key`; tells whether it had to wait for another."""
+        """Let one thread at a time make the answer of `key`; tells whether it had to wait for another."""
         with self._lock:
-            lock, waiting = self._making.get(key, (Lock(), 0))
+            lock, waiting = self._making.get(key, (RLock(), 0))
             self._making[key] = lock, waiting + 1
-        taken = lock.acquire(timeout=PATIENCE)
+        waited = not lock.acquire(blocking=False)
+        taken = not waited or lock.acquire(timeout=PATIENCE)
         try:
-            yield waiting > 0
+            yield waited
         finally:
             if taken:
                 lock.release()

@@ -53,6 +53,12 @@ class Context:
         self.loaded: dict[Any, Any] = {}
         self._precise = False
 
+    def anew(self) -> Context:
+        """A context of the same moment, with the same knowledge of changes, in which nothing was read yet."""
+        another = Context(self.request, is_noted=self.is_noted, cost=self.cost, may_write=self.may_write)
+        another.now, another.__dict__["version"] = self.now, self.version
+        return another
+
     @contextmanager
     def noting(self) -> Iterator[None]:
         """Note what is read, whoever reads it."""

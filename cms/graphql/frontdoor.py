@@ -10,6 +10,7 @@ import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from functools import lru_cache
 from http import HTTPStatus
 from io import BytesIO
@@ -19,9 +20,9 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connections
 
-from cms.graphql.answers import answers
+from cms.graphql.answers import Answer, answers
 from cms.graphql.clients import address_of
-from cms.graphql.responses import ANSWER_KEY, is_personal, represent
+from cms.graphql.responses import ANSWER_KEY, CHARGED, is_personal, represent
 from cms.operations import metrics
 from cms.operations.rates import rates
 from cms.publishing.freshness import freshness
@@ -101,11 +102,27 @@ class FrontDoor:
             return self._application(environ, start_response)
         begun = time.perf_counter()
         known = self._known.get(request)
-        if known and _may_ask(environ) and (found := _kept(environ, *known)):
-            status, body, headers = found
-            metrics.count_request(environ["REQUEST_METHOD"], "graphql/", status, time.perf_counter() - begun)
-            start_response(STATUS[status], headers)
-            return [body]
+        if known is None or not _may_ask(environ):
+            return self._long_way(request, environ, start_response)
+        # The view need not count it once more.
+        environ[CHARGED] = True
+        key, headers = known
+        try:
+            answer = _current(key)
+        except DatabaseError:
+            # A lost connection: the long way begins with a new one, or says what is wrong.
+            connections.close_all()
+            return self._long_way(request, environ, start_response)
+        if answer is None:
+            with ExitStack() as turn:
+                answer = _made_by_another(key, turn)
+                if answer is None:
+                    return self._long_way(request, environ, start_response)
+        return _given(answer, headers, environ, start_response, begun)
+
+    def _long_way(
+        self, request: bytes, environ: Environ, start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
         return self._application(environ, self._listener(request, environ, start_response))
 
     def _listener(
@@ -154,16 +171,29 @@ def _may_ask(environ: Environ) -> bool:
     return standing is None or not standing.is_over
 
 
-def _kept(
-    environ: Environ, key: bytes, headers: list[tuple[str, str]]
-) -> tuple[int, bytes, list[tuple[str, str]]] | None:
+def _current(key: bytes) -> Answer | None:
+    return answers.get(key, version=freshness.refresh(), now=time.time())
+
+
+def _made_by_another(key: bytes, turn: ExitStack) -> Answer | None:
+    """The answer that another request is making; None where it is this one's `turn` to make it."""
     try:
-        answer = answers.get(key, version=freshness.refresh(), now=time.time())
+        return _current(key) if turn.enter_context(answers.alone(key)) else None
     except DatabaseError:
-        # A lost connection: the long way begins with a new one, or says what is wrong.
+        # As above; and nobody waits until that has failed.
         connections.close_all()
+        turn.close()
         return None
-    if answer is None:
-        return None
+
+
+def _given(
+    answer: Answer,
+    headers: list[tuple[str, str]],
+    environ: Environ,
+    start_response: Callable[..., Any],
+    begun: float,
+) -> list[bytes]:
     status, body, own = represent(answer, environ)
-    return status, body, [*headers, *own.items(), ("Content-Length", str(len(body)))]
+    metrics.count_request(environ["REQUEST_METHOD"], "graphql/", status, time.perf_counter() - begun)
+    start_response(STATUS[status], [*headers, *own.items(), ("Content-Length", str(len(body)))])
+    return [body]

@@ -1,14 +1,14 @@
 """Answers in which only figures that move on their own have moved: what shows them is asked anew, the rest stays.
 
-A vote moves the figures of a poll on the home page, and nothing else of it. Which fields of the root can show such
-figures is seen from the types that they lead to, once for each operation.
+A vote moves the figures of a poll on the home page, and nothing else of it. Which fields of the root can show figures
+of which kind is seen from the types that they lead to, once for each operation.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -25,79 +25,113 @@ from graphql import (
 
 from cms.graphql.documents import Document, Operation
 
-#: Names of the types whose fields move on their own (`Context.volatile`); the apps that have some add theirs.
-TYPES: set[str] = set()
+#: The kinds of figures (`kind_of`) that fields of a type move by (`Context.volatile`), by its name; apps add theirs.
+TYPES: dict[str, set[str]] = {}
+
+
+def kind_of(tag: str) -> str:
+    """The kind of the figures that have a tag: `poll` for `poll:3`, `visits` for `visits`."""
+    return tag.partition(":")[0]
 
 
 @dataclass(frozen=True)
 class MovingPart:
-    """What of an operation shows moving figures: a document of its own, and all names of the answer in their order."""
+    """What of an operation shows figures of some kinds: a document of its own, and all kinds that it shows."""
 
     ast: DocumentNode
-    moving: frozenset[str]
-    names: tuple[str, ...]
-
-    def rest_of(self, body: bytes) -> dict[str, bytes]:
-        """What of an answer's body shows no such figures, as JSON by name."""
-        data = orjson.loads(body)["data"]
-        return {name: orjson.dumps(value) for name, value in data.items() if name not in self.moving}
-
-    def with_rest(self, data: dict[str, Any], rest: dict[str, bytes]) -> dict[str, Any]:
-        """All data of an answer, from those of this part and the rest of an earlier answer."""
-        found = {**data, **{name: orjson.Fragment(value) for name, value in rest.items()}}
-        return {name: found[name] for name in self.names if name in found}
+    kinds: frozenset[str]
 
 
-def moving_part(document: Document, operation: Operation, schema: GraphQLSchema) -> MovingPart | None:
-    """The part that shows moving figures; None where there is none, or nothing else, or fragments at the root."""
-    if operation.moving_part is ...:
-        operation.moving_part = _found(document, operation, schema)
-    return operation.moving_part
+@dataclass
+class MovingFields:
+    """The fields of an operation's root by their names in the answer, and the kinds of figures that each may show."""
+
+    operation: Operation
+    document: Document
+    nodes: dict[str, list[FieldNode]]
+    kinds: dict[str, set[str]]
+    _parts: dict[frozenset[str], MovingPart | None] = field(default_factory=dict)
+
+    def part(self, kinds: frozenset[str]) -> MovingPart | None:
+        """The part that shows figures of these kinds; None where that is all of it, or nothing."""
+        if kinds not in self._parts:
+            self._parts[kinds] = self._part(set(kinds))
+        return self._parts[kinds]
+
+    def _part(self, kinds: set[str]) -> MovingPart | None:
+        names: set[str] = set()
+        # Who shows figures of these kinds may show others, too, and so may others of those.
+        while more := {name for name, own in self.kinds.items() if own & kinds} - names:
+            names |= more
+            kinds = kinds.union(*(self.kinds[name] for name in more))
+        if not names or len(names) == len(self.nodes):
+            return None
+        own = copy(self.operation.node)
+        own.selection_set = copy(own.selection_set)
+        own.selection_set.selections = tuple(
+            node for name, nodes in self.nodes.items() if name in names for node in nodes
+        )
+        ast = DocumentNode(definitions=(own, *self.document.fragments.values()))
+        return MovingPart(ast, frozenset(kinds))
+
+    def rest_of(self, body: bytes, kinds: set[str]) -> dict[str, bytes]:
+        """An answer's data as JSON by name, where figures of one of these kinds leave some of it as it is."""
+        if not any(self.part(frozenset([kind])) for kind in kinds):
+            return {}
+        return as_json(orjson.loads(body)["data"])
+
+    def data_of(self, rest: dict[str, bytes]) -> dict[str, orjson.Fragment]:
+        """An answer's data in the order of its names, for orjson."""
+        return {name: orjson.Fragment(rest[name]) for name in self.nodes if name in rest}
 
 
-def _found(document: Document, operation: Operation, schema: GraphQLSchema) -> MovingPart | None:
+def as_json(data: dict[str, Any]) -> dict[str, bytes]:
+    """Values as JSON, by name."""
+    return {
+        name: orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS) for name, value in data.items()
+    }
+
+
+def moving_fields(document: Document, operation: Operation, schema: GraphQLSchema) -> MovingFields | None:
+    """What of an operation can move; None where there are fragments at its root."""
+    if operation.moving_fields is ...:
+        operation.moving_fields = _found(document, operation, schema)
+    return operation.moving_fields
+
+
+def _found(document: Document, operation: Operation, schema: GraphQLSchema) -> MovingFields | None:
     by_name: dict[str, list[FieldNode]] = defaultdict(list)
     for node in operation.node.selection_set.selections:
         if not isinstance(node, FieldNode):
             return None
         by_name[node.alias.value if node.alias else node.name.value].append(node)
     look = _Look(schema, document.fragments)
-    moving = {
-        name
+    kinds = {
+        name: set().union(*(look.of_field(node, schema.query_type) for node in nodes))
         for name, nodes in by_name.items()
-        if any(look.field_moves(node, schema.query_type) for node in nodes)
     }
-    if not moving or len(moving) == len(by_name):
-        return None
-    own = copy(operation.node)
-    own.selection_set = copy(own.selection_set)
-    own.selection_set.selections = tuple(node for name in by_name if name in moving for node in by_name[name])
-    ast = DocumentNode(definitions=(own, *document.fragments.values()))
-    return MovingPart(ast, frozenset(moving), tuple(by_name))
+    return MovingFields(operation, document, dict(by_name), kinds)
 
 
 @dataclass(frozen=True)
 class _Look:
-    """Looks for types that move below selections of a valid document; fragments in it have no cycles."""
+    """Looks for kinds of figures below selections of a valid document; fragments in it have no cycles."""
 
     schema: GraphQLSchema
     fragments: dict[str, FragmentDefinitionNode]
 
-    def field_moves(self, node: FieldNode, parent: GraphQLNamedType | None) -> bool:
-        field = getattr(parent, "fields", {}).get(node.name.value)
-        return field is not None and self._moves(get_named_type(field.type), node.selection_set)
+    def of_field(self, node: FieldNode, parent: GraphQLNamedType | None) -> set[str]:
+        found = getattr(parent, "fields", {}).get(node.name.value)
+        return set() if found is None else self._of(get_named_type(found.type), node.selection_set)
 
-    def _moves(self, kind: GraphQLNamedType | None, selected: SelectionSetNode | None) -> bool:
-        if kind is not None and kind.name in TYPES:
-            return True
-        return any(self._node_moves(node, kind) for node in (selected.selections if selected else ()))
+    def _of(self, kind: GraphQLNamedType | None, selected: SelectionSetNode | None) -> set[str]:
+        own = TYPES.get(kind.name, set()) if kind is not None else set()
+        return own.union(*(self._of_node(node, kind) for node in (selected.selections if selected else ())))
 
-    def _node_moves(self, node: Any, kind: GraphQLNamedType | None) -> bool:
+    def _of_node(self, node: Any, kind: GraphQLNamedType | None) -> set[str]:
         if isinstance(node, FieldNode):
-            return self.field_moves(node, kind)
+            return self.of_field(node, kind)
         if isinstance(node, FragmentSpreadNode):
             node = self.fragments[node.name.value]
         condition = node.type_condition
-        return self._moves(
-            self.schema.get_type(condition.name.value) if condition else kind, node.selection_set
-        )
+        return self._of(self.schema.get_type(condition.name.value) if condition else kind, node.selection_set)

@@ -18,6 +18,8 @@ from cms.graphql.representations import choose, not_modified
 
 #: Where a request's environment says which kept answer it got (`frontdoor.py`).
 ANSWER_KEY = "cms.graphql.answer"
+#: Where it says that the request was counted against its client's rate.
+CHARGED = "cms.graphql.charged"
 #: An answer says by `Origin` which pages of other sites may read it.
 VARY = "Accept, Accept-Encoding, Accept-Language, Origin"
 

@@ -30,12 +30,12 @@ from cms.graphql.documents import Document, Documents, Operation
 from cms.graphql.errors import without_guesses
 from cms.graphql.execution import Execution
 from cms.graphql.mediatypes import content_type, media_type_of, status_of_request_error
-from cms.graphql.moving import moving_part
+from cms.graphql.moving import as_json, kind_of, moving_fields
 from cms.graphql.origins import is_from_elsewhere
 from cms.graphql.persisted import registered, resolve
 from cms.graphql.representations import Representation
 from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
-from cms.graphql.responses import ANSWER_KEY, VARY, is_personal, respond
+from cms.graphql.responses import ANSWER_KEY, CHARGED, VARY, is_personal, respond
 from cms.publishing.pulses import are_sure
 
 logger = logging.getLogger(__name__)
@@ -63,7 +63,8 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
 
 
 def _answered(request: HttpRequest) -> HttpResponse:
-    charge("read", request.META)
+    if CHARGED not in request.META:
+        charge("read", request.META)
     asked = parse_request(request)
     named = resolve(asked.query, asked.extensions, asked.document_id)
     document = documents.get(named.source)
@@ -93,6 +94,8 @@ def _kept_answer(
     if answer is None:
         with answers.alone(key) as waited:
             if waited:
+                # Much may have happened meanwhile.
+                context = Context(context.request, is_noted=True, cost=context.cost)
                 answer = answers.get(key, version=context.version, now=context.now.timestamp())
             if answer is None:
                 made = _renewed(key, document, asked, operation, context)
@@ -113,32 +116,39 @@ def _make(
         response = _fresh_answer(document, asked, operation, context)
     if response.status_code != 200 or response.has_header("Cache-Control"):
         return response
-    part = moving_part(document, operation, schema.graphql_schema) if context.moving else None
-    return _kept(response.content, context, part.rest_of(response.content) if part else {})
+    rest: dict[str, bytes] = {}
+    if context.moving and (fields := moving_fields(document, operation, schema.graphql_schema)):
+        rest = fields.rest_of(response.content, {kind_of(tag) for tag in context.moving})
+    return _kept(response.content, context, rest)
 
 
 def _renewed(
-    key: bytes, document: Document, asked: GraphQLRequest, operation: Operation, known: Context
+    key: bytes, document: Document, asked: GraphQLRequest, operation: Operation, context: Context
 ) -> Answer | None:
     """An answer of which only figures have moved, with these read anew; None where all has to be."""
-    part = moving_part(document, operation, schema.graphql_schema)
-    if part is None:
-        return None
-    context = Context(known.request, is_noted=True, cost=known.cost)
-    before = answers.with_rest(key, version=context.version, now=context.now.timestamp())
+    fields = moving_fields(document, operation, schema.graphql_schema)
+    now = context.now.timestamp()
+    before = answers.with_rest(key, version=context.version, now=now) if fields else None
     if before is None:
         return None
+    if (part := fields.part(frozenset(map(kind_of, before.moved(now))))) is None:
+        return None
+    context = context.anew()  # where this leads to nothing, it has read nothing
     charge_for_computing(operation, context.request.META, context.cost)
     with context.noting(), translation.override(context.language):
         result = run(part.ast, asked, context)
-    # Other figures than before: some of them may stand in the rest.
-    if result.errors or not context.cacheable or context.moving.keys() != before.moving.keys():
+    stay = {tag: pulse for tag, pulse in before.moving.items() if kind_of(tag) not in part.kinds}
+    # Other figures than before: some of them may be shown by what stays.
+    if result.errors or not context.cacheable or context.moving.keys() | stay.keys() != before.moving.keys():
         return None
     context.tags |= before.tags
-    data = part.with_rest(result.data, before.rest)
-    return _kept(
-        _body({"data": data, "extensions": {"cost": limits.extension(context.cost)}}), context, before.rest
-    )
+    context.moving |= stay
+    rest = before.rest | as_json(result.data)
+    body = _body({"data": fields.data_of(rest), "extensions": {"cost": limits.extension(context.cost)}})
+    made = _kept(body, context, rest)
+    if stay:
+        made.figures_until = min(made.figures_until, before.figures_until)
+    return made
 
 
 def _kept(body: bytes, context: Context, rest: dict[str, bytes]) -> Answer:

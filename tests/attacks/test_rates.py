@@ -11,6 +11,7 @@ from cms.operations.models import RateCount
 from cms.operations.rates import Rates, rates
 from settings.environment import Environment
 from tests.client import GraphQLClient
+from tests.door import BODY, Door
 from tests.factories.home import HomePageFactory
 from tests.factories.polls import PollFactory
 from tests.factories.portal import ArticlePageFactory
@@ -62,6 +63,15 @@ def test_the_next_window_begins_anew(graphql: GraphQLClient):
     assert statuses(graphql, SITE, 4) == [200, 200, 200, 429]
     with freeze_time("2096-11-24 08:01:00"):
         assert statuses(graphql, SITE, 1) == [200]
+
+
+def test_a_request_counts_once_though_its_kept_answer_is_outdated(settings):
+    settings.CMS_GRAPHQL_ANSWER_CACHE = True
+    door, article = Door(), ArticlePageFactory()
+    for title, status in (("Một", 200), ("Hai", 200), ("Ba", 200), ("Bốn", 429)):
+        article.title = title
+        article.save_revision().publish()
+        assert door.ask(BODY)[0] == status
 
 
 def test_clients_are_counted_apart(graphql: GraphQLClient):

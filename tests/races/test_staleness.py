@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
@@ -11,12 +12,15 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 
 from articles.models import ArticlePage
+from cms.graphql.endpoint import Endpoint
 from polls.models import Poll, ResultsVisibility
 from polls.tallies import tallies_by_poll
 from tests.client import GraphQLClient
+from tests.door import Door
 from tests.factories.articles import CategoryFactory
 from tests.factories.home import HomePageFactory
 from tests.factories.polls import PollFactory, vote
@@ -92,6 +96,37 @@ def test_processes_of_one_machine_tell_each_other_through_memory(settings: LazyS
             # The second time it is a kept answer.
             titles = [reader.ask(ARTICLE, id=str(page.pk))["page"]["title"] for reader in readers * 2]
             assert titles == [str(number)] * 4
+
+
+@pytest.mark.usefixtures("tree")
+def test_who_asks_while_an_outdated_answer_is_made_anew_waits_at_the_door():
+    page, on_the_way, body = (
+        ArticlePageFactory(title="Cũ"),
+        [],
+        b'{"query": "{ articles { nodes { title } } }"}',
+    )
+    endpoint = Endpoint(WSGIHandler())
+
+    def slow(environ: dict[str, Any], start_response: Any) -> Any:
+        on_the_way.append(environ)
+        time.sleep(0.5)
+        return endpoint(environ, start_response)
+
+    door = Door(slow)
+
+    def ask() -> bytes:
+        try:
+            return door.ask(body)[1]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(READERS) as threads:
+        threads.submit(ask).result()
+        page.title = "Mới"
+        page.save_revision().publish()
+        found = list(threads.map(lambda _each: ask(), range(READERS)))
+    assert len(on_the_way) == 2
+    assert [json.loads(each)["data"]["articles"]["nodes"] for each in found] == [[{"title": "Mới"}]] * READERS
 
 
 @pytest.mark.usefixtures("tree")
