@@ -21,4 +21,4 @@ def key_for(purpose: str) -> bytes:
 
 def digest(purpose: str, value: str) -> str:
     """A keyed digest of 64 hexadecimal digits."""
-    return hmac.new(key_for(purpose), value.encode(), "sha256").hexdigest()
+    return hmac.digest(key_for(purpose), value.encode(), "sha256").hex()

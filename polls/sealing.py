@@ -16,7 +16,7 @@ from django.db.models import Max
 
 from cms.publishing import pulses
 from polls.keys import digest
-from polls.models import Ballot, BallotChoice, Review, Seal
+from polls.models import Ballot, BallotChoice, Poll, Review, Seal
 
 #: Ballots of one seal.
 BATCH = 1000
@@ -47,7 +47,7 @@ pulses.register("seal", seals_by_poll)
 
 
 def seal_ballots(poll_id: int, now: datetime) -> int:
-    """Seal what is not sealed yet; how many ballots that were."""
+    """Seal what is not sealed yet; how many ballots that were, and none where another process is sealing them."""
     sealed = found = _seal(poll_id, now)
     while found == BATCH:
         found = _seal(poll_id, now)
@@ -57,6 +57,9 @@ def seal_ballots(poll_id: int, now: datetime) -> int:
 
 @transaction.atomic
 def _seal(poll_id: int, now: datetime) -> int:
+    # One process at a time, and the others do not read in vain what it seals. Votes and editors go on meanwhile.
+    if not Poll.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=poll_id).values_list("pk"):
+        return 0
     # The end of the chain before the ballots: whoever has sealed some of them since has taken the next number, too.
     head = Seal.objects.filter(poll=poll_id).order_by("-number").first()
     waiting = Ballot.objects.filter(poll=poll_id, seal=None).order_by("pk").values_list(*Sealed._fields)

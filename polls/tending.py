@@ -58,7 +58,11 @@ class Tender(Background):
     def work(self) -> None:
         """Seal what waits, and flag bursts where something was sealed since the last look."""
         now = timezone.now()
-        self._sealed |= seal_all(now).keys()
+        sealed = seal_all(now)
+        if not all(sealed.values()):
+            # Another process was sealing, and may not have seen all that was there.
+            self.wake()
+        self._sealed |= sealed.keys()
         if time.monotonic() - self._looked < BURSTS_EVERY:
             return
         _flag_bursts(sorted(self._sealed), now)

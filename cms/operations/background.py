@@ -51,6 +51,11 @@ class Background:
         """Say that there is something to do."""
         self._wanted.set()
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody has said so since the work was begun last."""
+        return self._wanted.is_set()
+
     def _run(self) -> None:
         while main_thread().is_alive():
             self._wanted.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from base64 import b32encode
 
 from django.db import models
 from django.db.models import Q
@@ -10,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+#: The digits of base 32, for people: none looks like another.
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_DIGITS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", RECEIPT_ALPHABET.encode())
 
 
 def new_receipt() -> str:
     """A number that is on one ballot only and can't be guessed, for people to write down: 80 bits in four groups."""
-    letters = "".join(secrets.choice(RECEIPT_ALPHABET) for _letter in range(16))
+    letters = b32encode(secrets.token_bytes(10)).translate(_DIGITS).decode()
     return "-".join(letters[start : start + 4] for start in range(0, 16, 4))
 
 
@@ -44,7 +47,7 @@ class Ballot(models.Model):
         blank=True,
         help_text=_("Keyed digest of the client's key of this request."),
     )
-    receipt = models.CharField(_("receipt"), max_length=32, unique=True, default=new_receipt)
+    receipt = models.CharField(_("receipt"), max_length=32, default=new_receipt)
     created_at = models.DateTimeField(_("cast at"), default=timezone.now)
     replaces = models.ForeignKey(
         "self",
@@ -88,6 +91,8 @@ class Ballot(models.Model):
             models.Index(fields=["poll", "voter"], condition=Q(is_replaced=True), name="ballots_replaced"),
         ]
         constraints = [
+            # Not by the field: Django would index it once more, for patterns.
+            models.UniqueConstraint(fields=["receipt"], name="one_ballot_per_receipt"),
             models.UniqueConstraint(
                 fields=["poll", "voter"], condition=Q(is_replaced=False), name="one_ballot_per_voter"
             ),
@@ -107,7 +112,11 @@ class BallotChoice(models.Model):
     is_content = False  # Readers see its figures; what is written is not content.
 
     ballot = models.ForeignKey(
-        Ballot, on_delete=models.CASCADE, related_name="choices", verbose_name=_("ballot")
+        Ballot,
+        on_delete=models.CASCADE,
+        related_name="choices",
+        verbose_name=_("ballot"),
+        db_index=False,  # the constraint's index serves
     )
     option = models.ForeignKey(
         "polls.PollOption",
@@ -142,6 +151,7 @@ class OptionTally(models.Model):
         on_delete=models.CASCADE,
         related_name="tallies",
         verbose_name=pgettext_lazy("poll", "option"),
+        db_index=False,  # the constraint's index serves
     )
     slot = models.PositiveSmallIntegerField(_("slot"))
     # A slot can be below zero: what is set aside is taken off any of them.

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from threading import Event
 
 import pytest
-from django.db import connections
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from polls.models import Ballot, Burst
+from polls.models import Ballot, Burst, Poll
 from polls.networks import Origin
 from polls.sealing import seal_ballots
-from polls.tending import tend
+from polls.tending import Tender, tend
 from polls.verification import verify
 from tests.factories.polls import PollFactory, vote
 
@@ -49,3 +50,43 @@ def test_sealers_at_once_leave_no_seal_without_its_ballots(settings):
     assert not Ballot.objects.filter(seal=None).exists()
     assert verify(poll).findings == []
     assert 1 <= Burst.objects.count() <= 2  # the stretch may have ended in between
+
+
+def test_who_finds_another_sealing_does_not_wait_and_looks_again(monkeypatch):
+    poll, tender = PollFactory(), Tender()
+    vote(poll, 0)
+
+    def busy(poll_id: int, now: datetime) -> int:
+        return 0
+
+    with monkeypatch.context() as patched:
+        patched.setattr("polls.tending.seal_ballots", busy)
+        tender.work()
+    assert tender.is_wanted
+    tender.work()
+    assert Ballot.objects.filter(seal=None).count() == 0
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time anyway")
+def test_a_process_does_not_wait_for_another_that_seals():
+    poll = PollFactory()
+    vote(poll, 0)
+    sealed: list[int] = []
+
+    def seal() -> None:
+        sealed.append(seal_ballots(poll.pk, timezone.now()))
+        connections.close_all()
+
+    with ThreadPoolExecutor(1) as another:
+        with transaction.atomic():
+            assert seal_ballots(poll.pk, timezone.now()) == 1
+            another.submit(seal).result(timeout=10)
+            another.submit(vote_and_close, poll).result(timeout=10)
+        another.submit(seal).result(timeout=10)
+    assert sealed == [0, 1]
+    assert verify(poll).findings == []
+
+
+def vote_and_close(poll: Poll) -> None:
+    vote(poll, 0)
+    connections.close_all()
