@@ -153,6 +153,7 @@ def _key(kind: str, address: str, window: int) -> str:
     return digest.hexdigest()
 
 
+@lru_cache(maxsize=5_000)
 def network_of(address: str) -> str:
     """What counts as one client: an IPv4 address, or the network of an IPv6 address."""
     parsed = _parsed(address)

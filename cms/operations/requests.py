@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+import secrets
 import time
-import uuid
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -43,7 +43,7 @@ class RequestMiddleware:
 def _id(request: HttpRequest) -> str:
     """The id that our proxy gave the request, or a new one."""
     given = request.headers.get("X-Request-ID", "")
-    return given if settings.TRUSTED_PROXY_HOPS and ID.fullmatch(given) else uuid.uuid4().hex
+    return given if settings.TRUSTED_PROXY_HOPS and ID.fullmatch(given) else secrets.token_hex(16)
 
 
 def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
@@ -53,6 +53,8 @@ def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
         level = logging.ERROR
     else:
         level = logging.DEBUG if request.path in PROBES else logging.INFO
+    if not logger.isEnabledFor(level):
+        return
     # Without the query string: it may hold a preview's token.
     path = quote(_without_key(request.path), safe="/*")
     logger.log(level, "%s %s %d %.1f ms", request.method, path, response.status_code, seconds * 1000)
