@@ -42,7 +42,8 @@ async def _client(
         for _try in range(tries):
             try:
                 streams = streams or await asyncio.open_connection("127.0.0.1", ports[turn % len(ports)])
-                status, answer = await asyncio.wait_for(_ask(*streams, body), 30)
+                async with asyncio.timeout(30):
+                    status, answer = await _ask(*streams, body)
             except (OSError, EOFError) as error:
                 streams = _closed(streams)
                 sent.failures[type(error).__name__] += 1

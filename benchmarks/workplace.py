@@ -52,6 +52,7 @@ def pgbench(statement: str, connections: int) -> float:
 @contextmanager
 def running(processes: int, threads: int, **environment: str) -> Iterator[list[int]]:
     """Server processes with production settings until the end of the block; their ports."""
+    environment["WEB_WORKERS"] = str(processes)
     with ExitStack() as stack:
         ports = [PORT + number for number in range(processes)]
         for port in ports:
