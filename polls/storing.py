@@ -64,7 +64,7 @@ def _replacing(entry: Entry) -> Step:
     else:
         condition, params = "set_aside_id = %s", [entry.replaces.pk, entry.replaces.set_aside]
     return (
-        f"UPDATE polls_ballot SET is_replaced = true WHERE id = %s AND NOT is_replaced AND {condition}",  # noqa: S608
+        f"UPDATE polls_ballot SET is_replaced = true WHERE id = %s AND NOT is_replaced AND {condition}",  # noqa: S608 - the condition is one of two above
         params,
     )
 
@@ -73,7 +73,7 @@ def _ballots(entries: Sequence[Entry]) -> Step:
     rows = [_row(entry) for entry in entries]
     places = f"({', '.join(['%s'] * len(rows[0]))})"
     return (
-        f"INSERT INTO polls_ballot ({', '.join(rows[0])}) VALUES {', '.join([places] * len(rows))}",  # noqa: S608
+        f"INSERT INTO polls_ballot ({', '.join(rows[0])}) VALUES {', '.join([places] * len(rows))}",  # noqa: S608 - our own columns, and places for values
         [value for row in rows for value in row.values()],
     )
 
@@ -100,6 +100,6 @@ def _choices(entries: Sequence[Entry]) -> Step:
     named = [(entry.receipt, option) for entry in entries for option in sorted(entry.vote.option_ids)]
     row = "((SELECT id FROM polls_ballot WHERE receipt = %s), %s)"
     return (
-        f"INSERT INTO polls_ballotchoice (ballot_id, option_id) VALUES {', '.join([row] * len(named))}",  # noqa: S608
+        f"INSERT INTO polls_ballotchoice (ballot_id, option_id) VALUES {', '.join([row] * len(named))}",  # noqa: S608 - our own columns, and places for values
         [value for pair in named for value in pair],
     )

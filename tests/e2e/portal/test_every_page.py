@@ -63,7 +63,8 @@ def settled(page: Page) -> None:
     """All pictures are there, and the map is if the page has one."""
     page.evaluate("""Promise.all([...document.images].map(image => {
         image.loading = "eager";
-        return image.decode();  // fails where there is none
+        // Fails where there is none; also, once, where another is taken for the new width meanwhile.
+        return image.decode().catch(() => image.decode());
     }))""")
     if page.locator("main zone-map").count():
         page.locator("main zone-map").first.scroll_into_view_if_needed()
