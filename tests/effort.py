@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from os import sysconf
@@ -11,6 +12,9 @@ from typing import TypeVar
 from django.db import connection
 
 Result = TypeVar("Result")
+#: Work that is always the same, and the seconds that it usually takes the machine of docs/performance.md.
+SAME = [{"number": number, "title": f"Title {number}", "tags": [str(number)] * 3} for number in range(3000)]
+USUAL = 0.025
 
 
 def timed(action: Callable[[], Result]) -> tuple[Result, float]:
@@ -25,6 +29,17 @@ def timed(action: Callable[[], Result]) -> tuple[Result, float]:
     if before is None or after is None:
         return result, time.perf_counter() - on_the_wall
     return result, after - before
+
+
+def handicap() -> float:
+    """How many times as long as usual this machine takes now for the same work; at least 1.
+
+    Processors that others use as well, or their caches, take longer for the same instructions.
+    """
+    begun = time.thread_time()
+    for _each in range(5):
+        json.loads(json.dumps(SAME))
+    return max(1.0, (time.thread_time() - begun) / USUAL)
 
 
 def _spent() -> float | None:
