@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from cms.publishing import pulses
@@ -60,7 +60,6 @@ def _seal(poll_id: int, now: datetime) -> int:
     # One process at a time, and the others do not read in vain what it seals. Votes and editors go on meanwhile.
     if not Poll.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=poll_id).values_list("pk"):
         return 0
-    # The end of the chain before the ballots: whoever has sealed some of them since has taken the next number, too.
     head = Seal.objects.filter(poll=poll_id).order_by("-number").first()
     waiting = Ballot.objects.filter(poll=poll_id, seal=None).order_by("pk").values_list(*Sealed._fields)
     ballots = [Sealed(*row) for row in waiting[:BATCH]]
@@ -70,12 +69,7 @@ def _seal(poll_id: int, now: datetime) -> int:
     number, previous = (head.number + 1, head.digest) if head else (1, "")
     sealed = Seal(poll_id=poll_id, number=number, previous=previous, sealed_at=now)
     sealed.digest = digest_of(sealed, lines_of(ballots, reviews))
-    try:
-        # Of two processes the second waits here for the first, and has nothing to do then.
-        with transaction.atomic():
-            sealed.save(force_insert=True)
-    except IntegrityError:
-        return 0
+    sealed.save(force_insert=True)
     Ballot.objects.filter(pk__in=[ballot.pk for ballot in ballots]).update(seal=sealed)
     Review.objects.filter(pk__in=[review.pk for review in reviews]).update(seal=sealed)
     pulses.moved(seal_tag(poll_id))

@@ -24,14 +24,11 @@ from graphql import (
 )
 
 from cms.graphql.documents import Document, Operation
+from cms.graphql.representations import encode
 
-#: The kinds of figures (`kind_of`) that fields of a type move by (`Context.volatile`), by its name; apps add theirs.
+#: The kinds of figures (`cms.publishing.pulses`) that fields of a type move by (`Context.volatile`), by its name; apps
+#: add theirs.
 TYPES: dict[str, set[str]] = {}
-
-
-def kind_of(tag: str) -> str:
-    """The kind of the figures that have a tag: `poll` for `poll:3`, `visits` for `visits`."""
-    return tag.partition(":")[0]
 
 
 @dataclass(frozen=True)
@@ -87,9 +84,7 @@ class MovingFields:
 
 def as_json(data: dict[str, Any]) -> dict[str, bytes]:
     """Values as JSON, by name."""
-    return {
-        name: orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS) for name, value in data.items()
-    }
+    return {name: encode(value) for name, value in data.items()}
 
 
 def moving_fields(document: Document, operation: Operation, schema: GraphQLSchema) -> MovingFields | None:

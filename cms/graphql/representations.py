@@ -6,8 +6,10 @@ import gzip
 import hashlib
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import brotli
+import orjson
 import zstandard
 
 #: Shorter bodies grow, or shrink by less than the header says it.
@@ -26,6 +28,11 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "zstd": _zstd,
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
 }
+
+
+def encode(value: Any) -> bytes:
+    """An answer, or a part of one, as JSON."""
+    return orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS)
 
 
 class Representation:

@@ -12,7 +12,6 @@ import uuid
 from sys import intern
 from typing import Any
 
-import orjson
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
@@ -30,13 +29,13 @@ from cms.graphql.documents import Document, Documents, Operation
 from cms.graphql.errors import without_guesses
 from cms.graphql.execution import Execution
 from cms.graphql.mediatypes import content_type, media_type_of, status_of_request_error
-from cms.graphql.moving import as_json, kind_of, moving_fields
+from cms.graphql.moving import as_json, moving_fields
 from cms.graphql.origins import is_from_elsewhere
 from cms.graphql.persisted import registered, resolve
-from cms.graphql.representations import Representation
+from cms.graphql.representations import Representation, encode
 from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
 from cms.graphql.responses import ANSWER_KEY, CHARGED, VARY, is_personal, respond
-from cms.publishing.pulses import are_sure
+from cms.publishing.pulses import are_sure, kind_of
 
 logger = logging.getLogger(__name__)
 documents: Documents = SimpleLazyObject(lambda: Documents(schema.graphql_schema))
@@ -144,7 +143,7 @@ def _renewed(
     context.tags |= before.tags
     context.moving |= stay
     rest = before.rest | as_json(result.data)
-    body = _body({"data": fields.data_of(rest), "extensions": {"cost": limits.extension(context.cost)}})
+    body = encode({"data": fields.data_of(rest), "extensions": {"cost": limits.extension(context.cost)}})
     made = _kept(body, context, rest)
     if stay:
         made.figures_until = min(made.figures_until, before.figures_until)
@@ -292,8 +291,4 @@ def _unavailable(request: HttpRequest) -> HttpResponse:
 
 def _answer(answer: dict[str, Any], request: HttpRequest, *, status: int) -> HttpResponse:
     media_type = content_type(media_type_of(request.META))
-    return HttpResponse(_body(answer), status=status, content_type=media_type, headers={"Vary": VARY})
-
-
-def _body(answer: dict[str, Any]) -> bytes:
-    return orjson.dumps(answer, default=str, option=orjson.OPT_NON_STR_KEYS)
+    return HttpResponse(encode(answer), status=status, content_type=media_type, headers={"Vary": VARY})

@@ -30,6 +30,11 @@ def register(kind: str, read: Callable[[list[int]], dict[int, int]]) -> None:
     _readers[kind] = read
 
 
+def kind_of(tag: str) -> str:
+    """The kind of the figures that have a tag: `poll` for `poll:3`, `visits` for `visits`."""
+    return tag.partition(":")[0]
+
+
 def moved(tag: str) -> None:
     """Note that the figures of `tag` moved; to be called in the transaction in which they do."""
     if _are_marked():
@@ -53,12 +58,12 @@ def _mark(tag: str) -> None:
 
 def are_sure(tags: Iterable[str]) -> bool:
     """Whether `pulses` is sure to tell if these figures moved: not where nobody reads them, or a mark can be lost."""
-    return all(tag.partition(":")[0] in _readers and not _are_marked() for tag in tags)
+    return all(kind_of(tag) in _readers and not _are_marked() for tag in tags)
 
 
 def marks(tags: Iterable[str]) -> dict[str, object]:
     """The marks of these tags, where there are marks; none where their tables tell as much."""
-    tags = sorted(tag for tag in tags if tag.partition(":")[0] in _readers)
+    tags = sorted(tag for tag in tags if kind_of(tag) in _readers)
     if not tags or not _are_marked():
         return {}
     if settings.CMS_ONE_MACHINE:
@@ -80,7 +85,7 @@ def pulses(tags: Iterable[str]) -> dict[str, object]:
     if _are_marked():
         return found
     for kind, read in _readers.items():
-        ids = [int(tag.partition(":")[2]) for tag in found if tag.startswith(f"{kind}:")]
+        ids = [int(tag.partition(":")[2]) for tag in found if kind_of(tag) == kind]
         if ids:
             sums = read(ids)
             found |= {f"{kind}:{each}": sums.get(each, 0) for each in ids}
