@@ -147,7 +147,7 @@ def _voter(info: GraphQLResolveInfo, poll_id: int, token: str | None, key: str) 
 def _origin(info: GraphQLResolveInfo) -> Origin:
     request = info.context.request
     address = client_address(request)
-    network, agent = digests(address, request.headers.get("User-Agent", ""), info.context.now)
+    network, agent = digests(address, request.META.get("HTTP_USER_AGENT", ""), info.context.now)
     standings = {kind: rates.charge(kind, address) for kind in ("crowd", "ballot")}
     over = {kind for kind, standing in standings.items() if standing and standing.is_over}
     return Origin(network, agent, is_crowded="crowd" in over, is_over="ballot" in over)

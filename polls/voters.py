@@ -51,7 +51,8 @@ def voter_of(token: str) -> Voter | None:
 
 def voter_of_cookie(request: HttpRequest) -> Voter | None:
     """The voter whose cookie came with the request."""
-    return voter_of(request.COOKIES.get(COOKIE, ""))
+    token = request.COOKIES.get(COOKIE)
+    return voter_of(token) if token else None
 
 
 def voter_of_request_key(poll_id: int, key: str) -> Voter:

@@ -78,6 +78,14 @@ CMS_SESSION_MIDDLEWARE = {
     "cms.accounts.sessions.SessionAgeMiddleware",
     "cms.accounts.two_factor.middleware.TwoFactorMiddleware",
 }
+# What these add to an answer goes by a few headers of the request, and is learnt (cms/graphql/learning.py).
+CMS_LEARNT_MIDDLEWARE = {
+    "cms.operations.headers.BrowserHeadersMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+}
 CMS_ENDPOINT_MIDDLEWARE = [each for each in MIDDLEWARE if each not in CMS_SESSION_MIDDLEWARE]
 
 ROOT_URLCONF = "cms.urls"

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_started
+from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
 
@@ -31,12 +31,14 @@ class Door:
         request["wsgi.input"] = BytesIO(body)
         found: list[Any] = []
         # The connection holds the test's transaction: it must not be closed with the request.
-        request_started.disconnect(close_old_connections)
+        for signal in (request_started, request_finished):
+            signal.disconnect(close_old_connections)
         try:
             content = b"".join(
                 self._application(request, lambda status, headers, *error: found.append((status, headers)))
             )
         finally:
-            request_started.connect(close_old_connections)
+            for signal in (request_started, request_finished):
+                signal.connect(close_old_connections)
         (status, headers), *_others = found
         return int(status[:3]), content, dict(headers)

@@ -118,7 +118,7 @@ class Context:
         """The sites, and the one that is asked."""
         # Copies: what siblings have loaded is for one request.
         sites = bind([copy(site) for site in self._structure.sites])
-        return SiteMap(self.request.headers.get("host", ""), sites)
+        return SiteMap(self.request.META.get("HTTP_HOST", ""), sites)
 
     def wanted(self, rows: QuerySet | Shape) -> QuerySet | Bound:
         """What a load yields for `rows`: for a shape the statement that is kept for it and for what is closed now."""
@@ -149,7 +149,7 @@ class Context:
     def language(self) -> str:
         """Language of messages to the reader: the first of Accept-Language that we speak, else the default."""
         offered = {code for code, _name in settings.LANGUAGES}
-        for part in self.request.headers.get("Accept-Language", "").split(","):
+        for part in self.request.META.get("HTTP_ACCEPT_LANGUAGE", "").split(","):
             code = part.split(";")[0].strip().split("-")[0].lower()
             if code in offered:
                 return code

@@ -22,7 +22,7 @@ from django.db import DatabaseError, connections
 
 from cms.graphql.answers import Answer, answers
 from cms.graphql.clients import address_of
-from cms.graphql.responses import ANSWER_KEY, CHARGED, is_personal, represent
+from cms.graphql.responses import ANSWER_KEY, CHARGED, TELLING, is_personal, represent
 from cms.operations import metrics
 from cms.operations.rates import rates
 from cms.publishing.freshness import freshness
@@ -42,22 +42,6 @@ OWN = {
     "vary",
     "x-request-id",
 }
-
-
-#: What a request consists of beside its body, as far as its answer can depend on it.
-TELLING = (
-    "REQUEST_METHOD",
-    "wsgi.url_scheme",
-    "HTTP_HOST",
-    "CONTENT_TYPE",
-    "QUERY_STRING",
-    "HTTP_ACCEPT",
-    "HTTP_ACCEPT_LANGUAGE",
-    "HTTP_ORIGIN",
-    "HTTP_X_FORWARDED_HOST",
-    "HTTP_X_FORWARDED_PROTO",
-)
-
 
 #: What a kept answer is given with.
 STATUS = {code: f"{code} {HTTPStatus(code).phrase}" for code in (200, 304)}
@@ -144,7 +128,7 @@ class FrontDoor:
         body = _body(environ)
         if body is None:
             return None
-        parts = "\n".join([environ.get(name, "") for name in TELLING])
+        parts = "\n".join([environ.get(name, "") for name in (*TELLING, "QUERY_STRING")])
         return hashlib.blake2b(
             parts.encode("utf-8", "surrogateescape") + b"\0" + body, digest_size=20
         ).digest()

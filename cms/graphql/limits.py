@@ -81,12 +81,14 @@ def _check(document: Document, operation: Operation, variables: dict[str, Any]) 
         operation.size = _measured(document, operation)
     if operation.size.introspects and not settings.CMS_GRAPHQL_INTROSPECTION:
         raise RefusedRequest(NO_INTROSPECTION, status=None, code="INTROSPECTION_DISABLED")
+    limits = settings.CMS_GRAPHQL_LIMITS
     for name, code, what in SIZES:
-        _refuse(getattr(operation.size, name), settings.CMS_GRAPHQL_LIMITS[name], code, what)
+        _refuse(getattr(operation.size, name), limits[name], code, what)
     if not operation.is_query:
         _refuse(operation.size.root_fields, 1, "MUTATION_LIMIT", "fields of Mutation")
     cost = cost_of(document, operation, variables)
-    _refuse(cost, settings.CMS_GRAPHQL_LIMITS["cost"], "COST_LIMIT", "points of cost", cost=extension(cost))
+    if cost > limits["cost"]:
+        _refuse(cost, limits["cost"], "COST_LIMIT", "points of cost", cost=extension(cost))
     return cost
 
 

@@ -75,8 +75,8 @@ def parse_request(request: HttpRequest) -> GraphQLRequest:
 def _body(request: HttpRequest) -> bytes:
     limit = settings.CMS_GRAPHQL_MAX_BODY_BYTES
     try:
-        if int(request.headers.get("content-length") or 0) <= limit and len(request.body) <= limit:
-            return request.body
+        if int(request.META.get("CONTENT_LENGTH") or 0) <= limit and len(body := request.body) <= limit:
+            return body
     except (RequestDataTooBig, ValueError):
         pass
     raise RefusedRequest(f"The body is larger than {limit} bytes.", status=413, code="BODY_TOO_LARGE")
@@ -123,8 +123,10 @@ def _object(data: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _check(values: dict[str, Any], name: str) -> None:
     # Level by level and not by recursion: how deep values nest is up to the client.
-    level: list[Any] = [values]
-    for _depth in range(MAX_NESTING):
+    level: list[Any] = [*values.keys(), *values.values()]
+    for _depth in range(1, MAX_NESTING):
+        if not level:
+            return
         if any(isinstance(each, str) and "\x00" in each for each in level):
             raise RefusedRequest(f"`{name}` hold a NUL character.", code="BAD_USER_INPUT")
         level = [
@@ -133,6 +135,4 @@ def _check(values: dict[str, Any], name: str) -> None:
             if isinstance(each, dict | list)
             for below in ([*each.keys(), *each.values()] if isinstance(each, dict) else each)
         ]
-        if not level:
-            return
     raise RefusedRequest(f"`{name}` are nested more than {MAX_NESTING} levels deep.", code="DEPTH_LIMIT")

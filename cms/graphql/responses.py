@@ -20,6 +20,18 @@ from cms.graphql.representations import choose, not_modified
 ANSWER_KEY = "cms.graphql.answer"
 #: Where it says that the request was counted against its client's rate.
 CHARGED = "cms.graphql.charged"
+#: What a request consists of beside its document and its variables, as far as its answer can depend on it.
+TELLING = (
+    "REQUEST_METHOD",
+    "wsgi.url_scheme",
+    "HTTP_HOST",
+    "CONTENT_TYPE",
+    "HTTP_ACCEPT",
+    "HTTP_ACCEPT_LANGUAGE",
+    "HTTP_ORIGIN",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PROTO",
+)
 #: An answer says by `Origin` which pages of other sites may read it.
 VARY = "Accept, Accept-Encoding, Accept-Language, Origin"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import math
 import uuid
+from contextlib import AbstractContextManager, nullcontext
 from sys import intern
 from typing import Any
 
@@ -134,7 +135,7 @@ def _renewed(
         return None
     context = context.anew()  # where this leads to nothing, it has read nothing
     charge_for_computing(operation, context.request.META, context.cost)
-    with context.noting(), translation.override(context.language):
+    with context.noting(), _speaking(context.language):
         result = run(part.ast, asked, context)
     stay = {tag: pulse for tag, pulse in before.moving.items() if kind_of(tag) not in part.kinds}
     # Other figures than before: some of them may be shown by what stays.
@@ -173,13 +174,17 @@ def _fresh_answer(
     document: Document, asked: GraphQLRequest, operation: Operation, context: Context
 ) -> HttpResponse:
     standing = charge_for_computing(operation, context.request.META, context.cost)
-    with translation.override(context.language):
+    with _speaking(context.language):
         result = run(document.ast, asked, context)
     response = _response(result, operation, context)
     if standing and response.has_header("Cache-Control"):
         # What others may keep does not say how often one client may ask.
         return _with(response, standing.headers)
     return response
+
+
+def _speaking(language: str) -> AbstractContextManager:
+    return nullcontext() if translation.get_language() == language else translation.override(language)
 
 
 def _with(response: HttpResponse, headers: dict[str, str]) -> HttpResponse:

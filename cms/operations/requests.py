@@ -42,7 +42,7 @@ class RequestMiddleware:
 
 def _id(request: HttpRequest) -> str:
     """The id that our proxy gave the request, or a new one."""
-    given = request.headers.get("X-Request-ID", "")
+    given = request.META.get("HTTP_X_REQUEST_ID", "")
     return given if settings.TRUSTED_PROXY_HOPS and ID.fullmatch(given) else secrets.token_hex(16)
 
 
