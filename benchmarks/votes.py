@@ -1,10 +1,10 @@
 """Votes under load: `DURABLE=1 scripts/services python -m benchmarks.votes`.
 
 Needs TEST_DATABASE_URL, and takes TEST_REDIS_URL where it is there. Server processes take 20,000 votes from 64
-connections; each is then looked for in the database. On the same server, before and after, pgbench inserts rows, one a
-transaction, from as many connections: rows of a ballot into a table with the columns, indexes and constraints of the
-ballots', and rows of five columns with two indexes, about the least that could hold one. Then the home query is asked,
-from what is kept, with and without 1,000 votes a minute in the poll that it shows.
+connections, in rounds; each is then looked for in the database. On the same server, between the rounds, pgbench inserts
+rows, one a transaction, from as many connections: rows of a ballot into a table with the columns, indexes and
+constraints of the ballots', and rows of five columns with two indexes, about the least that could hold one. Then the
+home query is asked, from what is kept, with and without 1,000 votes a minute in the poll that it shows.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from http.client import HTTPConnection
-from itertools import cycle
+from itertools import cycle, pairwise
 from statistics import median
 from typing import Any
 from uuid import uuid4
@@ -81,18 +81,18 @@ def main() -> None:
 
 
 def _ratio(asked: str, options: Namespace) -> dict[str, Any]:
-    """The votes of one run, and inserts by pgbench just before and just after them."""
-    poll, _options = _poll()
-    before = _inserts(poll)
+    """Rounds of votes, and inserts by pgbench before and after each."""
     with running(options.processes, options.threads, REDIS_URL=os.environ.get("TEST_REDIS_URL", "")) as ports:
-        figures = _votes(ports, asked, options.votes)
-    after = _inserts(poll)
-    ratios = {
-        f"of inserts of a {name}": round(figures["votes a second"] * 2 / (before[name] + after[name]), 3)
-        for name in PLAIN
-    }
+        figures, inserts = _votes(ports, asked, options.votes)
+    ratios = {f"of inserts of a {name}": _share(figures["votes a second"], inserts[name]) for name in PLAIN}
     asks = "receipt and poll" if asked is VOTE_AND_POLL else "receipt"
-    return {"each asks for": asks, **figures, "pgbench inserts a second": [before, after], **ratios}
+    return {"each asks for": asks, **figures, "pgbench inserts a second": inserts, **ratios}
+
+
+def _share(votes: list[int], inserts: list[float]) -> float:
+    # How fast the machine is changes from minute to minute: each round goes by what was inserted around it.
+    around = [(before + after) / 2 for before, after in pairwise(inserts)]
+    return round(median(each / plain for each, plain in zip(votes, around, strict=True)), 3)
 
 
 def _inserts(poll: int) -> dict[str, float]:
@@ -129,17 +129,22 @@ def _bodies(asked: str, votes: int) -> tuple[int, list[bytes]]:
     return poll, [json.dumps({**body, "variables": {"input": each}}).encode() for each in values]
 
 
-def _votes(ports: list[int], asked: str, votes: int) -> dict[str, Any]:
+def _votes(ports: list[int], asked: str, votes: int) -> tuple[dict[str, Any], dict[str, list[float]]]:
     from polls.models import Ballot, Poll
     from polls.tallies import tallies_by_poll
     from polls.verification import verify
 
     asyncio.run(send(ports, _bodies(asked, 500)[1]))
     poll, bodies = _bodies(asked, votes)
-    begun = time.perf_counter()
-    sent = asyncio.run(send(ports, bodies))
-    seconds = time.perf_counter() - begun
-    answers = [answer["data"]["castVote"] for answer in sent.answers.values()]
+    inserts = [_inserts(poll)]
+    speeds, answers, given_up = [], [], 0
+    for number in range(ROUNDS):
+        begun = time.perf_counter()
+        sent = asyncio.run(send(ports, bodies[number::ROUNDS]))
+        speeds.append(round(len(bodies[number::ROUNDS]) / (time.perf_counter() - begun)))
+        answers += [answer["data"]["castVote"] for answer in sent.answers.values()]
+        given_up += sent.given_up
+        inserts.append(_inserts(poll))
     receipts = {answer["receipt"] for answer in answers} - {None}
     time.sleep(5)
     stored = set(Ballot.objects.filter(poll=poll).values_list("receipt", flat=True))
@@ -151,14 +156,13 @@ def _votes(ports: list[int], asked: str, votes: int) -> dict[str, Any]:
         "in the tally": tallies_by_poll([poll])[poll].ballots,
         "not sealed after 5 s": report.waiting,
         "seals": report.seals,
-        "seconds": round(seconds, 2),
-        "votes a second": round(votes / seconds),
+        "votes a second": speeds,
     }
     if receipts != stored or len(stored) != votes or figures["in the tally"] != votes or report.findings:
         raise RuntimeError(
-            f"votes were lost or doubled: {figures}, {report.findings[:3]}, {sent.given_up} unanswered"
+            f"votes were lost or doubled: {figures}, {report.findings[:3]}, {given_up} unanswered"
         )
-    return figures
+    return figures, {name: [each[name] for each in inserts] for name in PLAIN}
 
 
 def _home(ports: list[int]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from benchmarks.systems import ROOT, granian, production
 
 TPS = re.compile(r"tps = ([\d.]+)")
 PORT = 8080
-SECONDS = 8
+SECONDS = 3
 
 
 def psql(url: str, *statements: str) -> None:

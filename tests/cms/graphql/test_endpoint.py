@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import ClassVar
+
 import pytest
 from django.conf import LazySettings
+from django.core.signals import request_started
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from tests.door import BODY, Door
@@ -31,12 +36,16 @@ def live(settings: LazySettings) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("secure", ["http", "https"])
 @pytest.mark.parametrize("case", CASES)
-def test_both_ways_answer_the_same(case: str, secure: str, settings: LazySettings):
+def test_both_ways_answer_the_same_however_often(case: str, secure: str, settings: LazySettings):
     settings.SECURE_SSL_REDIRECT = True
     settings.SECURE_HSTS_SECONDS = 3600
+    settings.CMS_GRAPHQL_ANSWER_CACHE = False
     body, environ = CASES[case]
     environ = {"REQUEST_METHOD": "POST", "wsgi.url_scheme": secure, **environ}
-    status, content, headers = Door().ask(body, **environ)
+    door = Door()
+    _first, *others = [door.ask(body, **environ) for _time in range(3)]
+    (status, content, headers), again = others
+    assert (status, content, _shown(headers)) == (*again[:2], _shown(again[2]))
     method = environ.pop("REQUEST_METHOD")
     kind = environ.pop("CONTENT_TYPE", "application/json")
     long = Client().generic(method, "/graphql/", body, kind, secure=secure == "https", **environ)
@@ -46,6 +55,82 @@ def test_both_ways_answer_the_same(case: str, secure: str, settings: LazySetting
 
 def _shown(headers: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in headers.items() if name not in OWN}
+
+
+class Noting:
+    """A middleware that knows whom it was asked about."""
+
+    asked: ClassVar[list[str]] = []
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        self.asked.append(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+        return self.get_response(request)
+
+
+NOTING = f"{Noting.__module__}.Noting"
+
+
+@pytest.fixture
+def asked(settings: LazySettings) -> list[str]:
+    settings.CMS_ENDPOINT_MIDDLEWARE = [*settings.CMS_ENDPOINT_MIDDLEWARE, NOTING]
+    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    Noting.asked.clear()
+    return Noting.asked
+
+
+@pytest.mark.django_db
+def test_a_middleware_is_asked_once_about_requests_of_a_kind(asked: list[str], settings: LazySettings):
+    settings.CMS_LEARNT_MIDDLEWARE = {*settings.CMS_LEARNT_MIDDLEWARE, NOTING}
+    door = Door()
+    for language in ("vi", "vi", "en", "vi", "en"):
+        door.ask(BODY, HTTP_ACCEPT_LANGUAGE=language)
+    assert asked == ["vi", "en"]
+
+
+@pytest.mark.django_db
+def test_a_middleware_that_may_go_by_more_is_asked_each_time(asked: list[str]):
+    door = Door()
+    for _time in range(3):
+        door.ask(BODY, HTTP_ACCEPT_LANGUAGE="vi")
+    assert asked == ["vi", "vi", "vi"]
+
+
+@pytest.mark.django_db
+def test_what_is_learnt_is_bounded(asked: list[str], settings: LazySettings, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("cms.graphql.learning.MAX_KNOWN", 2)
+    settings.CMS_LEARNT_MIDDLEWARE = {*settings.CMS_LEARNT_MIDDLEWARE, NOTING}
+    door = Door()
+    for language in ("vi", "en", "fr", "fr", "vi", "x" * 3_000, "x" * 3_000):
+        door.ask(BODY, HTTP_ACCEPT_LANGUAGE=language)
+    assert [each[:2] for each in asked] == ["vi", "en", "fr", "vi", "xx", "xx"]
+
+
+@pytest.mark.django_db
+def test_each_answer_has_its_own_length(settings: LazySettings):
+    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    door = Door()
+    for body in (BODY, b'{"query": "{ __typename }"}', b"[]", BODY, b"[]"):
+        _status, content, headers = door.ask(body)
+        assert headers["Content-Length"] == str(len(content))
+
+
+@pytest.mark.django_db
+def test_house_is_kept_at_once_where_a_request_failed(monkeypatch: pytest.MonkeyPatch):
+    begun: list[str] = []
+    request_started.connect(lambda **_signal: begun.append("begun"), weak=False, dispatch_uid="test")
+    try:
+        door = Door()
+        for _time in range(3):
+            door.ask(BODY)
+        assert begun == ["begun"]
+        monkeypatch.setattr("cms.graphql.view._answered", lambda request: 1 / 0)
+        assert [door.ask(b'{"query": "{ __typename }"}')[0] for _time in range(2)] == [500, 500]
+        assert begun == ["begun", "begun"]
+    finally:
+        request_started.disconnect(dispatch_uid="test")
 
 
 @pytest.mark.django_db
