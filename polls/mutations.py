@@ -13,6 +13,7 @@ from cms.graphql.clients import client_address
 from cms.graphql.errors import pk_of
 from cms.graphql.loading import having_any, read
 from cms.graphql.mutations import MutationError
+from cms.graphql.sharing import Shared
 from cms.graphql.types import type_of
 from cms.operations.rates import rates
 from polls.loading import knowing
@@ -90,8 +91,11 @@ class VoteAnswer:
     errors: list[MutationError] = field(default_factory=list)
     has_voted: bool = False
 
-    def poll(self, info: GraphQLResolveInfo) -> Poll | None:
-        """The poll, read where somebody asks for it: most of what a vote costs would be this."""
+    def poll(self, info: GraphQLResolveInfo) -> Shared:
+        """The poll, read where somebody asks for it, and once for all who have voted at the same moment."""
+        return Shared((Poll, self.poll_id, self.has_voted), lambda: self._poll(info))
+
+    def _poll(self, info: GraphQLResolveInfo) -> Poll | None:
         rows = having_any(Poll, "pk", [self.poll_id])
         found = info.context.rounds.result(lambda: read(rows, info, mark=knowing(self.has_voted)))
         return next(iter(found), None)

@@ -13,13 +13,13 @@ from django.db import IntegrityError, connection, models
 from cms.content.visibility import PublicRule, public
 from cms.graphql.fetching import fetch
 from cms.graphql.statements import Bound, slot, statements
+from cms.operations.together import Together
 from polls.models import Ballot, BallotChoice, Poll, PollState, ProofOfWork
 from polls.models.ballots import new_receipt
 from polls.networks import UNKNOWN, Origin
 from polls.proofs import WrongProof, checked
 from polls.refusals import Refusal, VoteRefused
 from polls.storing import store
-from polls.together import Together
 from polls.voters import Voter, retry_digest
 from polls.votes import Cast, Entry, Paper, Receipt, Vote
 
