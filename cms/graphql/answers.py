@@ -25,7 +25,7 @@ from cms.graphql.representations import Representation
 from cms.graphql.requests import GraphQLRequest
 from cms.operations import metrics
 from cms.publishing.freshness import freshness
-from cms.publishing.pulses import pulses
+from cms.publishing.looks import Look
 
 MAX_ANSWER = 2_000_000
 #: Seconds for which one request waits for another that is making the same answer.
@@ -60,32 +60,33 @@ class Answer:
         """When it ends, whatever happens."""
         return min(self.until, self.figures_until)
 
-    def holds(self, version: int, now: float) -> bool:
-        """Whether it may still be given, to somebody who knows the changes up to `version`."""
-        return self.has_current_content(version, now) and (not self.moving or self._stands(now))
+    def holds(self, look: Look) -> bool:
+        """Whether it may still be given, to somebody who knows what `look` says."""
+        return self.has_current_content(look) and (not self.moving or self._stands(look))
 
-    def has_current_content(self, version: int, now: float) -> bool:
+    def has_current_content(self, look: Look) -> bool:
         """Whether nothing but figures that move on their own has changed since."""
-        if now >= self.until:
+        if look.now >= self.until:
             return False
-        if version != self.checked:
+        if look.version != self.checked:
             if not freshness.holds(self.tags, self.checked):
                 return False
-            self.checked = version
+            self.checked = look.version
         return True
 
-    def moved(self, now: float) -> set[str]:
+    def moved(self, look: Look) -> set[str]:
         """The tags of the figures that have moved since, or may have."""
-        if now >= self.figures_until:
+        if look.now >= self.figures_until:
             return set(self.moving)
-        found = pulses(self.moving)
+        found = look.pulses(self.moving)
         return {tag for tag, pulse in self.moving.items() if found[tag] != pulse}
 
-    def _stands(self, now: float) -> bool:
+    def _stands(self, look: Look) -> bool:
         # An operator's choice: each vote in a poll has the figures of all answers that show it read anew.
+        now = look.now
         if 0 <= now - self.looked < settings.CMS_LIVE_FIGURES_SECONDS and now < self.figures_until:
             return True
-        if self.moved(now):
+        if self.moved(look):
             return False
         self.looked = now
         return True
@@ -115,7 +116,7 @@ class Answers:
         self._lock = Lock()
         self._making: dict[bytes, tuple[RLock, int]] = {}
 
-    def get(self, key: bytes, *, version: int, now: float) -> Answer | None:
+    def get(self, key: bytes, look: Look) -> Answer | None:
         """The kept answer, if it still holds."""
         with self._lock:
             answer = self._answers.get(key)
@@ -124,7 +125,7 @@ class Answers:
         if answer is None:
             metrics.MISSED.inc()
             return None
-        if not answer.holds(version, now):
+        if not answer.holds(look):
             metrics.OUTDATED.inc()
             if not answer.rest:
                 self._drop(key, answer)
@@ -132,13 +133,13 @@ class Answers:
         metrics.KEPT.inc()
         return answer
 
-    def with_rest(self, key: bytes, *, version: int, now: float) -> Answer | None:
+    def with_rest(self, key: bytes, look: Look) -> Answer | None:
         """The kept answer of which only figures have moved, if what else it shows is known apart."""
         with self._lock:
             answer = self._answers.get(key)
         if answer is None or not answer.rest:
             return None
-        if not answer.has_current_content(version, now):
+        if not answer.has_current_content(look):
             self._drop(key, answer)
             return None
         return answer

@@ -24,8 +24,7 @@ from cms.graphql.rounds import Rounds
 from cms.graphql.siblings import bind
 from cms.graphql.statements import Bound, Shape, slot, statements
 from cms.graphql.structure import Structure, structures
-from cms.publishing.freshness import freshness
-from cms.publishing.pulses import marks
+from cms.publishing.looks import Look, look
 
 
 class Context:
@@ -56,7 +55,7 @@ class Context:
     def anew(self) -> Context:
         """A context of the same moment, with the same knowledge of changes, in which nothing was read yet."""
         another = Context(self.request, is_noted=self.is_noted, cost=self.cost, may_write=self.may_write)
-        another.now, another.__dict__["version"] = self.now, self.version
+        another.now, another.look = self.now, self.look
         return another
 
     @contextmanager
@@ -91,9 +90,14 @@ class Context:
             self.tags |= tags_of_rows(asked, rows)
 
     @cached_property
+    def look(self) -> Look:
+        """What this request knows of changes; a vote, for one, does not ask."""
+        return look()
+
+    @property
     def version(self) -> int:
-        """How far this process knows the changes of content; a vote, for one, does not ask."""
-        return freshness.refresh()
+        """How far changes of content are known."""
+        return self.look.version
 
     @cached_property
     def next_moment(self) -> datetime:
@@ -158,7 +162,7 @@ class Context:
     def volatile(self, *tags: str) -> None:
         """Note that the answer holds figures that move on their own (`visits`, `poll:3`), before they are read."""
         new = [tag for tag in tags if tag not in self.moving]
-        self.moving |= dict.fromkeys(new) | (marks(new) if self.is_noted else {})
+        self.moving |= dict.fromkeys(new) | (self.look.marks(new) if self.is_noted else {})
 
     def stood(self, tag: str, pulse: object) -> None:
         """Note what the pulse of figures was when they were read; where marks are kept for it, they know better."""

@@ -22,10 +22,10 @@ from django.db import DatabaseError, connections
 
 from cms.graphql.answers import Answer, answers
 from cms.graphql.clients import address_of
-from cms.graphql.responses import ANSWER_KEY, CHARGED, TELLING, is_personal, represent
+from cms.graphql.responses import ANSWER_KEY, CHARGED, LOOK, TELLING, is_personal, represent
 from cms.operations import metrics
 from cms.operations.rates import rates
-from cms.publishing.freshness import freshness
+from cms.publishing.looks import look
 
 Environ = dict[str, Any]
 #: Longer bodies go the long way.
@@ -92,14 +92,16 @@ class FrontDoor:
         environ[CHARGED] = True
         key, headers = known
         try:
-            answer = _current(key)
+            environ[LOOK] = key, look()
+            answer = answers.get(*environ[LOOK])
         except DatabaseError:
             # A lost connection: the long way begins with a new one, or says what is wrong.
             connections.close_all()
+            environ.pop(LOOK, None)
             return self._long_way(request, environ, start_response)
         if answer is None:
             with ExitStack() as turn:
-                answer = _made_by_another(key, turn)
+                answer = _made_by_another(key, environ, turn)
                 if answer is None:
                     return self._long_way(request, environ, start_response)
         return _given(answer, headers, environ, start_response, begun)
@@ -155,18 +157,19 @@ def _may_ask(environ: Environ) -> bool:
     return standing is None or not standing.is_over
 
 
-def _current(key: bytes) -> Answer | None:
-    return answers.get(key, version=freshness.refresh(), now=time.time())
-
-
-def _made_by_another(key: bytes, turn: ExitStack) -> Answer | None:
+def _made_by_another(key: bytes, environ: Environ, turn: ExitStack) -> Answer | None:
     """The answer that another request is making; None where it is this one's `turn` to make it."""
     try:
-        return _current(key) if turn.enter_context(answers.alone(key)) else None
+        if not turn.enter_context(answers.alone(key)):
+            return None
+        # Much may have happened meanwhile.
+        environ[LOOK] = key, look()
+        return answers.get(*environ[LOOK])
     except DatabaseError:
         # As above; and nobody waits until that has failed.
         connections.close_all()
         turn.close()
+        del environ[LOOK]
         return None
 
 

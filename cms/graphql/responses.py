@@ -20,6 +20,8 @@ from cms.graphql.representations import choose, not_modified
 ANSWER_KEY = "cms.graphql.answer"
 #: Where it says that the request was counted against its client's rate.
 CHARGED = "cms.graphql.charged"
+#: Where it says what was known when an answer was looked for at the door, and not found: its key, and the look.
+LOOK = "cms.graphql.look"
 #: What a request consists of beside its document and its variables, as far as its answer can depend on it.
 TELLING = (
     "REQUEST_METHOD",

@@ -35,7 +35,7 @@ from cms.graphql.origins import is_from_elsewhere
 from cms.graphql.persisted import registered, resolve
 from cms.graphql.representations import Representation, encode
 from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
-from cms.graphql.responses import ANSWER_KEY, CHARGED, VARY, is_personal, respond
+from cms.graphql.responses import ANSWER_KEY, CHARGED, LOOK, VARY, is_personal, respond
 from cms.publishing.pulses import are_sure, kind_of
 
 logger = logging.getLogger(__name__)
@@ -90,13 +90,18 @@ def _kept_answer(
     document: Document, asked: GraphQLRequest, operation: Operation, context: Context
 ) -> HttpResponse:
     key = key_of(document.digest, asked, context)
-    answer = answers.get(key, version=context.version, now=context.now.timestamp())
+    answer = None
+    looked_for, look = context.request.META.get(LOOK, (b"", None))
+    if looked_for == key:
+        context.look = look
+    else:
+        answer = answers.get(key, context.look)
     if answer is None:
         with answers.alone(key) as waited:
             if waited:
                 # Much may have happened meanwhile.
                 context = Context(context.request, is_noted=True, cost=context.cost)
-                answer = answers.get(key, version=context.version, now=context.now.timestamp())
+                answer = answers.get(key, context.look)
             if answer is None:
                 made = _renewed(key, document, asked, operation, context)
                 made = made or _make(document, asked, operation, context)
@@ -127,11 +132,10 @@ def _renewed(
 ) -> Answer | None:
     """An answer of which only figures have moved, with these read anew; None where all has to be."""
     fields = moving_fields(document, operation, schema.graphql_schema)
-    now = context.now.timestamp()
-    before = answers.with_rest(key, version=context.version, now=now) if fields else None
+    before = answers.with_rest(key, context.look) if fields else None
     if before is None:
         return None
-    if (part := fields.part(frozenset(map(kind_of, before.moved(now))))) is None:
+    if (part := fields.part(frozenset(map(kind_of, before.moved(context.look))))) is None:
         return None
     context = context.anew()  # where this leads to nothing, it has read nothing
     charge_for_computing(operation, context.request.META, context.cost)

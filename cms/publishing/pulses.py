@@ -37,11 +37,12 @@ def kind_of(tag: str) -> str:
 
 def moved(tag: str) -> None:
     """Note that the figures of `tag` moved; to be called in the transaction in which they do."""
-    if _are_marked():
+    if are_marked():
         transaction.on_commit(lambda: _mark(tag))
 
 
-def _are_marked() -> bool:
+def are_marked() -> bool:
+    """Whether who moves figures leaves a mark, so that nobody has to ask their tables."""
     return bool(settings.CMS_ONE_MACHINE or settings.REDIS_URL)
 
 
@@ -58,13 +59,13 @@ def _mark(tag: str) -> None:
 
 def are_sure(tags: Iterable[str]) -> bool:
     """Whether `pulses` is sure to tell if these figures moved: not where nobody reads them, or a mark can be lost."""
-    return all(kind_of(tag) in _readers and not _are_marked() for tag in tags)
+    return all(kind_of(tag) in _readers and not are_marked() for tag in tags)
 
 
 def marks(tags: Iterable[str]) -> dict[str, object]:
     """The marks of these tags, where there are marks; none where their tables tell as much."""
     tags = sorted(tag for tag in tags if kind_of(tag) in _readers)
-    if not tags or not _are_marked():
+    if not tags or not are_marked():
         return {}
     if settings.CMS_ONE_MACHINE:
         return board.marks(tags) or {}
@@ -82,7 +83,7 @@ def marks(tags: Iterable[str]) -> dict[str, object]:
 def pulses(tags: Iterable[str]) -> dict[str, object]:
     """How the figures of these tags stand: the same as they were in an answer if none has moved since."""
     found: dict[str, object] = dict.fromkeys(tags) | marks(tags)
-    if _are_marked():
+    if are_marked():
         return found
     for kind, read in _readers.items():
         ids = [int(tag.partition(":")[2]) for tag in found if kind_of(tag) == kind]

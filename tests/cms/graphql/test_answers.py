@@ -16,7 +16,7 @@ from wagtail.models import Page, PageViewRestriction
 from articles.models import ArticlePage
 from cms.graphql.answers import Answer, Answers
 from cms.graphql.representations import Representation
-from cms.publishing.freshness import freshness
+from cms.publishing.looks import look
 from home.models import MenuItem
 from tests.client import GraphQLClient
 from tests.factories.home import HomePageFactory, settings_of
@@ -104,11 +104,7 @@ def test_the_store_is_bounded(db: None, settings: LazySettings):
     settings.CMS_GRAPHQL_ANSWER_BYTES = 20_000
     store, later = Answers(), time.time() + 60
     for number in range(100):
-        answer = Answer(Representation(b"x" * 1000), frozenset(), {}, freshness.refresh(), later, later)
+        answer = Answer(Representation(b"x" * 1000), frozenset(), {}, look().version, later, later)
         store.put(str(number).encode(), answer)
-    kept = [
-        number
-        for number in range(100)
-        if store.get(str(number).encode(), version=freshness.refresh(), now=time.time())
-    ]
+    kept = [number for number in range(100) if store.get(str(number).encode(), look())]
     assert kept == [94, 95, 96, 97, 98, 99]
