@@ -141,7 +141,9 @@ class Execution(ExecutionContext):
         result: Shared,
     ) -> Any:
         """The completed value of what may be shared: another request's, where it is as good as our own."""
-        make = partial(self._made, kind, nodes, info, path, result)
+        make = partial(
+            self._made, lambda: self.complete_value(kind, nodes, info, path, result.value()), info.context
+        )
         made = shared(result, info, nodes, make)
         if made.by is not self and not made.is_for_all:
             made = make()
@@ -149,19 +151,12 @@ class Execution(ExecutionContext):
             raise made.error
         return made.value
 
-    def _made(
-        self,
-        kind: GraphQLOutputType,
-        nodes: list[FieldNode],
-        info: GraphQLResolveInfo,
-        path: Path,
-        result: Shared,
-    ) -> Made:
-        failures, context = self._failures, info.context
+    def _made(self, complete: Callable[[], Any], context: Any) -> Made:
+        failures = self._failures
         # What is below says by it whether it is this reader's alone; a mutation's answer as a whole always is.
         cacheable, context.cacheable = context.cacheable, True
         try:
-            value = self.complete_value(kind, nodes, info, path, result.value())
+            value = complete()
         except Exception as error:  # noqa: BLE001 - raised above, for this request alone
             return Made(self, error=error)
         finally:

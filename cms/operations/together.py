@@ -1,7 +1,7 @@
-"""Votes that come in at the same moment are stored together: one journey to the database and one commit for all.
+"""What threads want at the same moment is done together: one journey to the database, and one commit, for all of it.
 
-The first one goes at once. Those that come while it is under way wait for it and go together, one of them leading; so
-nobody waits for others that may or may not come, and the more votes come in, the less each of them costs.
+Who comes first goes at once. Those that come meanwhile wait until that is done and go together, one of them leading; so
+nobody waits for others that may or may not come, and the more come, the less each of them costs.
 """
 
 from __future__ import annotations

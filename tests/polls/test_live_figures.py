@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
 
+from cms.publishing import pulses
+from cms.publishing.freshness import Freshness
 from polls.models import Poll
 from tests.client import GraphQLClient
+from tests.door import Door
 from tests.factories.polls import PollFactory, option_ids, vote
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,6 +54,20 @@ def test_a_kept_answer_is_not_looked_at_in_between(graphql, poll, settings, djan
     is_told = settings.REDIS_URL or settings.CMS_ONE_MACHINE
     with django_assert_num_queries(0 if is_told else 1):  # whether content has changed
         total(graphql, poll)
+
+
+def test_who_makes_an_answer_anew_asks_once_what_has_changed(poll, settings, monkeypatch):
+    asked: list[list[str]] = []
+    refreshed, read = Freshness.refresh, pulses.pulses
+    monkeypatch.setattr(Freshness, "refresh", lambda self: asked.append(["content"]) or refreshed(self))
+    monkeypatch.setattr(pulses, "pulses", lambda tags: asked.append(list(tags)) or read(tags))
+    door, body = Door(), json.dumps({"query": QUERY, "variables": {"id": str(poll.pk)}}).encode()
+    door.ask(body)
+    vote(poll, 0)
+    asked.clear()
+    _status, content, _headers = door.ask(body)
+    assert json.loads(content)["data"]["poll"]["totalVotes"] == 1
+    assert asked == [["content"], [f"poll:{poll.pk}"]]
 
 
 def test_the_voter_sees_the_own_vote_at_once(graphql, poll, settings):
