@@ -135,4 +135,5 @@ def _check(values: dict[str, Any], name: str) -> None:
             if isinstance(each, dict | list)
             for below in ([*each.keys(), *each.values()] if isinstance(each, dict) else each)
         ]
-    raise RefusedRequest(f"`{name}` are nested more than {MAX_NESTING} levels deep.", code="DEPTH_LIMIT")
+    if level:
+        raise RefusedRequest(f"`{name}` are nested more than {MAX_NESTING} levels deep.", code="DEPTH_LIMIT")

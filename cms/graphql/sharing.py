@@ -18,7 +18,6 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLResolveInfo,
-    Node,
     VariableNode,
     Visitor,
     visit,
@@ -26,9 +25,6 @@ from graphql import (
 
 from cms.graphql.responses import TELLING, is_personal
 from cms.operations.together import Together
-
-#: Selections of which is known whether they use variables.
-MOST_KNOWN = 1_000
 
 
 @dataclass(frozen=True)
@@ -93,8 +89,6 @@ def _first_makes(makers: Sequence[Callable[[], Made]]) -> list[Made]:
 
 
 _by_key = _ByKey()
-#: By the number of a node, which stays the node's as long as it is kept here.
-_known: dict[int, tuple[Node, bool]] = {}
 
 
 def _uses_variables(nodes: Sequence[FieldNode], fragments: Mapping[str, FragmentDefinitionNode]) -> bool:
@@ -102,14 +96,13 @@ def _uses_variables(nodes: Sequence[FieldNode], fragments: Mapping[str, Fragment
 
 
 def _finds_variables(node: FieldNode, fragments: Mapping[str, FragmentDefinitionNode]) -> bool:
-    if (known := _known.get(id(node))) is not None:
-        return known[1]
-    found = _Variables(fragments)
-    visit(node, found)
-    if len(_known) >= MOST_KNOWN:
-        _known.clear()
-    _known[id(node)] = node, found.are_used
-    return found.are_used
+    # Remembered on the node, which graphql-core allows, so that it goes when its document goes (`documents.py`).
+    known: bool | None = getattr(node, "uses_variables", None)
+    if known is None:
+        found = _Variables(fragments)
+        visit(node, found)
+        known = node.uses_variables = found.are_used
+    return known
 
 
 class _Variables(Visitor):

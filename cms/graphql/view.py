@@ -10,6 +10,7 @@ import logging
 import math
 import uuid
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from sys import intern
 from typing import Any
 
@@ -93,7 +94,8 @@ def _kept_answer(
     answer = None
     looked_for, look = context.request.META.get(LOOK, (b"", None))
     if looked_for == key:
-        context.look = look
+        # One clock for what is kept and what is made of it.
+        context.look = replace(look, now=context.now.timestamp())
     else:
         answer = answers.get(key, context.look)
     if answer is None:

@@ -194,6 +194,14 @@ def test_variables_that_are_nested_deeply(graphql: GraphQLClient):
         assert response.status_code == 400
 
 
+@pytest.mark.parametrize(("levels", "status"), [(28, 200), (29, 400)])
+def test_variables_may_be_nested_so_deeply(graphql: GraphQLClient, levels: int, status: int):
+    nested = '{"a":' * levels + "1" + "}" * levels
+    body = '{"query": "{ __typename }", "variables": {"f": ' + nested + "}}"
+    response = graphql.http.post("/graphql/", body.encode(), content_type="application/json")
+    assert response.status_code == status
+
+
 @pytest.mark.parametrize("literal", ["[" * 300 + "]" * 300, "{a:" * 300 + "1" + "}" * 300])
 def test_literals_that_are_nested_deeply(graphql: GraphQLClient, literal: str):
     response = graphql.post(f"{{ articles(filter: {literal}) {{ totalCount }} }}")

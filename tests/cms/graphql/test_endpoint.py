@@ -109,6 +109,20 @@ def test_what_is_learnt_is_bounded(asked: list[str], settings: LazySettings, mon
 
 
 @pytest.mark.django_db
+def test_what_one_request_may_another_may_not(settings: LazySettings):
+    settings.SECURE_SSL_REDIRECT = True
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    body, door = CASES["a mutation"][0], Door()
+    secure = {"wsgi.url_scheme": "https"}
+    for _time in range(2):
+        assert door.ask(body, **secure)[0] == 200
+        assert door.ask(body, **secure, HTTP_HOST="other.example")[0] == 200
+        assert door.ask(body)[0] == 301
+        assert door.ask(body, **secure, HTTP_HOST="elsewhere.example")[0] == 400
+        assert door.ask(b"", **secure, REQUEST_METHOD="GET")[0] == 400
+
+
+@pytest.mark.django_db
 def test_each_answer_has_its_own_length(settings: LazySettings):
     settings.CMS_GRAPHQL_ANSWER_CACHE = False
     door = Door()
@@ -119,6 +133,7 @@ def test_each_answer_has_its_own_length(settings: LazySettings):
 
 @pytest.mark.django_db
 def test_house_is_kept_at_once_where_a_request_failed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("cms.graphql.endpoint.HOUSEKEEPING", 1_000)
     begun: list[str] = []
     request_started.connect(lambda **_signal: begun.append("begun"), weak=False, dispatch_uid="test")
     try:

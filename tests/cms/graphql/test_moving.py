@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from freezegun import freeze_time
 
+from cms.graphql import view
+from cms.graphql.requests import GraphQLRequest
 from polls.models import Poll, ResultsVisibility
 from tests.client import GraphQLClient
+from tests.door import Door
 from tests.factories.polls import PollFactory, vote
 from tests.factories.portal import ArticlePageFactory
 
@@ -82,3 +91,24 @@ def test_names_come_in_their_order(graphql: GraphQLClient, poll: Poll):
             names = list(graphql.post(query, **{"with": included}).json()["data"])
             assert names == (["a", "p", "z"] if included else ["a", "p"])
             vote(poll, 0)
+
+
+def test_what_the_clock_ends_on_the_way_from_door_to_view_is_shown_no_longer(
+    poll: Poll, settings, monkeypatch: pytest.MonkeyPatch
+):
+    settings.CMS_MOVING_SECONDS = 60
+    ends = timezone.now() + timedelta(minutes=5)
+    ArticlePageFactory(title="Until noon", expire_at=ends)
+    body = json.dumps({"query": f"{{ articles {{ nodes {{ title }} }} {PARTS['polls']} }}"}).encode()
+    door, parse = Door(), view.parse_request
+    with freeze_time(ends - timedelta(seconds=1)) as clock:
+        assert b"Until noon" in door.ask(body)[1]
+        vote(poll, 0)
+
+        def parsed_late(request: HttpRequest) -> GraphQLRequest:
+            clock.move_to(ends + timedelta(seconds=1))
+            return parse(request)
+
+        monkeypatch.setattr(view, "parse_request", parsed_late)
+        door.ask(body)
+        assert b"Until noon" not in door.ask(body)[1]
