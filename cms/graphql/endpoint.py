@@ -14,13 +14,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signals
-from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler, get_script_name
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse, set_script_prefix
-from django.utils.module_loading import import_string
 
-from cms.graphql.learning import LearntHeaders, learnt_headers
+from cms.graphql.learning import LearntHeaders, around, learnt_headers
 from cms.graphql.responses import is_personal
 
 #: Seconds in which a thread calls at most once who listens to `request_started` and `request_finished`: Django, which
@@ -55,13 +53,11 @@ class _ShortWay(WSGIHandler):
         super().__init__()
 
     def load_middleware(self, is_async: bool = False) -> None:
-        """Each of them is a plain call around the next; hooks for views are not among what they have."""
+        """Hooks for views are not among what they have."""
         names = settings.CMS_ENDPOINT_MIDDLEWARE
         learnt = [name for name in names if name in settings.CMS_LEARNT_MIDDLEWARE]
-        handler = LearntHeaders(self._view, learnt)
-        for name in reversed([name for name in names if name not in learnt]):
-            handler = convert_exception_to_response(import_string(name)(handler))
-        self._middleware_chain = handler
+        asked = [name for name in names if name not in learnt]
+        self._middleware_chain = around(LearntHeaders(self._view, learnt), asked)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if time.monotonic() >= self._housekeeping.due:

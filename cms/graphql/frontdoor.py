@@ -22,7 +22,7 @@ from django.db import DatabaseError, connections
 
 from cms.graphql.answers import Answer, answers
 from cms.graphql.clients import address_of
-from cms.graphql.responses import ANSWER_KEY, CHARGED, LOOK, TELLING, is_personal, represent
+from cms.graphql.responses import ANSWER_KEY, CHARGED, LOOK, is_personal, represent, told_by
 from cms.operations import metrics
 from cms.operations.rates import rates
 from cms.publishing.looks import look
@@ -130,7 +130,7 @@ class FrontDoor:
         body = _body(environ)
         if body is None:
             return None
-        parts = "\n".join([environ.get(name, "") for name in (*TELLING, "QUERY_STRING")])
+        parts = "\n".join([*told_by(environ), environ.get("QUERY_STRING", "")])
         return hashlib.blake2b(
             parts.encode("utf-8", "surrogateescape") + b"\0" + body, digest_size=20
         ).digest()

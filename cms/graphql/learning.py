@@ -6,14 +6,14 @@ add to the answer headers that are the same for each of its kind. They took a fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from threading import Lock
 
 from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
-from cms.graphql.responses import TELLING
+from cms.graphql.responses import told_by
 
 Handler = Callable[[HttpRequest], HttpResponse]
 #: Of an answer: its status, and the headers that it has of its own.
@@ -26,19 +26,24 @@ MAX_KNOWN = 1_000
 MAX_CHARACTERS = 2_000
 
 
+def around(handler: Handler, middlewares: Sequence[str]) -> Handler:
+    """Middlewares, the outermost first, around what answers; each is a plain call around the next."""
+    for name in reversed(middlewares):
+        handler = convert_exception_to_response(import_string(name)(handler))
+    return handler
+
+
 class LearntHeaders:
     """Calls a view, and middlewares around it where it is not known yet what they do."""
 
-    def __init__(self, view: Handler, middlewares: Iterable[str]) -> None:
+    def __init__(self, view: Handler, middlewares: Sequence[str]) -> None:
         self._view = convert_exception_to_response(view)
-        self._around = self._own_answer
-        for name in reversed(list(middlewares)):
-            self._around = convert_exception_to_response(import_string(name)(self._around))
+        self._around = around(self._own_answer, middlewares)
         self._known: dict[tuple[str, ...], dict[Kind, Headers]] = {}
         self._lock = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        asked = tuple([request.META.get(name, "") for name in TELLING])
+        asked = told_by(request.META)
         if (known := self._known.get(asked)) is not None:
             # They have let one like it pass.
             request.answer = response = self._view(request)

@@ -38,6 +38,11 @@ TELLING = (
 VARY = "Accept, Accept-Encoding, Accept-Language, Origin"
 
 
+def told_by(environ: dict[str, Any]) -> tuple[str, ...]:
+    """What a request's environment says of TELLING."""
+    return tuple([environ.get(name, "") for name in TELLING])
+
+
 def is_personal(environ: dict[str, Any]) -> bool:
     """Whether a request comes from somebody who is logged in: its answer is nobody else's."""
     if "HTTP_AUTHORIZATION" in environ:

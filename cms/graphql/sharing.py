@@ -23,7 +23,7 @@ from graphql import (
     visit,
 )
 
-from cms.graphql.responses import TELLING, is_personal
+from cms.graphql.responses import is_personal, told_by
 from cms.operations.together import Together
 
 
@@ -59,8 +59,7 @@ def shared(
     environ = info.context.request.META
     if is_personal(environ) or _uses_variables(nodes, info.fragments):
         return make()
-    asked = tuple([environ.get(name, "") for name in TELLING])
-    return _by_key((of.key, asked, tuple(map(id, nodes))), make)
+    return _by_key((of.key, told_by(environ), tuple(map(id, nodes))), make)
 
 
 class _ByKey:
