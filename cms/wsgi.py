@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.production")
@@ -13,10 +12,6 @@ django_application = get_wsgi_application()
 
 from cms.graphql.endpoint import Endpoint  # noqa: E402 - they need the settings
 from cms.graphql.frontdoor import FrontDoor  # noqa: E402 - as above
-from cms.operations.processors import keep_to_one  # noqa: E402 - as above
-
-if settings.CMS_PIN:
-    keep_to_one(settings.CMS_WORKERS, settings.VAR / "processors")
 
 application = FrontDoor(Endpoint(django_application))
 

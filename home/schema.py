@@ -10,7 +10,6 @@ from graphql import GraphQLResolveInfo
 from wagtail.models import Site
 
 from cms.graphql import moving
-from cms.graphql.clients import client_address
 from cms.graphql.errors import BadInput
 from cms.graphql.fields import Address, Batched, Blocks, Children, Computed, Link, Root, fields_of
 from cms.graphql.languages import locale_argument
@@ -20,6 +19,7 @@ from cms.graphql.rounds import Load, once
 from cms.graphql.siblings import bind, siblings_of
 from cms.graphql.types import type_of
 from cms.media.models import Image
+from cms.operations.client_ip import client_ip
 from cms.search.registry import searchable, stream_text
 from home.menus import footer_menus, main_menus
 from home.models import HomePage, SiteSettings, SiteTranslation, SocialLink
@@ -259,6 +259,6 @@ class VisitMutations:
         found = context.rounds.result(lambda: visit_statistics(info))
         agent = context.request.headers.get("User-Agent", "")
         if not is_bot(agent):
-            record_visit(address=client_address(context.request), user_agent=agent, now=context.now)
+            record_visit(address=client_ip(context.request.META), user_agent=agent, now=context.now)
             found = found.with_views({context.today: 1}, context.today)
         return {"statistics": found}

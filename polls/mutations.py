@@ -9,13 +9,13 @@ import graphene
 from django.utils.translation import gettext
 from graphql import GraphQLResolveInfo
 
-from cms.graphql.clients import client_address
 from cms.graphql.errors import pk_of
 from cms.graphql.loading import having_any, read
 from cms.graphql.mutations import MutationError
 from cms.graphql.sharing import Shared
 from cms.graphql.types import type_of
-from cms.operations.rates import rates
+from cms.operations.client_ip import client_ip
+from cms.operations.rate_limiter import rate_limiter
 from polls.loading import knowing
 from polls.models import Poll
 from polls.networks import Origin, digests
@@ -150,10 +150,10 @@ def _voter(info: GraphQLResolveInfo, poll_id: int, token: str | None, key: str) 
 
 def _origin(info: GraphQLResolveInfo) -> Origin:
     request = info.context.request
-    address = client_address(request)
+    address = client_ip(request.META)
     network, agent = digests(address, request.META.get("HTTP_USER_AGENT", ""), info.context.now)
-    standings = {kind: rates.charge(kind, address) for kind in ("crowd", "ballot")}
-    over = {kind for kind, standing in standings.items() if standing and standing.is_over}
+    quotas = {kind: rate_limiter.consume(kind, address) for kind in ("crowd", "ballot")}
+    over = {kind for kind, quota in quotas.items() if quota and quota.is_exceeded}
     return Origin(network, agent, is_crowded="crowd" in over, is_over="ballot" in over)
 
 

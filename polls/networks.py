@@ -15,7 +15,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils import timezone
 
-from cms.operations.rates import network_of
+from cms.operations.client_ip import client_network
 from polls.models import Ballot, Burst, DigestKey
 
 
@@ -35,7 +35,7 @@ UNKNOWN = Origin()
 def digests(address: str, agent: str, now: datetime) -> tuple[str, str]:
     """The digests of a client's network and of its browser, by the key of the day."""
     key = _key_of(timezone.localdate(now, timezone.get_default_timezone()))
-    return _digest(key, "network", str(network_of(address))), _digest(key, "agent", agent)
+    return _digest(key, "network", client_network(address)), _digest(key, "agent", agent)
 
 
 def _digest(key: bytes, purpose: str, value: str) -> str:

@@ -195,11 +195,6 @@ CMS_SHARED_PREVIEW_MAX_AGE = environment.number("SHARED_PREVIEW_MINUTES", 30, le
 # How far ahead a share link may expire.
 CMS_SHARE_MAX_DAYS = environment.number("SHARE_MAX_DAYS", 30, least=1)
 
-# Web processes on this machine, as scripts/web starts them, and whether each keeps to a processor of its own where
-# there are as many.
-CMS_WORKERS = environment.number("WEB_WORKERS", 0)
-CMS_PIN = environment.flag("WEB_PIN", default=True)
-
 # What votes are signed and sealed by; another one would let voters vote again and break the seals.
 CMS_POLLS_KEY = environment.text("POLLS_KEY")
 CMS_POLL_SEAL_SECONDS = environment.number("POLL_SEAL_SECONDS", 2)

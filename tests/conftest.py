@@ -16,6 +16,7 @@ from wagtail.models import Collection, Locale, Page
 
 from cms.graphql.answers import answers
 from cms.graphql.persisted import registered
+from cms.operations.redis import breaker
 from cms.publishing.freshness import freshness
 from tests.client import GraphQLClient
 
@@ -26,6 +27,7 @@ def own_files(request: pytest.FixtureRequest, settings: LazySettings, tmp_path: 
     if "demo" not in request.fixturenames:
         settings.MEDIA_ROOT = tmp_path
     cache.clear()
+    breaker.reset()
     answers.clear()
     freshness.forget()
     registered.forget()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import Site
 
-from cms.graphql.clients import client_address
+from cms.operations.client_ip import client_ip
 
 #: Actions and what is said of them; the names in brackets are keys of an entry's data.
 ACTIONS: dict[str, Promise] = {
@@ -60,7 +60,7 @@ def record(
 ) -> None:
     """Log that something was done to `subject` by `by`, else by who is logged in to the admin."""
     data = {"about": about} if about else {}
-    if request is not None and (address := client_address(request)):
+    if request is not None and (address := client_ip(request.META)):
         data["address"] = address
     log(subject, f"accounts.{action}", user=by, data=data)
 

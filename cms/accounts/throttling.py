@@ -15,7 +15,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -26,7 +25,7 @@ from django.utils.crypto import salted_hmac
 
 from cms.accounts.browsers import known_browser
 from cms.accounts.models import Attempt
-from cms.graphql.clients import client_address
+from cms.operations.client_ip import client_ip, client_network
 
 SIGN_IN, RESET, SHARE = Attempt.Purpose.SIGN_IN, Attempt.Purpose.RESET, Attempt.Purpose.SHARE
 
@@ -131,14 +130,7 @@ def _full_until(limit: Limit, attempt: Attempt, *, but: int | None) -> datetime 
 
 def _network_digest(request: HttpRequest) -> str:
     """An IPv4 address is one network, of IPv6 a /64 is: who has one address of it has them all."""
-    address = client_address(request)
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return _digest("network", address)
-    if isinstance(parsed, IPv6Address):
-        parsed = parsed.ipv4_mapped or IPv6Address(int(parsed) >> 64 << 64)
-    return _digest("network", str(parsed))
+    return _digest("network", client_network(client_ip(request.META)))
 
 
 def _digest(kind: str, value: str) -> str:

@@ -1,4 +1,4 @@
-"""What a request counts as, against how often its client may ask (`cms.operations.rates`)."""
+"""Rate limits of GraphQL requests: what each counts as (`cms.operations.rate_limiter`)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Any
 
 from graphql import FieldNode, NullValueNode, OperationType
 
-from cms.graphql.clients import address_of
 from cms.graphql.documents import Operation
 from cms.graphql.requests import RefusedRequest
 from cms.graphql.roots import RATES
-from cms.operations.rates import Standing, rates
+from cms.operations.client_ip import client_ip
+from cms.operations.rate_limiter import Quota, rate_limiter
 
 #: Points of cost that count as one request more.
 COST_OF_A_REQUEST = 1_000
@@ -28,24 +28,24 @@ def kind_of(operation: Operation) -> str:
     return "preview" if is_preview else "read"
 
 
-def charge(kind: str, environ: dict[str, Any], amount: int = 1) -> Standing | None:
+def consume(kind: str, environ: dict[str, Any], amount: int = 1) -> Quota | None:
     """Count a request. Raises RefusedRequest, 429, where its client has asked too often."""
-    standing = rates.charge(kind, address_of(environ), amount)
-    if standing is None or not standing.is_over:
-        return standing
+    quota = rate_limiter.consume(kind, client_ip(environ), amount)
+    if quota is None or not quota.is_exceeded:
+        return quota
     raise RefusedRequest(
-        f"Too many requests of this kind; ask again in {standing.reset} seconds.",
+        f"Too many requests of this kind; ask again in {quota.reset} seconds.",
         status=429,
         code="RATE_LIMITED",
-        extensions={"kind": kind, "limit": standing.rate.requests, "retryAfter": standing.reset},
-        headers=standing.headers,
+        extensions={"kind": kind, "limit": quota.limit.requests, "retryAfter": quota.reset},
+        headers=quota.headers,
     )
 
 
-def charge_for_computing(operation: Operation, environ: dict[str, Any], cost: int) -> Standing | None:
-    """Count what is not answered from what is kept: a read by its cost, and everything else by its kind."""
+def consume_for_execution(operation: Operation, environ: dict[str, Any], cost: int) -> Quota | None:
+    """Count what no cached response answers: a read by its cost, and everything else by its kind."""
     kind = kind_of(operation)
     if kind != "read":
-        return charge(kind, environ)
+        return consume(kind, environ)
     more = cost // COST_OF_A_REQUEST
-    return charge(kind, environ, more) if more else None
+    return consume(kind, environ, more) if more else None

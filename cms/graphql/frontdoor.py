@@ -21,10 +21,10 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 
 from cms.graphql.answers import Answer, answers
-from cms.graphql.clients import address_of
 from cms.graphql.responses import ANSWER_KEY, CHARGED, LOOK, is_personal, represent, told_by
 from cms.operations import metrics
-from cms.operations.rates import rates
+from cms.operations.client_ip import client_ip
+from cms.operations.rate_limiter import rate_limiter
 from cms.publishing.looks import look
 
 Environ = dict[str, Any]
@@ -153,8 +153,8 @@ def _body(environ: Environ) -> bytes | None:
 
 def _may_ask(environ: Environ) -> bool:
     """Whether the client is within its rate; the view tells who is not."""
-    standing = rates.charge("read", address_of(environ))
-    return standing is None or not standing.is_over
+    quota = rate_limiter.consume("read", client_ip(environ))
+    return quota is None or not quota.is_exceeded
 
 
 def _made_by_another(key: bytes, environ: Environ, turn: ExitStack) -> Answer | None:

@@ -25,7 +25,7 @@ from graphql import DocumentNode, ExecutionResult, GraphQLError, execute
 from cms.graphql import limits
 from cms.graphql.answers import Answer, answers, key_of
 from cms.graphql.assembly import schema
-from cms.graphql.charges import charge, charge_for_computing
+from cms.graphql.charges import consume, consume_for_execution
 from cms.graphql.context import Context
 from cms.graphql.documents import Document, Documents, Operation
 from cms.graphql.errors import without_guesses
@@ -65,7 +65,7 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
 
 def _answered(request: HttpRequest) -> HttpResponse:
     if CHARGED not in request.META:
-        charge("read", request.META)
+        consume("read", request.META)
     asked = parse_request(request)
     named = resolve(asked.query, asked.extensions, asked.document_id)
     document = documents.get(named.source)
@@ -140,7 +140,7 @@ def _renewed(
     if (part := fields.part(frozenset(map(kind_of, before.moved(context.look))))) is None:
         return None
     context = context.anew()  # where this leads to nothing, it has read nothing
-    charge_for_computing(operation, context.request.META, context.cost)
+    consume_for_execution(operation, context.request.META, context.cost)
     with context.noting(), _speaking(context.language):
         result = run(part.ast, asked, context)
     stay = {tag: pulse for tag, pulse in before.moving.items() if kind_of(tag) not in part.kinds}
@@ -179,13 +179,13 @@ def _figures_until(context: Context) -> float:
 def _fresh_answer(
     document: Document, asked: GraphQLRequest, operation: Operation, context: Context
 ) -> HttpResponse:
-    standing = charge_for_computing(operation, context.request.META, context.cost)
+    quota = consume_for_execution(operation, context.request.META, context.cost)
     with _speaking(context.language):
         result = run(document.ast, asked, context)
     response = _response(result, operation, context)
-    if standing and response.has_header("Cache-Control"):
+    if quota and response.has_header("Cache-Control"):
         # What others may keep does not say how often one client may ask.
-        return _with(response, standing.headers)
+        return _with(response, quota.headers)
     return response
 
 

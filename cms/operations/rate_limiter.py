@@ -1,8 +1,9 @@
 """How often one client may ask, counted over all processes: in Redis, or in the database where there is none.
 
 A process counts what it sees and adds it to the shared count at most once a second for each client, so that counting
-costs next to nothing; in between it goes by the count that it knows. Windows are fixed: a client has `requests` in
-each period of `seconds`. Where the shared count does not answer, each process counts alone.
+costs next to nothing (docs/decisions/0020-own-rate-limiter.md); in between it goes by the count that it knows. Windows
+are fixed: a client has `requests` in each period of `seconds`. Where the shared count does not answer, each process
+counts alone.
 """
 
 from __future__ import annotations
@@ -12,33 +13,31 @@ import logging
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network
 from threading import Lock
 
-import redis
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from redis.exceptions import RedisError
 
+from cms.operations.client_ip import client_network, parse_ip
 from cms.operations.models import RateCount
+from cms.operations.redis import breaker, client
 
 logger = logging.getLogger(__name__)
 
 SHARED_EVERY = 1.0  # seconds
 MAX_CLIENTS = 20_000
-#: A household or an office has one such network of IPv6 addresses, and can use all of them.
-IPV6_PREFIX = 64
 #: Of so many new counts, one sees to it that those of windows that have ended are deleted.
-FORGET_EVERY = 100
+DELETE_EVERY = 100
 #: How long SQLite may wait for another's write before the count stays with the process.
 BUSY_MILLISECONDS = 50
 
 
 @dataclass(frozen=True)
-class Rate:
+class RateLimit:
     """So many requests in so many seconds."""
 
     requests: int
@@ -46,26 +45,26 @@ class Rate:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Where a client stands: how much it has left, and in how many seconds it has all again."""
+class Quota:
+    """What a client has left of its limit, and in how many seconds it has all of it again."""
 
     kind: str
-    rate: Rate
-    left: int
+    limit: RateLimit
+    remaining: int
     reset: int
 
     @property
-    def is_over(self) -> bool:
-        return self.left < 0
+    def is_exceeded(self) -> bool:
+        return self.remaining < 0
 
     @property
     def headers(self) -> dict[str, str]:
-        """https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/, and Retry-After where it is over."""
+        """https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/, and Retry-After once exceeded."""
         headers = {
-            "RateLimit-Policy": f'"{self.kind}";q={self.rate.requests};w={self.rate.seconds}',
-            "RateLimit": f'"{self.kind}";r={max(self.left, 0)};t={self.reset}',
+            "RateLimit-Policy": f'"{self.kind}";q={self.limit.requests};w={self.limit.seconds}',
+            "RateLimit": f'"{self.kind}";r={max(self.remaining, 0)};t={self.reset}',
         }
-        return {**headers, "Retry-After": str(self.reset)} if self.is_over else headers
+        return {**headers, "Retry-After": str(self.reset)} if self.is_exceeded else headers
 
 
 @dataclass
@@ -77,28 +76,28 @@ class Count:
     shared_at: float = float("-inf")
 
 
-class Rates:
+class RateLimiter:
     """The counts of one process."""
 
     def __init__(self) -> None:
         self._counts: OrderedDict[str, Count] = OrderedDict()
         self._lock = Lock()
 
-    def charge(self, kind: str, address: str, amount: int = 1) -> Standing | None:
+    def consume(self, kind: str, address: str, amount: int = 1) -> Quota | None:
         """Count `amount` for a client; None where its kind of request has no limit, or it is exempt."""
-        limit = settings.CMS_RATE_LIMITS.get(kind)
-        if limit is None or is_exempt(address):
+        configured = settings.CMS_RATE_LIMITS.get(kind)
+        if configured is None or is_exempt(address):
             return None
-        rate = Rate(*limit)
+        limit = RateLimit(*configured)
         now = time.time()
-        window = int(now // rate.seconds)
+        window = int(now // limit.seconds)
         key = _key(kind, address, window)
         count = self._add(key, amount)
         known = count.shared + count.pending
-        # Who is over its limit stays so until the window ends: nobody needs to hear of it again.
-        if count.shared <= rate.requests and time.monotonic() - count.shared_at >= SHARED_EVERY:
-            known = self._share(key, count, (window + 1) * rate.seconds)
-        return Standing(kind, rate, rate.requests - known, int((window + 1) * rate.seconds - now) + 1)
+        # Who has exceeded its limit has done so until the window ends: the shared count need not tell it again.
+        if count.shared <= limit.requests and time.monotonic() - count.shared_at >= SHARED_EVERY:
+            known = self._share(key, count, (window + 1) * limit.seconds)
+        return Quota(kind, limit, limit.requests - known, int((window + 1) * limit.seconds - now) + 1)
 
     def clear(self) -> None:
         """Begin anew, in this process."""
@@ -118,13 +117,9 @@ class Rates:
         with self._lock:
             count.shared_at = time.monotonic()
             amount, count.pending = count.pending, 0
-        try:
-            total = shared()(key, amount, ends)
-        except (RedisError, DatabaseError):
-            logger.warning("rates are counted by each process alone", exc_info=True)
-            total = count.shared + amount
+        total = _add_to_shared(key, amount, ends)
         with self._lock:
-            count.shared = max(total, count.shared)
+            count.shared = max(count.shared + amount if total is None else total, count.shared)
             return count.shared + count.pending
 
 
@@ -135,7 +130,7 @@ def is_exempt(address: str) -> bool:
 
 @lru_cache(maxsize=5_000)
 def _lies_in(address: str, networks: frozenset[IPv4Network | IPv6Network]) -> bool:
-    parsed = _parsed(address)
+    parsed = parse_ip(address)
     return parsed is not None and any(parsed in network for network in networks)
 
 
@@ -146,45 +141,26 @@ def _salt(secret: str) -> bytes:
 
 def _key(kind: str, address: str, window: int) -> str:
     # A keyed digest: no address of a reader is kept anywhere.
-    network = network_of(address)
-    digest = hashlib.blake2b(
-        f"{kind}:{network}:{window}".encode(), key=_salt(settings.SECRET_KEY), digest_size=16
-    )
-    return digest.hexdigest()
+    data = f"{kind}:{client_network(address)}:{window}".encode("utf-8", "surrogateescape")
+    return hashlib.blake2b(data, key=_salt(settings.SECRET_KEY), digest_size=16).hexdigest()
 
 
-@lru_cache(maxsize=5_000)
-def network_of(address: str) -> str:
-    """What counts as one client: an IPv4 address, or the network of an IPv6 address."""
-    parsed = _parsed(address)
-    if parsed is not None and parsed.version == 6:
-        return str(ip_network((parsed, IPV6_PREFIX), strict=False))
-    return str(parsed or address)
-
-
-def _parsed(address: str) -> IPv4Address | IPv6Address | None:
+def _add_to_shared(key: str, amount: int, ends: int) -> int | None:
+    """Add to the count of all processes; the new count, or None where it does not answer."""
     try:
-        parsed = ip_address(address)
-    except ValueError:
-        return None
-    return getattr(parsed, "ipv4_mapped", None) or parsed
+        if not settings.REDIS_URL:
+            return _add_in_database(key, amount, ends)
+        return None if breaker.is_open else _add_in_redis(key, amount, ends)
+    except RedisError as error:
+        breaker.trip()
+        logger.warning("each process counts rates alone, Redis does not answer: %s", error)
+    except DatabaseError as error:
+        logger.warning("each process counts rates alone, the database does not answer: %s", error)
+    return None
 
 
-Shared = Callable[[str, int, int], int]
-
-
-def shared() -> Shared:
-    """What adds to the shared count of a key, and answers it; the count is forgotten after a time."""
-    return _in_redis if settings.REDIS_URL else _in_database
-
-
-@cache
-def _client(url: str) -> redis.Redis:
-    return redis.Redis.from_url(url, socket_timeout=0.2, socket_connect_timeout=0.2)
-
-
-def _in_redis(key: str, amount: int, ends: int) -> int:
-    pipeline = _client(settings.REDIS_URL).pipeline(transaction=False)
+def _add_in_redis(key: str, amount: int, ends: int) -> int:
+    pipeline = client().pipeline(transaction=False)
     pipeline.incrby(f"cms:rate:{key}", amount)
     pipeline.expireat(f"cms:rate:{key}", ends)
     return pipeline.execute()[0]
@@ -196,27 +172,27 @@ ON CONFLICT (key) DO UPDATE SET count = operations_ratecount.count + excluded.co
 """
 
 
-def _in_database(key: str, amount: int, ends: int) -> int:
+def _add_in_database(key: str, amount: int, ends: int) -> int:
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":
-            return _counted(key, amount, ends)
+            return _add_row(key, amount, ends)
         # A reader does not wait for an editor's import to end.
         cursor.execute("PRAGMA busy_timeout")
-        patience = cursor.fetchone()[0]
+        timeout = cursor.fetchone()[0]
         cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         try:
-            return _counted(key, amount, ends)
+            return _add_row(key, amount, ends)
         finally:
-            cursor.execute(f"PRAGMA busy_timeout = {patience}")
+            cursor.execute(f"PRAGMA busy_timeout = {timeout}")
 
 
-def _counted(key: str, amount: int, ends: int) -> int:
+def _add_row(key: str, amount: int, ends: int) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(COUNT, [key, amount, ends])
         count = cursor.fetchone()[0]
-    if count == amount and secrets.randbelow(FORGET_EVERY) == 0:
+    if count == amount and secrets.randbelow(DELETE_EVERY) == 0:
         RateCount.objects.filter(ends__lt=time.time()).delete()
     return count
 
 
-rates = Rates()
+rate_limiter = RateLimiter()

@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.admin.userbar import ContentCheckerItem, Userbar
 
-from cms.graphql.clients import client_address
 from cms.graphql.errors import BadInput
-from cms.operations.rates import rates
+from cms.operations.client_ip import client_ip
+from cms.operations.rate_limiter import rate_limiter
 from cms.preview.drafts import Opened, opened
 from cms.preview.frontends import origins
 
@@ -41,9 +41,9 @@ def check_at_frontends(request: HttpRequest, items: list[Any], page: Any) -> Non
 @require_safe
 def userbar(request: HttpRequest) -> HttpResponse:
     """The userbar for the preview that `contentType` and `token` open; 204 where they open none, or it was shared."""
-    standing = rates.charge("preview", client_address(request))
-    if standing is not None and standing.is_over:
-        return _answer(HttpResponse(status=429, headers=standing.headers))
+    quota = rate_limiter.consume("preview", client_ip(request.META))
+    if quota is not None and quota.is_exceeded:
+        return _answer(HttpResponse(status=429, headers=quota.headers))
     found = _opened(request)
     if found is None or found.editor is None:
         return _answer(HttpResponse(status=204))

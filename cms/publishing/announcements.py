@@ -8,32 +8,18 @@ from __future__ import annotations
 
 import logging
 import secrets
-import time
-from functools import cache
 from threading import local
 
 import redis
 from django.conf import settings
 from redis.exceptions import RedisError
 
+from cms.operations.redis import breaker, client
 from cms.publishing import board
 
 logger = logging.getLogger(__name__)
 
 KEY = "cms:changed"
-#: Seconds in which Redis answers, or counts as gone; and seconds for which it is then left alone.
-TIMEOUT = 0.2
-PAUSE = 1.0
-
-
-def client() -> redis.Redis:
-    """The connection pool of this process."""
-    return _client(settings.REDIS_URL)
-
-
-@cache
-def _client(url: str) -> redis.Redis:
-    return redis.Redis.from_url(url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT)
 
 
 class Ear(local):
@@ -66,20 +52,6 @@ class Ear(local):
 ear = Ear()
 
 
-class Silence:
-    """Until when Redis is not asked, because it did not answer."""
-
-    until = 0.0
-
-    @classmethod
-    def begin(cls) -> None:
-        cls.until = time.monotonic() + PAUSE
-
-    @classmethod
-    def lasts(cls) -> bool:
-        return time.monotonic() < cls.until
-
-
 def announce() -> None:
     """Tell that content has changed; after the commit. A failure is logged: others ask the database soon anyway."""
     if settings.CMS_ONE_MACHINE:
@@ -97,11 +69,11 @@ def announced() -> bytes | None:
     """The value of the last announcement; None where nobody knows."""
     if settings.CMS_ONE_MACHINE:
         return board.look()
-    if not settings.REDIS_URL or Silence.lasts():
+    if not settings.REDIS_URL or breaker.is_open:
         return None
     try:
         return ear.ask(KEY)[0]
     except RedisError as error:
         logger.warning("announcements cannot be read, the database is asked: %s", error)
-        Silence.begin()
+        breaker.trip()
         return None

@@ -8,7 +8,8 @@ from threading import Lock
 
 from django.db import InterfaceError, OperationalError, connection
 
-from cms.publishing.announcements import Silence, announce, announced
+from cms.operations.redis import breaker
+from cms.publishing.announcements import announce, announced
 from cms.publishing.changes import mark_read
 from cms.publishing.models import Version, changes_since, current_version
 
@@ -74,7 +75,7 @@ class Freshness:
             # transaction sees of itself may be rolled back: who comes next asks again.
             self._announced, self._asked = None if is_within else value, time.monotonic()
             known = self._count
-        if value is None and not Silence.lasts():
+        if value is None and not breaker.is_open:
             announce()  # nobody has said anything yet, or Redis lost it
         return known
 

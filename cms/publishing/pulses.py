@@ -15,8 +15,9 @@ from django.conf import settings
 from django.db import transaction
 from redis.exceptions import RedisError
 
+from cms.operations.redis import breaker, client
 from cms.publishing import board
-from cms.publishing.announcements import Silence, client, ear
+from cms.publishing.announcements import ear
 
 logger = logging.getLogger(__name__)
 
@@ -69,14 +70,14 @@ def marks(tags: Iterable[str]) -> dict[str, object]:
         return {}
     if settings.CMS_ONE_MACHINE:
         return board.marks(tags) or {}
-    if Silence.lasts():
+    if breaker.is_open:
         return {}
     try:
         found = ear.ask(*(PREFIX + tag for tag in tags))
         return {tag: mark or b"never moved" for tag, mark in zip(tags, found, strict=True)}
     except RedisError as error:
         logger.warning("marks of moving figures cannot be read: %s", error)
-        Silence.begin()
+        breaker.trip()
         return {}
 
 

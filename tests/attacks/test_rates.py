@@ -8,7 +8,7 @@ from django.db import connection
 from freezegun import freeze_time
 
 from cms.operations.models import RateCount
-from cms.operations.rates import Rates, rates
+from cms.operations.rate_limiter import RateLimiter, rate_limiter
 from settings.environment import Environment
 from tests.client import GraphQLClient
 from tests.door import BODY, Door
@@ -30,11 +30,11 @@ def limited(settings):
     settings.CMS_GRAPHQL_ANSWER_CACHE = False
     if settings.REDIS_URL:
         cache.clear()
-    rates.clear()
+    rate_limiter.clear()
     # Redis goes by the real clock, and forgets at once what is over.
     with freeze_time("2096-11-24 08:00:10", tick=False):
         yield
-    rates.clear()
+    rate_limiter.clear()
 
 
 def statuses(
@@ -113,7 +113,7 @@ def test_dear_reads_count_for_more(graphql: GraphQLClient, settings):
     )
     cost = graphql.post(dear).json()["extensions"]["cost"]["requestedQueryCost"]
     assert 5_000 < cost < 8_000
-    rates.clear()
+    rate_limiter.clear()
     RateCount.objects.all().delete()
     cache.clear()
     per_request = 1 + cost // 1_000
@@ -121,10 +121,10 @@ def test_dear_reads_count_for_more(graphql: GraphQLClient, settings):
 
 
 def test_processes_count_together(graphql: GraphQLClient):
-    one, other = Rates(), Rates()
-    assert one.charge("read", "203.0.113.20", 2).left == 1
-    assert other.charge("read", "203.0.113.20", 1).left == 0
-    assert Rates().charge("read", "203.0.113.20", 1).is_over
+    one, other = RateLimiter(), RateLimiter()
+    assert one.consume("read", "203.0.113.20", 2).remaining == 1
+    assert other.consume("read", "203.0.113.20", 1).remaining == 0
+    assert RateLimiter().consume("read", "203.0.113.20", 1).is_exceeded
 
 
 def test_no_address_is_kept(graphql: GraphQLClient, settings):
@@ -196,7 +196,7 @@ def test_a_rate_that_is_none_stops_the_start(value: str):
 
 def test_counts_of_the_past_are_deleted(graphql: GraphQLClient, settings, monkeypatch):
     settings.REDIS_URL = ""
-    monkeypatch.setattr("cms.operations.rates.FORGET_EVERY", 1)
+    monkeypatch.setattr("cms.operations.rate_limiter.DELETE_EVERY", 1)
     RateCount.objects.create(key="old", count=5, ends=1)
     statuses(graphql, SITE, 1)
     assert RateCount.objects.count() == 1

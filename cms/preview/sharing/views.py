@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from cms.accounts import throttling
 from cms.accounts.throttling import TooManyAttempts
-from cms.graphql.clients import client_address
-from cms.operations.rates import rates
+from cms.operations.client_ip import client_ip
+from cms.operations.rate_limiter import rate_limiter
 from cms.preview.frontends import preview_address
 from cms.preview.models import ShareLink
 from cms.preview.sharing.links import digest, link_of, record
@@ -30,9 +30,9 @@ def open_share(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, key: str) -> HttpResponse:
-    standing = rates.charge("share", client_address(request))
-    if standing is not None and standing.is_over:
-        return _refusal(request, status=429, headers=standing.headers)
+    quota = rate_limiter.consume("share", client_ip(request.META))
+    if quota is not None and quota.is_exceeded:
+        return _refusal(request, status=429, headers=quota.headers)
     link = link_of(key)
     if link is None:
         return render(request, "preview/share_over.html", status=404)
