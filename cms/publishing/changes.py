@@ -25,7 +25,7 @@ from wagtail.models import Page
 
 from cms.publishing import tags
 from cms.publishing.announcements import announce
-from cms.publishing.models import ContentChange, log
+from cms.publishing.models import ContentChange, lock_log, log
 from cms.publishing.signals import content_changed
 from cms.publishing.statements import Row, Write, rows_by_key
 
@@ -106,6 +106,8 @@ def hold_content() -> None:
 
 def on_statement(execute: Callable, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """Run a statement; note what it changes, if that is content."""
+    if sql.startswith("ROLLBACK TO"):
+        _on_savepoint_rolled_back(context["connection"])
     write = Write.of(sql, params, many) if Watch.on else None
     if write is None or write.table not in content_tables():
         return execute(sql, params, many, context)
@@ -179,11 +181,11 @@ def _listed_as(model: type[Model], row: Row) -> list[type[Model]]:
 class Change:
     """A transaction that changes content, from its first write on; a callback of its commit."""
 
-    def __init__(self, number: int) -> None:
-        self.number = number
+    def __init__(self) -> None:
         self.tags: set[str] = set()
-        #: Whether somebody has read the log within the transaction: what is written then is another change.
-        self.is_read = False
+        #: Tags that need no second row in the log.
+        self.logged: set[str] = set()
+        self.is_locked = False
 
     def __call__(self) -> None:
         announce()
@@ -192,27 +194,18 @@ class Change:
                 logger.error("%s failed after a change of content", receiver, exc_info=error)
 
 
-class Logged:
-    """Tags that the log has of a change. Django forgets it when the savepoint is rolled back, as the log does."""
-
-    def __init__(self, change: Change, tags: frozenset[str]) -> None:
-        self.change = change
-        self.tags = tags
-
-    def __call__(self) -> None:
-        """The change itself announces them."""
-
-
-def _callbacks(connection: BaseDatabaseWrapper, kind: type) -> list[Any]:
-    return [each[1] for each in connection.run_on_commit if isinstance(each[1], kind)]
+def _current(connection: BaseDatabaseWrapper) -> Change | None:
+    return next((each[1] for each in connection.run_on_commit if isinstance(each[1], Change)), None)
 
 
 def _begin(connection: BaseDatabaseWrapper) -> Change:
-    begun = _callbacks(connection, Change)
-    if begun and not begun[-1].is_read:
-        return begun[-1]
-    change = Change(log(frozenset()).number)
-    transaction.on_commit(change, using=connection.alias)
+    change = _current(connection)
+    if change is None:
+        change = Change()
+        transaction.on_commit(change, using=connection.alias)
+    if not change.is_locked:
+        lock_log()
+        change.is_locked = True
     return change
 
 
@@ -221,13 +214,18 @@ def _note(connection: BaseDatabaseWrapper, touched: frozenset[str]) -> None:
         _note_alone(connection, touched)
         return
     change = _begin(connection)
-    logged = _callbacks(connection, Logged)
-    known = frozenset().union(*(each.tags for each in logged if each.change is change))
-    if touched <= known:
-        return
-    ContentChange.objects.filter(number=change.number).update(tags=sorted(known | touched))
-    change.tags |= touched
-    transaction.on_commit(Logged(change, known | touched), using=connection.alias)
+    if new := touched - change.logged:
+        # A row for what each statement adds: a savepoint that is rolled back takes its own rows along.
+        log(new)
+        change.logged |= new
+        change.tags |= new
+
+
+def _on_savepoint_rolled_back(connection: BaseDatabaseWrapper) -> None:
+    if change := _current(connection):
+        # Rows of the log and the lock may be gone. To log or lock once more is harmless.
+        change.logged.clear()
+        change.is_locked = False
 
 
 def _note_alone(connection: BaseDatabaseWrapper, touched: frozenset[str]) -> None:
@@ -236,18 +234,18 @@ def _note_alone(connection: BaseDatabaseWrapper, touched: frozenset[str]) -> Non
         return
     if connection.vendor == "postgresql":
         with transaction.atomic(using=connection.alias):
-            version = log(touched)
+            log(touched)
     else:
-        version = log(touched)
-    change = Change(version.number)
+        log(touched)
+    change = Change()
     change.tags |= touched
     change()
 
 
 def mark_read(connection: BaseDatabaseWrapper) -> None:
     """Say that the log is read within a transaction that changes content: what comes then is another change."""
-    for change in _callbacks(connection, Change):
-        change.is_read = True
+    if change := _current(connection):
+        change.logged.clear()
 
 
 def on_connected(sender: type, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:

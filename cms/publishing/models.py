@@ -25,7 +25,7 @@ class Version(NamedTuple):
 
 
 class ContentChange(models.Model):
-    """The tags (`tags.py`) of one change."""
+    """Tags (`tags.py`) of a change; a transaction has a row for what each of its statements adds."""
 
     number = models.BigIntegerField(primary_key=True)
     token = models.BigIntegerField()
@@ -45,25 +45,31 @@ def current_version() -> Version:
     return Version(*found) if found else Version(0, 0)
 
 
+def lock_log() -> None:
+    """Let others who write to the log wait until this transaction ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
 def log(tags: frozenset[str]) -> Version:
     """Give the content a new version, which differs from the last one in `tags`."""
-    on_postgresql = connection.vendor == "postgresql"
     # One statement, so that it is whole even where no transaction is open.
     insert = (
         "INSERT INTO publishing_contentchange (number, token, tags, created_at) "
-        "SELECT COALESCE(MAX(number), 0) + 1, %s, CAST(%s AS jsonb), %s FROM publishing_contentchange"
+        "SELECT COALESCE(MAX(number), 0) + 1, %s, CAST(%s AS jsonb), %s FROM publishing_contentchange "
+        "RETURNING number, token"
     )
-    if not on_postgresql:
+    if connection.vendor != "postgresql":
         insert = insert.replace("CAST(%s AS jsonb)", "%s")
     moment = connection.ops.adapt_datetimefield_value(timezone.now())
+    lock_log()
     with connection.cursor() as cursor:
-        if on_postgresql:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         cursor.execute(insert, [secrets.randbits(62), orjson.dumps(sorted(tags)).decode(), moment])
-    version = current_version()
-    if version.number % 1000 == 0:
-        ContentChange.objects.filter(number__lte=version.number - KEPT).delete()
-    return version
+        [version] = cursor.fetchall()
+    if version[0] % 1000 == 0:
+        ContentChange.objects.filter(number__lte=version[0] - KEPT).delete()
+    return Version(*version)
 
 
 def changes_since(version: Version) -> list[tuple[Version, frozenset[str]]] | None:

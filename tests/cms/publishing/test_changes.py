@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from articles.models import ArticlePage
+from articles.models import ArticleCategory, ArticlePage
 from cms.publishing.announcements import announce
 from cms.publishing.freshness import Freshness
 from cms.publishing.models import ContentChange, current_version, log
@@ -139,17 +140,62 @@ def test_a_statement_that_cannot_be_read_touches_the_whole_table():
     assert "table:articles_articlecategory" in tags_of(write)
 
 
-def test_what_is_rolled_back_is_not_logged():
+@contextmanager
+def django_savepoint() -> Iterator[None]:
+    """A savepoint of `atomic()` that is rolled back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def named_savepoint() -> Iterator[None]:
+    """A savepoint made by hand that is rolled back; callbacks of Django's `on_commit` stay."""
+    savepoint = transaction.savepoint()
+    yield
+    transaction.savepoint_rollback(savepoint)
+
+
+def logged_after(number: int) -> list[str]:
+    """Tags of rows that the log got after one of this number."""
+    rows = ContentChange.objects.filter(number__gt=number).values_list("tags", flat=True)
+    return [tag for tags in rows for tag in tags if tag.startswith("page:")]
+
+
+@pytest.mark.parametrize("savepoint", [django_savepoint, named_savepoint])
+def test_a_savepoint_rolls_back_its_own_tags_and_no_others(savepoint: Callable[[], Any]):
     kept, lost = ArticlePageFactory(), ArticlePageFactory()
+    before = current_version().number
     with transaction.atomic():
         ArticlePage.objects.filter(pk=kept.pk).update(author="A")
-        savepoint = transaction.savepoint()
-        ArticlePage.objects.filter(pk=lost.pk).update(author="B")
-        transaction.savepoint_rollback(savepoint)
+        with savepoint():
+            ArticlePage.objects.filter(pk=lost.pk).update(author="B")
         ArticlePage.objects.filter(pk=kept.pk).update(author="C")
-    tags = ContentChange.objects.latest("number").tags
-    assert f"page:{kept.pk}" in tags
-    assert f"page:{lost.pk}" not in tags
+    assert set(logged_after(before)) == {f"page:{kept.pk}"}
+
+
+@pytest.mark.parametrize("savepoint", [django_savepoint, named_savepoint])
+def test_what_was_rolled_back_is_logged_when_it_is_done_again(savepoint: Callable[[], Any]):
+    page, before = ArticlePageFactory(), current_version().number
+    with transaction.atomic():
+        with savepoint():
+            ArticlePage.objects.filter(pk=page.pk).update(author="B")
+        assert logged_after(before) == []
+        ArticlePage.objects.filter(pk=page.pk).update(author="B")
+    assert logged_after(before) == [f"page:{page.pk}"]
+
+
+def written_to_log(number: int) -> int:
+    """Characters of the statements by which as many changes in one transaction are logged."""
+    categories = [CategoryFactory() for _each in range(number)]
+    with CaptureQueriesContext(connection) as captured, transaction.atomic():
+        for category in categories:
+            ArticleCategory.objects.filter(pk=category.pk).update(description="Mới")
+    return sum(len(each["sql"]) for each in captured if "publishing_contentchange" in each["sql"])
+
+
+def test_what_a_transaction_logs_grows_with_its_changes_and_not_faster():
+    assert written_to_log(80) < 5 * written_to_log(20)
 
 
 def test_a_receiver_that_fails_does_not_undo_the_change():
