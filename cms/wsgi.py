@@ -12,8 +12,9 @@ django_application = get_wsgi_application()
 
 from cms.graphql.endpoint import Endpoint  # noqa: E402 - they need the settings
 from cms.graphql.frontdoor import FrontDoor  # noqa: E402 - as above
+from cms.operations.requests import RequestLogMiddleware  # noqa: E402 - as above
 
-application = FrontDoor(Endpoint(django_application))
+application = RequestLogMiddleware(FrontDoor(Endpoint(django_application)))
 
 # What is there now stays: the collector need not go through it again and again (it was a tenth of what votes cost).
 gc.freeze()

@@ -54,7 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "cms.operations.requests.RequestMiddleware",  # first: it counts and logs what the others answer
+    "cms.operations.requests.RouteMiddleware",
     "cms.operations.headers.BrowserHeadersMiddleware",  # before those whose headers it adds to
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",

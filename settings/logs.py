@@ -6,14 +6,21 @@ from typing import Any
 
 
 def logging(*, level: str, fold: bool) -> dict[str, Any]:
-    """Django's LOGGING. `fold` puts a traceback on one line too, as collectors of logs want it."""
+    """Django's LOGGING. `fold` makes one line of a traceback, as collectors of logs want it, and of like errors."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request": {"()": "cms.operations.logs.RequestFilter"}},
+        "filters": {
+            "request": {"()": "cms.operations.logs.RequestFilter"},
+            "repeats": {"()": "cms.operations.logs.RepeatFilter", "seconds": 1 if fold else 0},
+        },
         "formatters": {"line": {"()": "cms.operations.logs.LineFormatter", "fold": fold}},
         "handlers": {
-            "stderr": {"class": "logging.StreamHandler", "filters": ["request"], "formatter": "line"},
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "filters": ["request", "repeats"],
+                "formatter": "line",
+            },
             "null": {"class": "logging.NullHandler"},
         },
         "root": {"handlers": ["stderr"], "level": level},

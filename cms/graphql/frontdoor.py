@@ -7,7 +7,6 @@ Everything else goes the long way, through the middleware and the view, which sa
 from __future__ import annotations
 
 import hashlib
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -22,9 +21,9 @@ from django.db import DatabaseError, connections
 
 from cms.graphql.answers import Answer, answers
 from cms.graphql.responses import ANSWER_KEY, CHARGED, LOOK, is_personal, represent, told_by
-from cms.operations import metrics
 from cms.operations.client_ip import client_ip
 from cms.operations.rate_limiter import rate_limiter
+from cms.operations.requests import ROUTE
 from cms.publishing.looks import look
 
 Environ = dict[str, Any]
@@ -40,7 +39,6 @@ OWN = {
     "etag",
     "surrogate-key",
     "vary",
-    "x-request-id",
 }
 
 #: What a kept answer is given with.
@@ -84,7 +82,6 @@ class FrontDoor:
         request = self._bytes_of(environ)
         if request is None:
             return self._application(environ, start_response)
-        begun = time.perf_counter()
         known = self._known.get(request)
         if known is None or not _may_ask(environ):
             return self._long_way(request, environ, start_response)
@@ -104,7 +101,7 @@ class FrontDoor:
                 answer = _made_by_another(key, environ, turn)
                 if answer is None:
                     return self._long_way(request, environ, start_response)
-        return _given(answer, headers, environ, start_response, begun)
+        return _given(answer, headers, environ, start_response)
 
     def _long_way(
         self, request: bytes, environ: Environ, start_response: Callable[..., Any]
@@ -178,9 +175,8 @@ def _given(
     headers: list[tuple[str, str]],
     environ: Environ,
     start_response: Callable[..., Any],
-    begun: float,
 ) -> list[bytes]:
     status, body, own = represent(answer, environ)
-    metrics.count_request(environ["REQUEST_METHOD"], "graphql/", status, time.perf_counter() - begun)
+    environ[ROUTE] = "graphql/"
     start_response(STATUS[status], [*headers, *own.items(), ("Content-Length", str(len(body)))])
     return [body]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import time
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 
 #: The id of the request that this thread answers; "-" outside one.
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
@@ -15,6 +18,46 @@ class RequestFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
+        return True
+
+
+@dataclass
+class _Repeats:
+    shown_at: float
+    hidden: int = 0
+
+
+class RepeatFilter(logging.Filter):
+    """Lets one of many like warnings and errors through in `seconds`, and says with the next how many it held back.
+
+    Alike are those of one place in the code with the same kind of exception: in an outage every request fails alike.
+    """
+
+    MAX_KINDS = 1_000
+
+    def __init__(self, seconds: float = 1.0) -> None:
+        super().__init__()
+        self.seconds = seconds
+        self._kinds: dict[tuple[object, ...], _Repeats] = {}
+        self._lock = Lock()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno < logging.WARNING:
+            return True
+        error = record.exc_info[0] if record.exc_info else None
+        kind = (record.name, record.levelno, record.pathname, record.lineno, error)
+        now = time.monotonic()
+        with self._lock:
+            repeats = self._kinds.get(kind)
+            if repeats is not None and now - repeats.shown_at < self.seconds:
+                repeats.hidden += 1
+                return False
+            if len(self._kinds) >= self.MAX_KINDS:
+                self._kinds.clear()
+            self._kinds[kind] = _Repeats(now)
+        if repeats is not None and repeats.hidden:
+            record.msg = f"{record.getMessage()} (and {repeats.hidden} more like it since the last)"
+            record.args = None
         return True
 
 

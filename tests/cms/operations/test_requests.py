@@ -5,12 +5,60 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any, NamedTuple
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.conf import LazySettings
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from freezegun import freeze_time
 
-from cms.operations.logs import LineFormatter, RequestFilter, request_id
+from cms.operations.logs import LineFormatter, RepeatFilter, RequestFilter, request_id
+from cms.operations.requests import RequestLogMiddleware
+from cms.wsgi import application
+from tests.factories.portal import ArticlePageFactory
+
+BODY = b'{"query": "{ articles { nodes { title } } }"}'
+
+
+class Answer(NamedTuple):
+    """What the whole application answered."""
+
+    status: int
+    headers: dict[str, str]
+
+
+def ask(path: str, *, query: str = "", body: bytes = b"", **environ: str) -> Answer:
+    """Ask the application as a WSGI server does."""
+    request: dict[str, Any] = {"PATH_INFO": path, "QUERY_STRING": query, "REMOTE_ADDR": "127.0.0.1"}
+    if body:
+        request |= {"REQUEST_METHOD": "POST", "CONTENT_TYPE": "application/json"}
+        request |= {"CONTENT_LENGTH": str(len(body)), "wsgi.input": BytesIO(body)}
+    request |= environ
+    setup_testing_defaults(request)
+    started: list[Answer] = []
+
+    def start(status: str, headers: list[tuple[str, str]], *error: Any) -> None:
+        started.append(Answer(int(status[:3]), dict(headers)))
+
+    # The connection holds the test's transaction: it must not be closed with a request.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        b"".join(application(request, start))
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
+    return started[-1]
+
+
+def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [entry.getMessage() for entry in caplog.records if entry.name == "cms.requests"]
 
 
 def record(message: str, *, level: int = logging.INFO, exc_info: object = None) -> logging.LogRecord:
@@ -19,8 +67,8 @@ def record(message: str, *, level: int = logging.INFO, exc_info: object = None) 
     return made
 
 
-def test_an_answer_carries_an_id_and_the_next_one_another(client: Client) -> None:
-    first, second = client.get("/healthz")["X-Request-ID"], client.get("/healthz")["X-Request-ID"]
+def test_an_answer_carries_an_id_and_the_next_one_another() -> None:
+    first, second = ask("/healthz").headers["X-Request-ID"], ask("/healthz").headers["X-Request-ID"]
 
     assert re.fullmatch(r"[0-9a-f]{32}", first)
     assert first != second
@@ -31,38 +79,64 @@ def test_an_answer_carries_an_id_and_the_next_one_another(client: Client) -> Non
     [(1, "abc-123-xyz", True), (0, "abc-123-xyz", False), (1, "a b\nc", False), (1, "x" * 65, False)],
 )
 def test_an_id_is_taken_over_only_from_a_proxy_of_ours_and_well_formed(
-    client: Client, settings: LazySettings, hops: int, given: str, kept: bool
+    settings: LazySettings, hops: int, given: str, kept: bool
 ) -> None:
     settings.TRUSTED_PROXY_HOPS = hops
 
-    assert (client.get("/healthz", headers={"x-request-id": given})["X-Request-ID"] == given) is kept
+    assert (ask("/healthz", HTTP_X_REQUEST_ID=given).headers["X-Request-ID"] == given) is kept
 
 
 @pytest.mark.django_db
-def test_a_request_is_one_line_without_its_query_string(
-    client: Client, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_request_is_one_line_without_its_query_string(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, logger="cms.requests"):
-        client.get("/no/such%0Aplace?token=hidden")
+        ask("/no/such\nplace", query="token=hidden")
 
-    [line] = [entry.getMessage() for entry in caplog.records if entry.name == "cms.requests"]
+    [line] = lines(caplog)
     assert re.fullmatch(r"GET /no/such%0Aplace 404 \d+\.\d ms", line)
 
 
 @pytest.mark.django_db
-def test_the_key_of_a_share_link_is_in_no_log(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_key_of_a_share_link_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, logger="cms.requests"):
-        client.get("/share/bimat-0123456789/")
+        ask("/share/bimat-0123456789/")
 
-    [line] = [entry.getMessage() for entry in caplog.records if entry.name == "cms.requests"]
+    [line] = lines(caplog)
     assert line.startswith("GET /share/* 404 ")
 
 
-def test_probes_that_succeed_leave_no_line(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_probes_that_succeed_leave_no_line(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, logger="cms.requests"):
-        client.get("/healthz")
+        ask("/healthz")
 
-    assert [entry for entry in caplog.records if entry.name == "cms.requests"] == []
+    assert lines(caplog) == []
+
+
+@pytest.mark.django_db
+def test_a_cached_response_has_an_id_a_line_and_a_count_as_any_other(
+    caplog: pytest.LogCaptureFixture, client: Client
+) -> None:
+    ArticlePageFactory()
+    name = 'cms_http_requests_total{method="POST",route="graphql/",status="200"}'
+    before = figures(client).get(name, 0)
+    with caplog.at_level(logging.INFO, logger="cms.requests"), CaptureQueriesContext(connection) as first:
+        ids = {ask("/graphql/", body=BODY).headers["X-Request-ID"]}
+    with caplog.at_level(logging.INFO, logger="cms.requests"), CaptureQueriesContext(connection) as second:
+        ids |= {ask("/graphql/", body=BODY).headers["X-Request-ID"]}
+
+    assert len(second) < len(first)
+    assert len(ids) == 2
+    assert [re.sub(r" [\d.]+ ms", "", line) for line in lines(caplog)] == ["POST /graphql/ 200"] * 2
+    assert figures(client)[name] == before + 2
+
+
+def test_an_application_that_raises_is_noted_as_a_failure(caplog: pytest.LogCaptureFixture) -> None:
+    def fails(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        raise ZeroDivisionError
+
+    with caplog.at_level(logging.INFO, logger="cms.requests"), pytest.raises(ZeroDivisionError):
+        RequestLogMiddleware(fails)({"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, lambda *_given: None)
+
+    assert lines(caplog)[0].startswith("GET / 500 ")
 
 
 def test_a_line_shows_time_level_request_and_place() -> None:
@@ -88,6 +162,27 @@ def test_a_traceback_is_folded_into_the_line_on_demand() -> None:
     assert plain.endswith("\nValueError: broken\nin two")
 
 
+def test_like_errors_are_one_line_a_second_that_tells_how_many_there_were() -> None:
+    with freeze_time(tick=False) as clock:
+        shown = RepeatFilter(seconds=1)
+        found = [shown.filter(record("Redis does not answer", level=logging.WARNING)) for _each in range(5)]
+        clock.tick(2)
+        later = record("Redis does not answer", level=logging.WARNING)
+
+        assert found == [True, False, False, False, False]
+        assert shown.filter(later)
+        assert later.getMessage() == "Redis does not answer (and 4 more like it since the last)"
+
+
+def test_errors_of_other_kinds_and_what_is_no_error_are_all_shown() -> None:
+    shown = RepeatFilter(seconds=60)
+    errors: list[BaseException] = [ValueError("a"), KeyError("b")]
+    records = [record("failed", level=logging.ERROR, exc_info=(type(each), each, None)) for each in errors]
+
+    assert [shown.filter(each) for each in records] == [True, True]
+    assert [shown.filter(record("GET / 200")) for _each in range(3)] == [True] * 3
+
+
 def figures(client: Client) -> dict[str, float]:
     lines = client.get("/metrics").content.decode().splitlines()
     return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines if line[0] != "#")}
@@ -97,15 +192,15 @@ def test_requests_are_counted_by_method_route_and_status(client: Client) -> None
     name = 'cms_http_requests_total{method="GET",route="healthz",status="200"}'
     before = figures(client).get(name, 0)
 
-    client.get("/healthz")
-    client.get("/healthz")
+    ask("/healthz")
+    ask("/healthz")
 
     assert figures(client)[name] == before + 2
 
 
 def test_made_up_methods_and_addresses_make_no_new_series(client: Client) -> None:
-    client.generic("BREW", "/healthz")
-    client.get("/healthz/never-heard-of")
+    ask("/healthz", REQUEST_METHOD="BREW")
+    ask("/healthz/never-heard-of")
     names = " ".join(figures(client))
 
     assert "BREW" not in names
