@@ -51,10 +51,11 @@ fuzz: .venv/.tests ## 10,000 made-up requests; on PostgreSQL and Redis where TES
 bench: .venv/.tests ## the same work on ours, stock grapple, the REST API and the peers (benchmarks/README.md)
 	@scripts/services benchmarks/all
 
-lint: .venv/.tests ## style, import rules, missing migrations, types of the frontend
+lint: .venv/.tests ## style, import rules, types, missing migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/mypy
 	$(MANAGE) makemigrations --check --dry-run
 	scripts/frontend check
 

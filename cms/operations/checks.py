@@ -32,7 +32,7 @@ def check_app_order(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> l
 @register()
 def check_page_model(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """wagtail-grapple knows only the standard Page."""
-    if settings.WAGTAIL_PAGE_MODEL == "wagtailcore.Page":
+    if getattr(settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page") == "wagtailcore.Page":
         return []
     message = "WAGTAIL_PAGE_MODEL is changed: wagtail-grapple builds the schema from wagtail.models.Page."
     return [Error(message, id="cms.operations.E002")]

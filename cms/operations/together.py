@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 Asked = TypeVar("Asked")
 Answered = TypeVar("Answered")
@@ -56,7 +56,7 @@ class Together(Generic[Asked, Answered]):
             self._lead()
         if turn.error is not None:
             raise turn.error
-        return turn.answered
+        return cast(Answered, turn.answered)
 
     def _lead(self) -> None:
         with self._lock:
