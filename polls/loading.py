@@ -10,11 +10,12 @@ from graphql import GraphQLResolveInfo
 
 from cms.graphql.fields import Children
 from cms.graphql.rounds import Load, once
+from cms.graphql.selection import Selection
 from cms.graphql.siblings import siblings_of
 from cms.graphql.statements import Shape, slot
 from polls.models import Ballot, OptionTally, Poll, PollOption, PollState, Seal
 from polls.sealing import seal_tag
-from polls.tallies import pulse_tag, tallies_of, tally_rows
+from polls.tallies import Tally, pulse_tag, tallies_of, tally_rows
 from polls.voters import Voter
 
 #: Columns that tell whether a reader sees figures.
@@ -57,12 +58,13 @@ def results_visible(poll: Poll, info: GraphQLResolveInfo) -> bool:
 
 def figures(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
     """The counts of those polls whose reader may see them, by poll."""
-    shown = [poll for poll in polls if results_visible(poll, info)]
-    if not shown:
-        return {}
-    group, peers = siblings_of(shown[0], Poll)
-    found = yield from once(group.loaded, "tallies", lambda: _tallies(peers, info))
-    return {poll.pk: found[poll.pk] for poll in shown}
+    shown = {poll.pk: poll for poll in polls if results_visible(poll, info)}
+    found = {pk: poll.tally_after_vote for pk, poll in shown.items() if poll.tally_after_vote is not None}
+    if missing := [poll for pk, poll in shown.items() if pk not in found]:
+        group, peers = siblings_of(missing[0], Poll)
+        read = yield from once(group.loaded, "tallies", lambda: _tallies(peers, info))
+        found |= {poll.pk: read[poll.pk] for poll in missing}
+    return found
 
 
 def _tallies(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
@@ -73,6 +75,12 @@ def _tallies(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
     for key, tally in found.items():
         info.context.stood(pulse_tag(key), tally.pulse)
     return found
+
+
+def shows_figures(selection: Selection) -> bool:
+    """Whether a selection of fields of a poll shows its tally."""
+    options = selection.below("options")
+    return "totalVotes" in selection or "votes" in options or "percent" in options
 
 
 def total_votes(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
@@ -114,10 +122,11 @@ def ballots_of(voter: Voter, poll_id: int) -> QuerySet:
     return Ballot.objects.filter(poll=poll_id, voter=voter.digest(poll_id)).only("pk")
 
 
-def knowing(has_voted: bool) -> Callable[[Poll], None]:
-    """Marks a poll for a reader who has voted in it, or has not."""
+def knowing(has_voted: bool, tally: Tally | None = None) -> Callable[[Poll], None]:
+    """Marks a poll for a reader who has voted in it, or has not; `tally` if it was read for this reader."""
 
     def mark(poll: Poll) -> None:
         poll.reader_has_voted = has_voted
+        poll.tally_after_vote = tally
 
     return mark

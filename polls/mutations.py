@@ -12,14 +12,15 @@ from graphql import GraphQLResolveInfo
 from cms.graphql.errors import pk_of
 from cms.graphql.loading import having_any, read
 from cms.graphql.mutations import MutationError
-from cms.graphql.sharing import Shared
+from cms.graphql.selection import selection_of
 from cms.graphql.types import type_of
 from cms.operations.client_ip import client_ip
 from cms.operations.rate_limiter import rate_limiter
-from polls.loading import knowing
+from polls.loading import knowing, shows_figures
 from polls.models import Poll
 from polls.networks import Origin, digests
 from polls.refusals import Refusal, VoteRefused
+from polls.tallies import Tally
 from polls.tending import tender
 from polls.voters import (
     COOKIE,
@@ -90,14 +91,13 @@ class VoteAnswer:
     receipt: str | None = None
     errors: list[MutationError] = field(default_factory=list)
     has_voted: bool = False
+    tally: Tally | None = None
 
-    def poll(self, info: GraphQLResolveInfo) -> Shared:
-        """The poll, read where somebody asks for it, and once for all who have voted at the same moment."""
-        return Shared((Poll, self.poll_id, self.has_voted), lambda: self._poll(info))
-
-    def _poll(self, info: GraphQLResolveInfo) -> Poll | None:
+    def poll(self, info: GraphQLResolveInfo) -> Poll | None:
+        """The poll, read where somebody asks for it, with the tally that includes the ballot."""
         rows = having_any(Poll, "pk", [self.poll_id])
-        found = info.context.rounds.result(lambda: read(rows, info, mark=knowing(self.has_voted)))
+        mark = knowing(self.has_voted, self.tally)
+        found = info.context.rounds.result(lambda: read(rows, info, mark=mark))
         return next(iter(found), None)
 
 
@@ -123,6 +123,7 @@ def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: dict[str, Any]
             request_key=key,
             origin=_origin(info),
             proof=input.get("proof") or "",
+            wants_tally=shows_figures(selection_of(info).below("poll")),
         )
     except VoteRefused as refused:
         refusal = refused.refusal
@@ -132,7 +133,7 @@ def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: dict[str, Any]
     if not input.get("voter_token"):
         _keep(voter, info)
     tender.wake()
-    return VoteAnswer(poll_id, receipt.number, has_voted=True)
+    return VoteAnswer(poll_id, receipt.number, has_voted=True, tally=receipt.tally)
 
 
 def resolve_issue_voter_token(root: Any, info: GraphQLResolveInfo) -> dict[str, Any]:

@@ -8,14 +8,19 @@ from datetime import datetime
 
 from polls.models import Poll
 from polls.networks import UNKNOWN, Origin
+from polls.tallies import Tally
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """That a ballot is in the database; `repeated` where it was there before this request."""
+    """That a ballot is in the database; `repeated` where it was there before this request.
+
+    `tally` is the poll's count as it stands after the commit that holds the ballot, where the vote asked for it.
+    """
 
     number: str
     repeated: bool = False
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,7 @@ class Vote:
     """What is to become a ballot.
 
     `work` tells the work that the voter's device has done from all other work; it is empty where none was sent, and
-    None where what was sent is not valid.
+    None where what was sent is not valid. `wants_tally` says that its voter is shown the poll's figures.
     """
 
     poll_id: int
@@ -33,6 +38,7 @@ class Vote:
     retry_key: str = ""
     origin: Origin = UNKNOWN
     work: str | None = ""
+    wants_tally: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, models
+from django.db import Error, IntegrityError, connection, models
 
 from cms.content.visibility import PublicRule, public
 from cms.graphql.fetching import fetch
@@ -20,9 +21,11 @@ from polls.networks import UNKNOWN, Origin
 from polls.proofs import WrongProof, checked
 from polls.refusals import Refusal, VoteRefused
 from polls.storing import store
+from polls.tallies import Tally, tallies_by_poll
 from polls.voters import Voter, retry_digest
 from polls.votes import Cast, Entry, Paper, Receipt, Vote
 
+logger = logging.getLogger(__name__)
 #: How often a vote is tried that somebody else's write came in between of.
 ATTEMPTS = 3
 #: Columns of a poll that votes go by.
@@ -38,14 +41,17 @@ def cast_vote(
     request_key: str = "",
     origin: Origin = UNKNOWN,
     proof: str = "",
+    wants_tally: bool = False,
 ) -> Receipt:
     """Store a ballot and count it; when this returns outside a transaction, both are in the database.
 
     Voters are told apart by the database's unique constraint, so two requests at once make one ballot. A request
-    that is sent again with its `request_key` gets its first receipt, also after closing. Raises VoteRefused.
+    that is sent again with its `request_key` gets its first receipt, also after closing. With `wants_tally` the
+    receipt holds the poll's count, which includes this ballot. Raises VoteRefused.
     """
     key = retry_digest(voter, request_key)
-    vote = Vote(poll_id, option_ids, voter.digest(poll_id), now, key, origin, _work(proof, poll_id))
+    work = _work(proof, poll_id)
+    vote = Vote(poll_id, option_ids, voter.digest(poll_id), now, key, origin, work, wants_tally)
     # The votes of other threads can't go in a transaction of this one.
     outcome = take([vote])[0] if connection.in_atomic_block else at_once(vote)
     for _attempt in range(ATTEMPTS - 1):
@@ -57,7 +63,37 @@ def cast_vote(
 
 
 def take(votes: Sequence[Vote]) -> list[Receipt | Refusal | None]:
-    """Store those votes that are taken; None for what has to be tried again, and was not stored."""
+    """Store those votes that are taken, in one commit; None for what has to be tried again, and was not stored.
+
+    After the commit the tally is read once for all voters who are shown it.
+    """
+    outcomes = _stored(votes)
+    shown = {
+        vote.poll_id
+        for vote, outcome in zip(votes, outcomes, strict=True)
+        if vote.wants_tally and isinstance(outcome, Receipt)
+    }
+    tallies = _tallies(shown) if shown else {}
+    return [
+        replace(outcome, tally=tallies.get(vote.poll_id))
+        if vote.wants_tally and isinstance(outcome, Receipt)
+        else outcome
+        for vote, outcome in zip(votes, outcomes, strict=True)
+    ]
+
+
+def _tallies(poll_ids: set[int]) -> dict[int, Tally]:
+    try:
+        return tallies_by_poll(poll_ids)
+    except Error:
+        if connection.in_atomic_block:
+            raise
+        # The ballots are in the database: their voters get the receipts, whatever happens to the figures.
+        logger.warning("the tally was not read after votes were stored", exc_info=True)
+        return {}
+
+
+def _stored(votes: Sequence[Vote]) -> list[Receipt | Refusal | None]:
     known = _read(votes)
     outcomes: list[Receipt | Refusal | None] = [None] * len(votes)
     entries: dict[int, Entry] = {}

@@ -8,7 +8,6 @@ answer is, and which errors it has, is graphql-core's own.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from graphql import (
@@ -33,7 +32,6 @@ from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path
 
 from cms.graphql.planning import root_ahead
-from cms.graphql.sharing import Made, Shared, shared
 
 Selected = dict[str, list[FieldNode]]
 
@@ -89,7 +87,6 @@ class Execution(ExecutionContext):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._steps: dict[int, list[Step]] = {}
-        self._failures = 0
 
     def execute_operation(self, operation: OperationDefinitionNode, root_value: Any) -> Any:
         if operation.operation is OperationType.QUERY:
@@ -119,8 +116,7 @@ class Execution(ExecutionContext):
                 result = step.result(source_value)
                 if step.leaf is None:
                     own_path = Path(path, step.name, parent_type.name)
-                    complete = self._shared if type(result) is Shared else self.complete_value
-                    result = complete(step.type, step.nodes, step.info, own_path, result)
+                    result = self.complete_value(step.type, step.nodes, step.info, own_path, result)
                 elif isinstance(result, Exception):
                     raise result
                 elif result is not None:
@@ -131,41 +127,6 @@ class Execution(ExecutionContext):
                 result = self._failed(error, step.nodes, step.type, Path(path, step.name, parent_type.name))
             results[step.name] = result
         return results
-
-    def _shared(
-        self,
-        kind: GraphQLOutputType,
-        nodes: list[FieldNode],
-        info: GraphQLResolveInfo,
-        path: Path,
-        result: Shared,
-    ) -> Any:
-        """The completed value of what may be shared: another request's, where it is as good as our own."""
-        make = partial(
-            self._made, lambda: self.complete_value(kind, nodes, info, path, result.value()), info.context
-        )
-        made = shared(result, info, nodes, make)
-        if made.by is not self and not made.is_for_all:
-            made = make()
-        if made.error is not None:
-            raise made.error
-        return made.value
-
-    def _made(self, complete: Callable[[], Any], context: Any) -> Made:
-        failures = self._failures
-        # What is below says by it whether it is this reader's alone; a mutation's answer as a whole always is.
-        cacheable, context.cacheable = context.cacheable, True
-        try:
-            value = complete()
-        except Exception as error:  # noqa: BLE001 - raised above, for this request alone
-            return Made(self, error=error)
-        finally:
-            is_for_all, context.cacheable = context.cacheable, context.cacheable and cacheable
-        return Made(self, value, is_for_all=is_for_all and self._failures == failures)
-
-    def handle_field_error(self, *args: Any, **kwargs: Any) -> None:
-        self._failures += 1
-        super().handle_field_error(*args, **kwargs)
 
     def _failed(self, error: Exception, nodes: list[FieldNode], kind: GraphQLOutputType, path: Path) -> None:
         self.handle_field_error(located_error(error, nodes, path.as_list()), kind, path)

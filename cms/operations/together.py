@@ -44,6 +44,11 @@ class Together(Generic[Asked, Answered]):
         self._is_busy = False
         self._waiting: list[_Turn[Asked, Answered]] = []
 
+    @property
+    def waiting(self) -> int:
+        """How many calls wait for those that are under way."""
+        return len(self._waiting)
+
     def __call__(self, asked: Asked) -> Answered:
         """What `do_all` answers to this one; raises what it raises, as all that went with it do."""
         turn: _Turn[Asked, Answered] = _Turn(asked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -30,6 +30,9 @@ from cms.preview.mixins import PreviewableContent
 from polls.forms import PollForm
 from polls.identity import keep_options, name_options
 from polls.panels import OptionsPanel, RewordingPanel
+
+if TYPE_CHECKING:
+    from polls.tallies import Tally
 
 MAX_OPTIONS = 20
 
@@ -135,6 +138,8 @@ class Poll(
 
     #: Set on an instance that is shown to a reader who has a ballot in it; never stored.
     reader_has_voted = False
+    #: Set on an instance that is shown to a reader who has just voted: the tally that includes the ballot.
+    tally_after_vote: Tally | None = None
 
     panels = [
         FieldPanel("question"),
