@@ -21,7 +21,10 @@ def store(entries: Sequence[Entry]) -> None:
     Raises IntegrityError, and stores nothing, where something came in between of what any of them goes by: another
     vote of the voter, a removed option, a review.
     """
-    steps = [_replacing(entry) for entry in entries if entry.replaces]
+    # Rows are written in a fixed order, or two servers with the same voters' ballots wait for each other for ever.
+    entries = sorted(entries, key=lambda entry: (entry.vote.poll_id, entry.vote.voter))
+    replacing = sorted((entry for entry in entries if entry.replaces), key=lambda entry: entry.replaces.pk)
+    steps = [_replacing(entry) for entry in replacing]
     steps += [_ballots(entries), _choices(entries)]
     # Last, because from here to the commit other voters may wait for these rows.
     if changes := summed(change for entry in entries for change in _changes(entry)):
