@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,12 +15,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.servers import ROOT, free_port
+from tests.waiting import wait_until
 
 FRONTEND = ROOT / "frontend"
 LOGIN, PASSWORD = "bientap", "khucongnghiep"
 #: What the processes say; kept for who looks why something failed.
 LOGS = ROOT / "var" / "e2e"
-PATIENCE = 90  # seconds for a process to answer; a machine may have much else to do
 
 
 @dataclass(frozen=True)
@@ -125,16 +124,14 @@ def _port(url: str) -> str:
 
 
 def _wait(url: str) -> None:
-    asked, deadline, last = urlsplit(url), time.monotonic() + PATIENCE, "no answer"
-    while time.monotonic() < deadline:
-        try:
-            connection = HTTPConnection("127.0.0.1", asked.port or 80, timeout=30)
-            connection.request("GET", asked.path, headers={"Host": asked.netloc})
-            answer = connection.getresponse()
-            if answer.status == 200:
-                return
-            last = f"{answer.status} {answer.read()[:200]!r}"
-        except OSError as error:
-            last = str(error)
-        time.sleep(0.1)
-    raise RuntimeError(f"{url} did not come up ({last}); see {LOGS.relative_to(ROOT)}/")
+    asked = urlsplit(url)
+
+    def is_up() -> bool:
+        connection = HTTPConnection("127.0.0.1", asked.port or 80, timeout=30)
+        connection.request("GET", asked.path, headers={"Host": asked.netloc})
+        answer = connection.getresponse()
+        if answer.status != 200:
+            raise OSError(f"{answer.status} {answer.read()[:200]!r}")
+        return True
+
+    wait_until(is_up, what=f"{url} comes up; see {LOGS.relative_to(ROOT)}/")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ import redis
 from django.db import connection
 
 from tests.servers import free_port
+from tests.waiting import wait_until
 
 
 def _binaries() -> Path:
@@ -44,6 +44,10 @@ class Postgres:
     def _options(self) -> str:
         return f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off"
 
+    def end(self) -> None:
+        """As a power cut does it."""
+        self._control("-m", "immediate", "stop")
+
     def _control(self, *arguments: str) -> None:
         _as_owner(str(_binaries() / "pg_ctl"), "-D", str(self.folder / "data"), *arguments)
 
@@ -70,7 +74,7 @@ def postgres_like_ours() -> Iterator[Postgres]:
         _copy(found)
         yield found
     finally:
-        found._control("-m", "immediate", "stop")
+        found.end()
         shutil.rmtree(folder)
 
 
@@ -100,10 +104,10 @@ def redis_on(port: int) -> Iterator[str]:
 
 
 def _wait(client: redis.Redis) -> None:
-    for _attempt in range(100):
+    def answers() -> bool:
         try:
-            client.ping()
-            return
+            return client.ping()
         except redis.RedisError:
-            time.sleep(0.05)
-    raise RuntimeError("Redis did not start")
+            return False
+
+    wait_until(answers, what="Redis answers")

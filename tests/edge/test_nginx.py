@@ -9,7 +9,6 @@ import shutil
 import socket
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from django.conf import settings
 
 from tests.factories.media import DocumentFactory, ImageFactory
 from tests.servers import free_port, server
+from tests.waiting import wait_until
 
 SHIPPED = Path(__file__).parents[2] / "cms" / "operations" / "nginx.conf"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -92,12 +92,11 @@ def ports(tmp_path: Path) -> Iterator[Ports]:
 
 
 def _wait(port: int) -> None:
-    for _attempt in range(600):
-        try:
-            return socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("nginx did not start")
+    def listens() -> bool:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        return True
+
+    wait_until(listens, what="nginx listens")
 
 
 def ask(port: int, path: str, *, timeout: float = 20) -> tuple[HTTPResponse, str]:
@@ -117,17 +116,18 @@ def slow_clients(port: int) -> Iterator[list[socket.socket]]:
         ]
         for client in clients:
             client.sendall(HEAD.format(length=900_000).encode())
-        done = threading.Event()
+        done, rounds = threading.Event(), []
 
         def trickle() -> None:
             while not done.wait(0.2):
                 for client in clients:
                     client.sendall(b" ")
+                rounds.append(len(clients))
 
         thread = threading.Thread(target=trickle)
         thread.start()
         try:
-            time.sleep(1)
+            wait_until(lambda: len(rounds) >= 5, what="each client has sent five bytes")
             yield clients
         finally:
             done.set()

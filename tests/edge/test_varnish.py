@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -23,6 +22,7 @@ from articles.models import ArticlePage
 from cms.publishing import purge
 from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
 from tests.servers import free_port, server
+from tests.waiting import wait_until
 
 VCL = Path(__file__).parents[2] / "cms" / "publishing" / "varnish" / "default.vcl"
 VARNISHD = shutil.which("varnishd") or shutil.which("varnishd", path="/usr/sbin")
@@ -82,14 +82,7 @@ def edge(tmp_path: Path, settings) -> Iterator[Edge]:
 
 
 def _wait(client: Edge) -> None:
-    for _attempt in range(600):
-        try:
-            if client.get("{ __typename }")[1].status == 200:
-                return
-        except OSError:
-            pass
-        time.sleep(0.1)
-    raise RuntimeError("Varnish did not start")
+    wait_until(lambda: client.get("{ __typename }")[1].status == 200, what="Varnish answers")
 
 
 def publish_in_the_admin(page: ArticlePage, title: str) -> None:

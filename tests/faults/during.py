@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from threading import Thread
 
 from benchmarks.voters import Sent
+from tests.waiting import wait_until
 
 
 def during(send_all: Callable[[], Sent], happens: Callable[[], None], *, begun: Callable[[], bool]) -> Sent:
@@ -14,8 +14,7 @@ def during(send_all: Callable[[], Sent], happens: Callable[[], None], *, begun: 
     found: list[Sent] = []
     sending = Thread(target=lambda: found.append(send_all()))
     sending.start()
-    while sending.is_alive() and not begun():
-        time.sleep(0.01)
+    wait_until(lambda: begun() or not sending.is_alive(), what="the load has begun")
     happens()
     sending.join()
     return found[0]

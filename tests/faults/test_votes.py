@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -27,6 +26,7 @@ from tests.factories.polls import PollFactory, option_ids
 from tests.faults.during import during
 from tests.servers import ROOT, free_port, kill, server, servers, started
 from tests.services import postgres_like_ours, redis_on
+from tests.waiting import wait_until
 
 on_postgresql = pytest.mark.skipif(
     "sqlite" in settings.DATABASES["default"]["ENGINE"], reason="it is about PostgreSQL"
@@ -34,9 +34,6 @@ on_postgresql = pytest.mark.skipif(
 with_redis = pytest.mark.skipif(not settings.REDIS_URL, reason="it is about Redis")
 CAST = """mutation ($input: CastVoteInput!) {
     castVote(input: $input) { receipt poll { totalVotes } errors { code } } }"""
-
-#: Seconds between two looks whether something has come about; voters share this process.
-LOOK = 0.02
 
 pytestmark = [pytest.mark.usefixtures("tree")]
 
@@ -110,10 +107,8 @@ def test_what_a_killed_server_left_is_sealed_by_another(poll: Poll):
     assert Ballot.objects.filter(poll=poll, seal=None).exists()
     with server(second, POLL_SEAL_SECONDS="1"):
         asyncio.run(send([second], bodies_for(poll, 1), connections=1))
-        deadline = timezone.now() + timedelta(seconds=60)
-        while Ballot.objects.filter(poll=poll, seal=None).exists():
-            assert timezone.now() < deadline, "ballots were not sealed"
-            time.sleep(LOOK)
+        unsealed = Ballot.objects.filter(poll=poll, seal=None)
+        wait_until(lambda: not unsealed.exists(), what="all ballots are sealed")
     assert verify(poll).findings == []
 
 
@@ -147,9 +142,7 @@ def test_redis_stops_during_voting_and_comes_back(poll: Poll, votes: int):
 
             def restart() -> None:
                 subprocess.run(["redis-cli", "-p", str(port), "shutdown", "nosave"], check=False)
-                later = some_cast(poll, votes // 2)
-                while not later():
-                    time.sleep(LOOK)
+                wait_until(some_cast(poll, votes // 2), what="half of the votes are cast without Redis")
                 again.__enter__()
 
             again = redis_on(port)

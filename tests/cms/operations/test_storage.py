@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -33,12 +33,15 @@ def test_two_transactions_that_read_and_then_write_wait_for_each_other() -> None
 
     CacheEntry.objects.create(cache_key="n", value="0", expires="2030-01-01T00:00Z")
     errors: list[DatabaseError] = []
+    both_have_read = threading.Barrier(2)
 
     def add() -> None:
         try:
             with transaction.atomic():
                 entry = CacheEntry.objects.select_for_update().get(cache_key="n")
-                time.sleep(0.05)
+                # Where the database lets the other one read now, the other one is not waiting.
+                with suppress(threading.BrokenBarrierError):
+                    both_have_read.wait(timeout=0.2)
                 entry.value = str(int(entry.value) + 1)
                 entry.save()
         except DatabaseError as error:
