@@ -8,6 +8,7 @@ the medians of those that follow, with their ratio.
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import time
 from contextlib import ExitStack
@@ -59,17 +60,24 @@ class Reader:
 
     def milliseconds(self) -> float:
         """How long the next request takes; RuntimeError where its answer is not what it should be."""
+        begun = time.perf_counter()
+        self._ask()
+        return (time.perf_counter() - begun) * 1000
+
+    def cost(self) -> int:
+        """What the server says that the next request costs, in points."""
+        return json.loads(self._ask())["extensions"]["cost"]["requestedQueryCost"]
+
+    def _ask(self) -> bytes:
         body = self._question.bodies[self._number % len(self._question.bodies)]
         self._number += 1
-        begun = time.perf_counter()
         self._connection.request(
             "POST", self._question.path, body.encode(), {"Content-Type": "application/json"}
         )
         answer = self._connection.getresponse().read()
-        taken = (time.perf_counter() - begun) * 1000
         if not self._question.holds(answer):
             raise RuntimeError(f"not what was asked for: {answer[:300]!r}")
-        return taken
+        return answer
 
 
 if __name__ == "__main__":
