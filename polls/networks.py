@@ -50,8 +50,14 @@ def _key_of(day: date) -> bytes:
     return bytes.fromhex(DigestKey.objects.get(day=day).key)
 
 
+def forget_keys() -> None:
+    """Forget what this process keeps of the keys."""
+    _key_of.cache_clear()
+
+
 def forget_digests(now: datetime) -> int:
     """Delete keys and digests that are older than POLL_DIGEST_DAYS; how many ballots had some."""
+    forget_keys()
     oldest = timezone.localdate(now) - timedelta(days=settings.CMS_POLL_DIGEST_DAYS)
     DigestKey.objects.filter(day__lt=oldest).delete()
     first = timezone.make_aware(datetime.combine(oldest, datetime.min.time()))

@@ -45,6 +45,17 @@ def unlimited(settings: LazySettings) -> None:
 
 
 @pytest.fixture
+def countable(settings: LazySettings) -> None:
+    """Statements can be counted and read.
+
+    The rate limiter, whose statements go by the clock, asks nothing, and PostgreSQL gets the text of each statement
+    instead of the name of a prepared one.
+    """
+    settings.CMS_RATE_LIMITS = {}
+    settings.DATABASE_PREPARED = False
+
+
+@pytest.fixture
 def tree(transactional_db: None) -> None:
     """What a database has after its migrations, and lacks after a test that flushed it: a language and the roots."""
     plant()

@@ -17,7 +17,7 @@ from home.visits import buffer
 from home.visits.counting import count_batch, count_visits
 from home.visits.digests import forget_keys
 from home.visits.recording import record_visit
-from home.visits.tending import tender
+from home.visits.tending import Tender
 from tests.client import GraphQLClient
 
 pytestmark = pytest.mark.django_db
@@ -76,8 +76,8 @@ def test_a_visit_belongs_to_the_day_on_which_it_was_taken_down(graphql: GraphQLC
     ]
 
 
-def test_the_salt_of_a_day_is_forgotten_when_the_next_begins(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(tender, "_day", None)
+def test_the_salt_of_a_day_is_forgotten_when_the_next_begins():
+    tender = Tender()
     visit()
     with freeze_time(NOON):
         tender.work()

@@ -33,7 +33,7 @@ def shown(graphql: GraphQLClient, walk: Walk) -> Any:
         root = {Poll: "poll", SiteSettings: "site"}.get(type(thing), "page")
         kind = walk.schema.type_map[type(thing).__name__ if root != "site" else "Site"]
         named = f'contentType: "{thing._meta.label}", ' if root == "page" else ""
-        selected = f"... on {kind.name} {{ {walk._all(kind, 2)} }}"
+        selected = f"... on {kind.name} {{ {walk.selection(kind, 2)} }}"
         query = f'{{ {root}({named}token: "{token_of(thing, editor)}") {{ {selected} }} }}'
         answer = graphql.post(query).json()
         assert "errors" not in answer, answer["errors"]

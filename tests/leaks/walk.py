@@ -105,11 +105,11 @@ class Walk:
         if not is_composite_type(kind):
             return ""
         if is_abstract_type(kind) and is_nested:  # of each type all fields again would be without end
-            return " { __typename " + self._all(kind, steps) + " }"
-        parts = [f"... on {each.name} {{ {self._all(each, steps)} }}" for each in self._objects(defined)]
+            return " { __typename " + self.selection(kind, steps) + " }"
+        parts = [f"... on {each.name} {{ {self.selection(each, steps)} }}" for each in self._objects(defined)]
         return " { __typename " + " ".join(parts) + " }"
 
-    def _all(self, kind: Any, steps: int) -> str:
+    def selection(self, kind: Any, steps: int) -> str:
         parts = ["__typename"]
         for name, defined in getattr(kind, "fields", {}).items():
             is_leaf = not is_composite_type(get_named_type(defined.type))

@@ -8,13 +8,13 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
 
 from polls.models import Ballot, Burst, DigestKey
-from polls.networks import Origin, _key_of, digests
+from polls.networks import Origin, digests, forget_keys
 from polls.tallies import tallies_by_poll
 from polls.verification import verify
+from tests.client import Reader
 from tests.factories.polls import PollFactory, option_ids, vote
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +26,12 @@ AGENT = "Mozilla/5.0 (telling words)"
 
 @pytest.fixture(autouse=True)
 def own_keys() -> None:
-    _key_of.cache_clear()
+    forget_keys()
 
 
 def cast(poll, address: str = ADDRESS, agent: str = AGENT) -> list[str]:
     values = {"pollId": str(poll.pk), "optionIds": [str(option_ids(poll)[0])]}
-    response = Client(REMOTE_ADDR=address, headers={"user-agent": agent}).post(
+    response = Reader(address=address, user_agent=agent).post(
         "/graphql/", {"query": CAST, "variables": {"input": values}}, content_type="application/json"
     )
     return [error["code"] for error in response.json()["data"]["castVote"]["errors"]]

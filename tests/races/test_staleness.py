@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
-from threading import Event
+from threading import Barrier, Event, get_ident
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.core.handlers.wsgi import WSGIHandler
-from django.db import connections
+from django.db import connection, connections
 
 from articles.models import ArticlePage
-from cms.graphql.endpoint import Endpoint
 from polls.models import Poll, ResultsVisibility
 from polls.tallies import tallies_by_poll
 from tests.client import GraphQLClient
-from tests.door import Door
 from tests.factories.articles import CategoryFactory
 from tests.factories.home import HomePageFactory
 from tests.factories.polls import PollFactory, vote
@@ -98,35 +95,35 @@ def test_processes_of_one_machine_tell_each_other_through_memory(settings: LazyS
             assert titles == [str(number)] * 4
 
 
-@pytest.mark.usefixtures("tree")
-def test_who_asks_while_an_outdated_answer_is_made_anew_waits_at_the_door():
-    page, on_the_way, body = (
-        ArticlePageFactory(title="Cũ"),
-        [],
-        b'{"query": "{ articles { nodes { title } } }"}',
-    )
-    endpoint = Endpoint(WSGIHandler())
+@pytest.mark.usefixtures("tree", "countable")
+def test_who_asks_while_an_outdated_answer_is_made_anew_waits_for_it(graphql: GraphQLClient):
+    page = ArticlePageFactory(title="Cũ")
+    titles = "{ articles { nodes { title } } }"
+    about_to_ask, makers = Barrier(READERS), set()
+    all_ask = Event()
 
-    def slow(environ: dict[str, Any], start_response: Any) -> Any:
-        on_the_way.append(environ)
-        time.sleep(0.5)
-        return endpoint(environ, start_response)
+    def hold(execute: Callable[..., Any], sql: str, *others: Any) -> Any:
+        if "articles_articlepage" in sql:
+            makers.add(get_ident())
+            assert all_ask.wait(60)
+        return execute(sql, *others)
 
-    door = Door(slow)
-
-    def ask() -> bytes:
+    def ask(_number: int) -> Any:
         try:
-            return door.ask(body)[1]
+            with connection.execute_wrapper(hold):
+                if about_to_ask.wait() == 0:
+                    all_ask.set()
+                return graphql.post(titles).json()["data"]["articles"]["nodes"]
         finally:
             connections.close_all()
 
+    graphql.post(titles)
+    page.title = "Mới"
+    page.save_revision().publish()
     with ThreadPoolExecutor(READERS) as threads:
-        threads.submit(ask).result()
-        page.title = "Mới"
-        page.save_revision().publish()
-        found = list(threads.map(lambda _each: ask(), range(READERS)))
-    assert len(on_the_way) == 2
-    assert [json.loads(each)["data"]["articles"]["nodes"] for each in found] == [[{"title": "Mới"}]] * READERS
+        found = list(threads.map(ask, range(READERS)))
+    assert found == [[{"title": "Mới"}]] * READERS
+    assert len(makers) == 1
 
 
 @pytest.mark.usefixtures("tree")

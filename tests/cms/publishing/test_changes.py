@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from freezegun import freeze_time
 from wagtail.models import Page
 
 from articles.models import ArticleCategory, ArticlePage
 from cms.publishing.announcements import announce
-from cms.publishing.freshness import Freshness
+from cms.publishing.freshness import TRUST, Freshness
 from cms.publishing.models import ContentChange, current_version, log
 from cms.publishing.signals import content_changed
 from tests.factories.articles import CategoryFactory
@@ -240,6 +243,6 @@ def test_a_log_that_does_not_go_on_makes_all_outdated(happens: Callable[[], Any]
     begun = freshness.refresh()
     log(frozenset(["page:2"]))
     happens()
-    freshness._asked = 0.0  # as if the seconds for which an announcement is trusted were over
-    freshness.refresh()
+    with freeze_time(timezone.now() + timedelta(seconds=TRUST)):
+        freshness.refresh()
     assert not freshness.holds(["page:3"], begun)
