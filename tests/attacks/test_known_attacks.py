@@ -37,13 +37,11 @@ def test_directive_overload(graphql: GraphQLClient):
 
 
 @pytest.mark.parametrize("repeated", ["__typename ", "site { name } "])
-def test_field_duplication(graphql: GraphQLClient, repeated: str):
-    def refused(times: int) -> int:
-        response, made = calls(lambda: graphql.post("{ " + repeated * times + "}"))
-        assert response.status_code == 400
-        return made
-
-    assert refused(600) < 3 * refused(300)
+@pytest.mark.parametrize("times", [390, 1990])
+def test_field_duplication(graphql: GraphQLClient, repeated: str, times: int):
+    response, made = calls(lambda: graphql.post("{ " + repeated * times + "}"))
+    assert response.status_code == 400
+    assert made < 4_000_000
 
 
 @pytest.mark.parametrize(

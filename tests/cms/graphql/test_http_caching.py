@@ -187,7 +187,7 @@ def test_kept_answers_are_not_for_those_who_are_logged_in(graphql, article):
 
 
 def test_a_body_of_unknown_length_is_refused(graphql, article):
-    assert graphql.http.post("/graphql/", b"", "application/json", CONTENT_LENGTH="x").status_code == 413
+    assert graphql.http.post("/graphql/", b"{}", "application/json", CONTENT_LENGTH="x").status_code == 413
     assert graphql.http.post("/graphql/", b"{}", "application/json").status_code == 400
 
 
