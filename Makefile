@@ -78,4 +78,4 @@ schema: .venv/.runs ## write schema.graphql from the code
 	@$(MANAGE) export_schema
 
 messages: .venv/.runs ## compile the Vietnamese messages (needs gettext)
-	@git ls-files '*/locale/*.po' | while read -r file; do msgfmt --check -o "$${file%.po}.mo" "$$file" || exit 1; done
+	@git ls-files '*.po' | while read -r file; do msgfmt --check -o "$${file%.po}.mo" "$$file" || exit 1; done

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Seal(models.Model):
@@ -19,7 +20,7 @@ class Seal(models.Model):
         verbose_name=_("poll"),
         db_index=False,  # the constraint's index serves
     )
-    number = models.PositiveIntegerField(_("number"))
+    number = models.PositiveIntegerField(pgettext_lazy("seal", "number"))
     previous = models.CharField(_("digest of the seal before"), max_length=64, blank=True)
     digest = models.CharField(_("digest"), max_length=64)
     sealed_at = models.DateTimeField(_("sealed at"), default=timezone.now)

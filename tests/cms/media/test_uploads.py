@@ -24,7 +24,7 @@ from tests.factories.media import SVG
 pytestmark = pytest.mark.django_db
 
 HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
-NO_IMAGE = "Hãy tải lên một hình ảnh hợp lệ. Tập tin mà bạn đã tải không phải là hình ảnh hoặc đã bị hư hỏng."
+NO_IMAGE = "Hãy tải lên một hình ảnh hợp lệ. Tệp bạn tải lên không phải là hình ảnh hoặc đã hỏng."
 
 Upload = Callable[[Client, str, bytes], str | None]
 
@@ -122,7 +122,7 @@ def test_what_is_no_picture_is_refused_under_any_name(
     editor: Client, upload: Upload, name: str, content: bytes
 ) -> None:
     error = upload(editor, name, content)
-    assert error in {NO_IMAGE, "Tập tin được gửi là rỗng."}
+    assert error in {NO_IMAGE, "Tệp gửi lên không có nội dung."}
     assert not Image.objects.exists()
 
 

@@ -24,13 +24,13 @@ def upload_image(editor: Page, field: str, alt: str) -> None:
     """Choose a picture that is uploaded now."""
     editor.locator(f"#id_{field}-chooser .unchosen button").click()
     modal = editor.locator(".modal-body")
-    modal.get_by_role("tab", name="Đăng tải").click()
+    modal.get_by_role("tab", name="Tải lên").click()
     modal.locator("input[type=file]").set_input_files(
         {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": _picture()}
     )
     modal.locator("#id_image-chooser-upload-title").fill(alt)
     modal.locator("#id_image-chooser-upload-description").fill(alt)
-    modal.get_by_role("button", name="Đăng tải").click()
+    modal.get_by_role("button", name="Tải lên").click()
     expect(modal).to_have_count(0)
     expect(editor.locator(f"#id_{field}-chooser .chosen")).to_be_visible()
 
@@ -63,7 +63,7 @@ def publish(editor: Page) -> str:
     """Publish what is in the form; the id of the page or snippet."""
     press_publish(editor)
     expect(editor.locator(".messages .success")).to_be_visible()
-    address = editor.locator(".messages").get_by_role("link", name="Biên tập").get_attribute("href")
+    address = editor.locator(".messages").get_by_role("link", name="Sửa").get_attribute("href")
     return re.findall(r"/(\d+)/", address or "")[0]
 
 
@@ -118,7 +118,7 @@ def log_in(page: Page, login: str, password: str) -> None:
 
 
 def save_draft(editor: Page) -> None:
-    editor.get_by_role("button", name="Lưu nháp").click()
+    editor.get_by_role("button", name="Lưu bản nháp").click()
     expect(editor.locator(".messages .success")).to_be_visible()
 
 

@@ -84,7 +84,7 @@ def test_an_article_is_previewed_from_the_workflow_and_approved_step_by_step(
     admin.add_paragraph(reporter, "Kiểm tra tại bảy khu công nghiệp.")
     reporter.locator("footer .w-dropdown__toggle").first.click()
     expect(reporter.get_by_role("button", name="Xuất bản", exact=True)).to_have_count(0)
-    reporter.get_by_role("button", name="Gửi kiểm duyệt: Duyệt hai bước").click()
+    reporter.get_by_role("button", name="Gửi duyệt: Duyệt hai bước").click()
     expect(reporter.locator(".messages .success")).to_be_visible()
     assert reader.goto(PATH).status == 404
 
@@ -99,14 +99,14 @@ def test_an_article_is_previewed_from_the_workflow_and_approved_step_by_step(
     task_of(editor).get_by_role("link", name=TITLE).click()
     editor.fill("#id_summary", FINAL)
     admin.save_draft(editor)
-    approve(editor, "Phê chuẩn")
+    approve(editor, "Duyệt")
     expect(task_of(editor)).to_have_count(0)
     assert reader.goto(PATH).status == 404
 
     tab = previewed(administrator, portal)
     expect(tab.get_by_text(FINAL)).to_be_visible()
     task_of(administrator).get_by_role("link", name=TITLE).click()
-    approve(administrator, "Phê chuẩn và xuất bản")
+    approve(administrator, "Duyệt và xuất bản")
 
     assert reader.goto(PATH).status == 200
     expect(reader.locator("h1")).to_have_text(TITLE)
