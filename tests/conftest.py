@@ -45,13 +45,18 @@ def unlimited(settings: LazySettings) -> None:
 
 
 @pytest.fixture
-def countable(settings: LazySettings) -> None:
+def no_rate_limits(settings: LazySettings) -> None:
+    """A reader may ask as often as they like."""
+    settings.CMS_RATE_LIMITS = {}
+
+
+@pytest.fixture
+def countable(no_rate_limits: None, settings: LazySettings) -> None:
     """Statements can be counted and read.
 
     The rate limiter, whose statements go by the clock, asks nothing, and PostgreSQL gets the text of each statement
     instead of the name of a prepared one.
     """
-    settings.CMS_RATE_LIMITS = {}
     settings.DATABASE_PREPARED = False
 
 

@@ -56,7 +56,9 @@ def _ballot_of(poll: Poll) -> Ballot | None:
 
 
 @pytest.fixture
-def walk(graphql: GraphQLClient, secret: dict[str, list], unlimited: None, settings) -> Walk:
+def walk(
+    graphql: GraphQLClient, secret: dict[str, list], unlimited: None, no_rate_limits: None, settings
+) -> Walk:
     settings.CMS_GRAPHQL_ANSWER_CACHE = False
     schema = build_client_schema(graphql.post(get_introspection_query()).json()["data"])
     asked = examples(secret)
