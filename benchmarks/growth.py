@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def _site(port: int, database: str, asked: dict[str, Question]) -> System:
-    environment = {**production(port), "DATABASE_URL": database, "GRAPHQL_ANSWER_CACHE": "0"}
+    environment = {**production(port), "DATABASE_URL": database, "ACCELERATORS_OFF": "answer_cache"}
     return System(database, granian("cms.wsgi:application", port), port, asked, environment, ready="/healthz")
 
 

@@ -70,7 +70,7 @@ def systems() -> list[System]:
     """All that needs nothing but this repository, PostgreSQL and, for one, Redis."""
     found = [
         System("floor", granian("benchmarks.floor:application", 8050), 8050, {"B": Question([_body(B)])}),
-        _ours("ours, cold", 8051, GRAPHQL_ANSWER_CACHE="0"),
+        _ours("ours, cold", 8051, ACCELERATORS_OFF="answer_cache"),
         _ours("ours, warm", 8052, ONE_MACHINE="1"),
         _ours("ours, warm, database", 8056),
         System(

@@ -13,8 +13,7 @@ import django
 
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "settings.development",
-    "GRAPHQL_ANSWER_CACHE": "0",
-    "DATABASE_PREPARED": "0",
+    "ACCELERATORS_OFF": "answer_cache,prepared_statements",
 }
 
 LISTS = {

@@ -9,7 +9,7 @@ import django
 
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "settings.development",
-    "GRAPHQL_ANSWER_CACHE": "0",
+    "ACCELERATORS_OFF": "answer_cache",
     "LOG_LEVEL": "ERROR",
 }
 

@@ -170,7 +170,22 @@ CMS_GRAPHQL_LIMITS = {
 }
 # Whether the schema may be asked for; in production it is published as schema.graphql.
 CMS_GRAPHQL_INTROSPECTION = environment.flag("GRAPHQL_INTROSPECTION", default=True)
-CMS_GRAPHQL_ANSWER_CACHE = environment.flag("GRAPHQL_ANSWER_CACHE", default=True)
+# What makes answers faster and changes none of them (tests/oracle); docs/operations.md says what each does.
+CMS_ACCELERATORS = environment.switches(
+    "ACCELERATORS_OFF",
+    [
+        "answer_cache",
+        "batching",
+        "compiled_queries",
+        "kept_counts",
+        "kept_documents",
+        "multi_query",
+        "planning",
+        "prepared_statements",
+        "selected_columns",
+        "site_snapshot",
+    ],
+)
 CMS_GRAPHQL_ANSWER_BYTES = environment.number("GRAPHQL_ANSWER_MEGABYTES", 32, least=1) * 1_000_000
 # Seconds for which a kept answer is given without a look whether votes have come in since.
 CMS_LIVE_FIGURES_SECONDS = environment.number("LIVE_FIGURES_SECONDS", 0)

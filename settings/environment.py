@@ -61,6 +61,13 @@ class Environment:
             self.wrong(name, "is on or off")
         return value in TRUE or (default and value not in FALSE)
 
+    def switches(self, name: str, options: list[str]) -> dict[str, bool]:
+        """Whether each of `options` is on: all but those that the variable lists, separated by commas."""
+        off = self.names(name)
+        if not set(off) <= set(options):
+            self.wrong(name, f"lists some of {', '.join(options)}, separated by commas")
+        return {option: option not in off for option in options}
+
     def choice(self, name: str, options: list[str]) -> str:
         """One of `options`; the first if not set."""
         value = self.text(name, options[0])

@@ -46,10 +46,6 @@ def _databases() -> dict[str, dict[str, Any]]:
         return {"default": database(default)}
 
 
-# Statements that PostgreSQL keeps planned; off behind a pooler that gives each transaction another connection.
-DATABASE_PREPARED = environment.flag("DATABASE_PREPARED", default=True)
-
-
 def cache(redis_url: str) -> dict[str, Any]:
     """The cache that all processes share: Wagtail and we keep in it what a change must take back everywhere."""
     if redis_url:

@@ -17,7 +17,9 @@ from django.core.servers.basehttp import get_internal_wsgi_application
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
 from django.http import HttpResponse
-from django.test import RequestFactory, override_settings
+from django.test import RequestFactory
+
+from tests.accelerators import only_off
 
 OPERATIONS = Path(__file__).parent.parent / "frontend" / "operations"
 AGENT = "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0"
@@ -112,7 +114,7 @@ class GraphQLClient:
         """The data of a request that has no errors."""
         if "mutation" in query or not _three_ways():
             return self._data(query, operation, variables)
-        with override_settings(CMS_GRAPHQL_ANSWER_CACHE=False):
+        with only_off("answer_cache"):
             fresh = self._data(query, operation, variables)
         assert self._data(query, operation, variables) == fresh, "the answer differs with a cold cache"
         assert self._data(query, operation, variables) == fresh, "the answer differs with a warm cache"

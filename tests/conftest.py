@@ -18,6 +18,7 @@ from cms.graphql.answers import answers
 from cms.graphql.persisted import registered
 from cms.operations.redis import breaker
 from cms.publishing.freshness import freshness
+from tests.accelerators import switch
 from tests.client import GraphQLClient
 
 
@@ -57,7 +58,7 @@ def countable(no_rate_limits: None, settings: LazySettings) -> None:
     The rate limiter, whose statements go by the clock, asks nothing, and PostgreSQL gets the text of each statement
     instead of the name of a prepared one.
     """
-    settings.DATABASE_PREPARED = False
+    switch(settings, prepared_statements=False)
 
 
 @pytest.fixture

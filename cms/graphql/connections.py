@@ -18,13 +18,14 @@ from cms.content.visibility import PublicRule, public
 from cms.graphql.counts import counted
 from cms.graphql.cursors import Order
 from cms.graphql.errors import BadInput
+from cms.graphql.failures import unwrap
 from cms.graphql.fields import Declared
 from cms.graphql.filters import FilterInput
 from cms.graphql.languages import in_language, locale_argument
 from cms.graphql.loading import read_selected
 from cms.graphql.nesting import ByForeignKey, Nesting, ranked
 from cms.graphql.planning import LOADERS, ROOT_LOADERS, key_of
-from cms.graphql.rounds import Load, opened, together
+from cms.graphql.rounds import Load, together
 from cms.graphql.selection import Selection, selection_of
 from cms.graphql.siblings import bind, siblings_of
 from cms.graphql.statements import Shape, slot
@@ -207,7 +208,7 @@ class Connection(Declared):
             loaded = group.loaded
         if key not in loaded:
             loaded[key] = info.context.rounds.result(lambda: self.load_for(peers, info, args))
-        return opened(loaded[key])(parent)
+        return unwrap(loaded[key])(parent)
 
 
 @dataclass
@@ -242,7 +243,9 @@ class Listing:
         value = (
             getattr(self.args["order_by"], "value", self.args["order_by"]) or self.connection.default_order
         )
-        name = f"{self.info.parent_type.name}.{self.info.field_name}:{value}"
+        # The same for all objects of a batch, whatever types they are shown as.
+        owner = self.connection.owner.__name__ if self.connection.nesting else "Query"
+        name = f"{owner}.{self.info.field_name}:{value}"
         return Order(name, self.connection.order.columns[value])
 
     @cached_property
@@ -271,12 +274,12 @@ class Listing:
     def _is_many(self) -> bool:
         return len(self.parents) > 1
 
-    def _all(self, rule: PublicRule, parents: Any, locale: Any) -> QuerySet:
+    def _all(self, rule: PublicRule, parents: Any, locale: Any, filtered: dict[str, Any] | None) -> QuerySet:
         connection = self.connection
         rows = connection.rows(self.info) if connection.rows else connection.model._default_manager.all()
         rows = in_language(public(rows, rule), locale)
         if connection.filter:
-            rows = connection.filter.narrow(rows, self.args.get("filter"), self.info.context.at(rule.now))
+            rows = connection.filter.narrow(rows, filtered, self.info.context.at(rule.now))
         if connection.search and self.args.get("search"):
             rows = connection.search(rows, self.args["search"])
         return connection.nesting.rows_of(rows, parents) if connection.nesting else rows
@@ -288,14 +291,18 @@ class Listing:
         *,
         shown: int | None = None,
     ) -> QuerySet | Shape:
-        locale = self.args.get("locale")
+        locale, filtered = self.args.get("locale"), self.args.get("filter")
         if self._key is None or place is None:
-            return build(self._all(self.info.context.rule, self.parents, locale))
+            return build(self._all(self.info.context.rule, self.parents, locale, filtered))
+        free = self.connection.filter.free_values(filtered) if self.connection.filter else {}
 
         def statement(rule: PublicRule) -> QuerySet:
-            return build(self._all(rule, slot("parents"), slot("locale") if locale else None))
+            slots = {name: slot(f"filter {name}") for name in free}
+            asked = {**(filtered or {}), **slots}
+            return build(self._all(rule, slot("parents"), slot("locale") if locale else None, asked))
 
         values = {"parents": [parent.pk for parent in self.parents], "locale": locale}
+        values |= {f"filter {name}": value for name, value in free.items()}
         return Shape((*self._key, *place), self.connection.model, statement, values, shown=shown)
 
     def _counts(self) -> Load:

@@ -18,7 +18,8 @@ from django.utils.functional import cached_property
 from cms.content.visibility import PublicRule
 from cms.graphql.addresses import SiteMap
 from cms.graphql.dependencies import tags_of_rows, tags_of_sql
-from cms.graphql.fetching import fetch
+from cms.graphql.failures import Failure
+from cms.graphql.fetching import attempt
 from cms.graphql.moments import moments
 from cms.graphql.rounds import Rounds
 from cms.graphql.siblings import bind
@@ -81,11 +82,11 @@ class Context:
         finally:
             self._precise = outer
 
-    def _fetch(self, wanted: Sequence[QuerySet | Bound]) -> list[list[Any]]:
+    def _fetch(self, asked: Sequence[Bound | Failure]) -> list[list[Any] | Failure]:
         with self._precisely():
-            return fetch(wanted)
+            return attempt(asked)
 
-    def _note(self, asked: QuerySet | Bound, rows: list[Any]) -> None:
+    def _note(self, asked: Bound, rows: list[Any]) -> None:
         if self.is_noted:
             self.tags |= tags_of_rows(asked, rows)
 

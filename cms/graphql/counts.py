@@ -17,6 +17,7 @@ from typing import Any
 from django.db import connections
 from django.db.models import QuerySet
 
+from cms.graphql.accelerators import is_on
 from cms.graphql.context import Context
 from cms.graphql.dependencies import is_of_content, tags_of_rows
 from cms.graphql.rounds import Load
@@ -92,7 +93,7 @@ def counted(rows: QuerySet | Shape, context: Context) -> Load:
     """The rows of a queryset or shape that counts; none are read where they are known."""
     asked = context.wanted(rows)
     bound = asked if isinstance(asked, Bound) else Bound(Statement(asked), {})
-    if context.may_write or not is_of_content(bound.statement):
+    if context.may_write or not is_on("kept_counts") or not is_of_content(bound.statement):
         return (yield bound)
     key = _key(bound, context.now)
     count = counts.get(key, version=context.version, now=context.now)

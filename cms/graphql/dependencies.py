@@ -29,14 +29,14 @@ TABLE = re.compile(r'\b(?:FROM|JOIN)\s+"(\w+)"', re.IGNORECASE)
 UNIQUE = {"path", "url_path"}
 
 
-def tags_of_rows(asked: QuerySet | Bound, rows: list[Any]) -> set[str]:
+def tags_of_rows(asked: Bound, rows: list[Any]) -> set[str]:
     """The tags of what was read: `rows`, and the way in which they were found."""
-    statement = asked.statement if isinstance(asked, Bound) else Statement(asked)
+    statement = asked.statement
     found = {tags.table(table) for table in _tables(statement)}
-    if not isinstance(asked, Bound) or not _by_key(asked, rows, found):
+    if not _by_key(asked, rows, found):
         found |= _lists(statement)
     if statement.makes_instances:
-        for row in rows[: asked.shown] if isinstance(asked, Bound) else rows:
+        for row in rows[: asked.shown]:
             found.update(_tags_of(row))
     return found
 

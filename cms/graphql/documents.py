@@ -22,6 +22,7 @@ from graphql import (
     validate,
 )
 
+from cms.graphql.accelerators import is_on
 from cms.graphql.errors import without_guesses
 
 KEPT = 1000
@@ -95,11 +96,11 @@ class Documents:
         """The document that `source` spells."""
         digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
         with self._lock:
-            if document := self._documents.get(digest):
+            if is_on("kept_documents") and (document := self._documents.get(digest)):
                 self._documents.move_to_end(digest)
                 return document
         document = self._read(source, digest)
-        if not document.errors:
+        if not document.errors and is_on("kept_documents"):
             with self._lock:
                 if digest not in self._documents:
                     self._documents[digest] = document

@@ -1,8 +1,8 @@
 """Many querysets, one statement.
 
-What a level of a request needs comes from many tables. Over a network each statement costs a journey, so PostgreSQL
-is asked for all of them at once: each queryset becomes a subquery whose rows come back as JSON. SQLite has no journey
-to save and is asked one by one.
+What a level of a request needs comes from many tables. Over a network each statement costs a round trip, so PostgreSQL
+is asked for all of them at once: each queryset becomes a subquery whose rows come back as JSON. Where such a statement
+fails, its queries are asked one by one, and only those that are at fault fail. SQLite has no round trip to save.
 """
 
 from __future__ import annotations
@@ -11,53 +11,72 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import connections
 from django.db.models import QuerySet
 
+from cms.graphql.accelerators import is_on
+from cms.graphql.failures import Failure, is_timeout, is_unreachable, unwrap
 from cms.graphql.prepared import execute
 from cms.graphql.statements import Bound, Statement
 
 
-def fetch(wanted: Sequence[QuerySet | Bound]) -> list[list[Any]]:
-    """The rows of each queryset: its model's instances, or what its `values()` or `values_list()` says."""
-    bound = [each if isinstance(each, Bound) else Bound(Statement(each), {}) for each in wanted]
-    asked = [each for each in bound if each.statement.sql]
-    found = iter(_fetched(asked)) if asked else iter(())
-    return [next(found) if each.statement.sql else [] for each in bound]
-
-
-def _fetched(asked: Sequence[Bound]) -> list[list[Any]]:
-    connection = connections[asked[0].statement.using]
-    is_first, connection.health_check_done = not connection.health_check_done, True
+def bound_of(wanted: QuerySet | Bound) -> Bound | Failure:
+    """A queryset as a statement; a Failure where none can be made of it."""
+    if isinstance(wanted, Bound):
+        return wanted
     try:
-        return _read(asked, connection)
-    except (InterfaceError, OperationalError):
-        # The first statement of a request tells a lost connection as well as Django's own check, a journey more, does.
-        if not is_first or connection.in_atomic_block:
+        return Bound(Statement(wanted), {})
+    except Exception as error:  # noqa: BLE001 - raised where the rows are asked for
+        return Failure(error)
+
+
+def fetch(wanted: Sequence[QuerySet | Bound]) -> list[list[Any]]:
+    """The rows of each queryset: its model's instances, or what its `values()` or `values_list()` says.
+
+    Raises what the first failing one raises.
+    """
+    return [unwrap(rows) for rows in attempt([bound_of(each) for each in wanted])]
+
+
+def attempt(asked: Sequence[Bound | Failure]) -> list[list[Any] | Failure]:
+    """As `fetch`, with a Failure in place of the rows of a query that failed; raises where the database is away."""
+    compiled = [each for each in asked if isinstance(each, Bound) and each.statement.sql]
+    found = dict(zip(map(id, compiled), _answers(compiled), strict=True))
+    return [each if isinstance(each, Failure) else found.get(id(each), []) for each in asked]
+
+
+def _answers(asked: Sequence[Bound]) -> list[list[Any] | Failure]:
+    joined = [each for each in asked if each.statement.json] if is_on("multi_query") else []
+    if len(joined) < 2 or connections[joined[0].statement.using].vendor != "postgresql":
+        return [_alone(each) for each in asked]
+    try:
+        found: list[Any] = _at_once(joined)
+    except Exception as error:
+        if is_unreachable(error):
             raise
-        connection.close()
-        return _read(asked, connection)
+        # Which of them took too long can't be told, and none is run again.
+        found = [Failure(error)] * len(joined) if is_timeout(error) else [_alone(each) for each in joined]
+    by_id = dict(zip(map(id, joined), found, strict=True))
+    return [by_id[id(each)] if id(each) in by_id else _alone(each) for each in asked]
 
 
-def _read(asked: Sequence[Bound], connection: BaseDatabaseWrapper) -> list[list[Any]]:
-    if len(asked) > 1 and connection.vendor == "postgresql":
-        return _at_once(asked)
-    return [_alone(each) for each in asked]
-
-
-def _alone(asked: Bound) -> list[Any]:
+def _alone(asked: Bound) -> list[Any] | Failure:
     statement = asked.statement
     connection = connections[statement.using]
     name = statement.name if connection.vendor == "postgresql" else None
-    return statement.rows(execute(connection, name, statement.sql, statement.params(asked.values)))
+    try:
+        return statement.rows(execute(connection, name, statement.sql, statement.params(asked.values)))
+    except Exception as error:
+        if is_unreachable(error):
+            raise
+        return Failure(error)
 
 
 def _at_once(asked: Sequence[Bound]) -> list[list[Any]]:
     parts = (f"({each.statement.json})::text" for each in asked)
     params = [param for each in asked for param in each.statement.params(each.values)]
     names = [each.statement.name for each in asked]
-    name = None if None in names else "cms_" + blake2b(repr(names).encode(), digest_size=12).hexdigest()
+    name = None if None in names else blake2b(repr(names).encode(), digest_size=12).hexdigest()
     connection = connections[asked[0].statement.using]
     [found] = execute(connection, name, "SELECT " + ", ".join(parts), params)
     return [each.statement.rows_of_json(text) for each, text in zip(asked, found, strict=True)]

@@ -27,9 +27,10 @@ from grapple.models import GraphQLField
 
 from cms.content.links import safe_address
 from cms.graphql.blocks import BlockItem, children_of, items_of
+from cms.graphql.failures import unwrap
 from cms.graphql.loading import batched, by_pk, having_any, public_rows, read
 from cms.graphql.planning import LOADERS, ROOT_LOADERS, ahead, key_of
-from cms.graphql.rounds import Load, opened
+from cms.graphql.rounds import Load
 from cms.graphql.selection import COLUMNS, Columns, selection_of
 from cms.graphql.siblings import bind
 from cms.graphql.statements import Shape
@@ -141,7 +142,7 @@ class Root(Declared):
         loaded, key = info.context.loaded, key_of(info.field_nodes, self.owner)
         if key not in loaded:
             loaded[key] = info.context.rounds.result(lambda: self.load(info, **args))
-        return opened(loaded[key])
+        return unwrap(loaded[key])
 
 
 class Link(Batched):

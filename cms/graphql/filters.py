@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any, ClassVar
 
 import graphene
@@ -29,7 +30,21 @@ class FilterInput(graphene.InputObjectType):
         if any(f"filter_{name}" in cls.__dict__ and name not in known for name, _value in pairs):
             return None
         day = context.today if any(name in cls.by_the_day for name, _value in pairs) else None
-        return (*((name, getattr(value, "value", value)) for name, value in pairs), day)
+        free = cls.free_values(values)
+        return (
+            *((name, None if name in free else getattr(value, "value", value)) for name, value in pairs),
+            day,
+        )
+
+    @classmethod
+    def free_values(cls, values: dict[str, Any] | None) -> dict[str, Any]:
+        """The values of plain columns that clients make up; a kept statement has slots for them."""
+        return {
+            name: value
+            for name, value in (values or {}).items()
+            if isinstance(value, str | int | float) and not isinstance(value, bool | Enum)
+            if f"filter_{name}" not in cls.__dict__
+        }
 
     @classmethod
     def narrow(cls, queryset: QuerySet, values: dict[str, Any] | None, context: Context) -> QuerySet:

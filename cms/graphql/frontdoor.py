@@ -16,9 +16,9 @@ from io import BytesIO
 from threading import Lock
 from typing import Any
 
-from django.conf import settings
 from django.db import DatabaseError, connections
 
+from cms.graphql.accelerators import is_on
 from cms.graphql.answers import Answer, answers
 from cms.graphql.responses import ANSWER_KEY, CHARGED, LOOK, is_personal, represent, told_by
 from cms.operations.client_ip import client_ip
@@ -120,7 +120,7 @@ class FrontDoor:
 
     def _bytes_of(self, environ: Environ) -> bytes | None:
         """What tells a request from others; None for one that kept answers are not for."""
-        if environ.get("PATH_INFO") != "/graphql/" or not settings.CMS_GRAPHQL_ANSWER_CACHE:
+        if environ.get("PATH_INFO") != "/graphql/" or not is_on("answer_cache"):
             return None
         if environ["REQUEST_METHOD"] not in {"GET", "POST"} or is_personal(environ):
             return None

@@ -23,9 +23,11 @@ from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
 from cms.content.visibility import PublicRule, public
+from cms.graphql.accelerators import is_on
 from cms.graphql.context import Context
+from cms.graphql.failures import unwrap
 from cms.graphql.planning import ahead, key_of
-from cms.graphql.rounds import Load, opened
+from cms.graphql.rounds import Load
 from cms.graphql.selection import Selection, selection_of
 from cms.graphql.siblings import bind, siblings_of
 from cms.graphql.statements import Bound, Shape, slot
@@ -48,7 +50,7 @@ def batched(
     key = key_of(info.field_nodes, owner)
     if key not in group.loaded:
         group.loaded[key] = info.context.rounds.result(lambda: load(peers, info, **args))
-    return opened(group.loaded[key]).get(instance.pk)
+    return unwrap(group.loaded[key]).get(instance.pk)
 
 
 def read(
@@ -95,6 +97,7 @@ def read_selected(
 def _wanted(
     rows: QuerySet | Shape, context: Context, columns: tuple[str, ...] | None, is_public: bool = False
 ) -> QuerySet | Bound:
+    columns = columns if is_on("selected_columns") else None
     if isinstance(rows, QuerySet):
         return _narrow(rows if is_public else public(rows, context.rule), columns)
 

@@ -10,6 +10,7 @@ from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page
 
+from cms.graphql.accelerators import is_on
 from cms.graphql.fetching import fetch
 
 _columns: list[tuple[type[Model], str]] = []
@@ -30,7 +31,7 @@ class Moments:
     def after(self, now: datetime, *, version: int) -> datetime:
         """The first moment after `now`, in the content of `version`; midnight at the latest."""
         with self._lock:
-            if self._known and self._known[0] == version and self._known[1] > now:
+            if is_on("site_snapshot") and self._known and self._known[0] == version and self._known[1] > now:
                 return self._known[1]
         earliest = fetch([_next(model, column, now) for model, column in _all()])
         found = min([_midnight(now), *(moment for rows in earliest for (moment,) in rows)])

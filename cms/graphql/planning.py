@@ -8,6 +8,7 @@ planned, for whatever reason, loads when it is resolved; only slower.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, Protocol
 
@@ -16,7 +17,8 @@ from graphql.execution.collect_fields import collect_sub_fields
 from graphql.execution.values import get_argument_values
 from grapple.registry import registry
 
-from cms.graphql.siblings import siblings_of
+from cms.graphql.accelerators import is_on
+from cms.graphql.siblings import Siblings, kind_of
 
 
 class Loader(Protocol):
@@ -34,29 +36,52 @@ ROOT_LOADERS: dict[str, Loader] = {}
 
 
 def key_of(nodes: list[FieldNode], owner: type | None) -> Any:
-    """What the result of a selected field is kept under."""
-    return id(nodes[0]), owner
+    """What the result of a selected field is kept under: all nodes that select it, for each adds to what is loaded."""
+    return tuple(map(id, nodes)), owner
+
+
+@dataclass
+class _Planned:
+    """A field to load, and the kinds of objects for which the same nodes select it."""
+
+    loader: Loader
+    nodes: list[FieldNode]
+    parent: GraphQLObjectType
+    kinds: set[type]
 
 
 def ahead(objects: list[Any], nodes: list[FieldNode], info: GraphQLResolveInfo) -> None:
     """Begin to load what `nodes` select below `objects`, which are siblings."""
-    kinds: dict[type, None] = {}
-    for each in objects:
-        kinds.setdefault(_kind(each))
-    for kind in kinds:
+    if not objects or not is_on("planning"):
+        return
+    for group in {id(each._siblings): each._siblings for each in objects}.values():
+        for planned in _planned(group, nodes, info).values():
+            peers = group.of_type(planned.loader.owner)
+            if len(planned.kinds) < len(group.kinds):
+                peers = [each for each in peers if kind_of(each) in planned.kinds]
+            own = info._replace(parent_type=planned.parent)
+            _begin(planned.loader, peers, planned.nodes, own, group.loaded)
+
+
+def _planned(group: Siblings, nodes: list[FieldNode], info: GraphQLResolveInfo) -> dict[Any, _Planned]:
+    found: dict[Any, _Planned] = {}
+    for kind in group.kinds:
         graphql_type, names = _type_names(kind)
-        if graphql_type is None or not isinstance(info.schema.type_map.get(graphql_type), GraphQLObjectType):
+        parent = info.schema.type_map.get(graphql_type) if graphql_type else None
+        if not isinstance(parent, GraphQLObjectType):
             continue
-        parent = info.schema.type_map[graphql_type]
         fields = collect_sub_fields(info.schema, info.fragments, info.variable_values, parent, nodes)
         for field_nodes in fields.values():
             if loader := _loader(names, field_nodes[0].name.value):
-                group, peers = siblings_of(objects[0], loader.owner)
-                _begin(loader, peers, field_nodes, info._replace(parent_type=parent), group.loaded)
+                key = key_of(field_nodes, loader.owner)
+                found.setdefault(key, _Planned(loader, field_nodes, parent, set())).kinds.add(kind)
+    return found
 
 
 def root_ahead(fields: dict[str, list[FieldNode]], info: GraphQLResolveInfo) -> None:
     """Load what a query selects, from its root fields down, in as few statements as it has levels."""
+    if not is_on("planning"):
+        return
     for field_nodes in fields.values():
         if loader := ROOT_LOADERS.get(field_nodes[0].name.value):
             _begin(loader, [], field_nodes, info, info.context.loaded)
@@ -85,10 +110,6 @@ def _begin(
 
 
 UNDER_WAY = object()
-
-
-def _kind(each: Any) -> type:
-    return type(getattr(each, "block", each))
 
 
 @cache

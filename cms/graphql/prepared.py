@@ -1,80 +1,139 @@
 """PostgreSQL's prepared statements: what is asked again and again is planned once for each connection.
 
-To plan a statement of many parts takes PostgreSQL longer than to run it. Only statements that are kept
-(`statements.py`) are prepared, when they come for the third time, and a bounded number. A pooler that gives each
-transaction another connection (pgbouncer, in that mode) loses them: DATABASE_PREPARED=0 turns them off.
+To plan a statement of many parts takes PostgreSQL longer than to run it, and psycopg2 prepares nothing. Only statements
+that are kept (`statements.py`) are prepared, when they come for the third time, and a bounded number. Behind a pooler
+that gives each transaction another connection they are lost: the first time that happens, this process stops preparing.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
-from django.conf import settings
-from django.db import NotSupportedError, OperationalError
+from django.db import DatabaseError, NotSupportedError
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from cms.graphql.accelerators import is_on
+from cms.graphql.failures import sqlstate
+
+logger = logging.getLogger(__name__)
 
 #: Uses after which a statement is prepared, and statements that are kept in a connection.
 WORTH = 3
 MOST = 300
 MOST_COUNTED = 5000
 PLACE = re.compile(r"%(s|%)")
+#: PostgreSQL's states for a statement that the connection does not have, or has from another client.
+UNKNOWN_STATEMENT, DUPLICATE_STATEMENT = "26000", "42P05"
 
-_uses: Counter[str] = Counter()
-_lock = Lock()
 
+class Prepared:
+    """The statements that one connection to PostgreSQL has prepared, by the keys that callers know them by.
 
-def execute(connection: BaseDatabaseWrapper, name: str | None, sql: str, params: Sequence[Any]) -> list[Any]:
-    """The rows of a statement; `name` tells it from all others, None says that it is not worth preparing."""
-    with connection.cursor() as cursor:
-        if name is None or not settings.DATABASE_PREPARED or not _is_worth(name):
-            cursor.execute(sql, params)
-            return cursor.fetchall()
+    Each gets a name of its own, which is never used again: a statement that could not be dropped is in nobody's way.
+    """
+
+    def __init__(self) -> None:
+        self._names: OrderedDict[str, str] = OrderedDict()
+        self._made = 0
+
+    def name(self, cursor: Any, key: str, sql: str) -> str:
+        """The name of a statement, prepared now where it is not yet."""
+        if found := self._names.get(key):
+            self._names.move_to_end(key)
+            return found
+        if not self._made:
+            # All of them go by keys or in the order of an index, whatever the values are.
+            cursor.execute("SET plan_cache_mode = force_generic_plan")
+        self._made += 1
+        name = f"cms_{self._made}"
+        numbers = iter(range(1, sql.count("%s") + 1))
+        numbered = PLACE.sub(lambda place: "%%" if place.group(1) == "%" else f"${next(numbers)}", sql)
+        cursor.execute(f"PREPARE {name} AS {numbered}", [])
+        self._names[key] = name
+        while len(self._names) > MOST:
+            cursor.execute(f"DEALLOCATE {self._names.popitem(last=False)[1]}")
+        return name
+
+    def drop(self, connection: BaseDatabaseWrapper, key: str) -> None:
+        """Forget a statement; PostgreSQL forgets it, too, unless a failed transaction keeps it from that."""
+        name = self._names.pop(key, None)
+        if name is None or connection.in_atomic_block:
+            return
         try:
-            _prepare(connection, cursor, name, sql)
+            with connection.cursor() as cursor:
+                cursor.execute(f"DEALLOCATE {name}")
+        except DatabaseError:
+            logger.info("PostgreSQL no longer has the prepared statement %s", name)
+
+
+class Usage:
+    """How often statements came, and whether this process may prepare them."""
+
+    def __init__(self) -> None:
+        self._uses: Counter[str] = Counter()
+        self._lock = Lock()
+        self.is_behind_pooler = False
+
+    def is_worth(self, key: str) -> bool:
+        """Count a use; whether a statement came often enough to be prepared."""
+        if self.is_behind_pooler:
+            return False
+        with self._lock:
+            if len(self._uses) > MOST_COUNTED:
+                self._uses.clear()
+            self._uses[key] += 1
+            return self._uses[key] >= WORTH
+
+
+usage = Usage()
+
+
+def execute(connection: BaseDatabaseWrapper, key: str | None, sql: str, params: Sequence[Any]) -> list[Any]:
+    """The rows of a statement; `key` tells it from all others, None says that it is not worth preparing."""
+    if key is None or not is_on("prepared_statements") or not usage.is_worth(key):
+        return _plainly(connection, sql, params)
+    prepared = _of(connection)
+    try:
+        with connection.cursor() as cursor:
+            name = prepared.name(cursor, key, sql)
             places = f" ({', '.join(['%s'] * len(params))})" if params else ""
             cursor.execute(f"EXECUTE {name}{places}", params)
             return cursor.fetchall()
-        except (NotSupportedError, OperationalError):
-            # A table has changed since, or a pooler has taken the statement away; a lost connection fails again.
-            _of(connection).clear()
-            if connection.in_atomic_block:
-                raise
-            cursor.execute(sql, params)
-            return cursor.fetchall()
+    except DatabaseError as error:
+        prepared.drop(connection, key)
+        if not _is_lost(error) or connection.in_atomic_block:
+            raise
+        return _plainly(connection, sql, params)
 
 
-def _is_worth(name: str) -> bool:
-    with _lock:
-        if len(_uses) > MOST_COUNTED:
-            _uses.clear()
-        _uses[name] += 1
-        return _uses[name] >= WORTH
+def _is_lost(error: DatabaseError) -> bool:
+    """Whether a statement failed before it ran, for it must be prepared anew."""
+    if sqlstate(error) in {UNKNOWN_STATEMENT, DUPLICATE_STATEMENT}:
+        if not usage.is_behind_pooler:
+            logger.warning("a pooler stands before PostgreSQL; statements are no longer prepared")
+        usage.is_behind_pooler = True
+        return True
+    return isinstance(
+        error, NotSupportedError
+    )  # a table has changed: "cached plan must not change result type"
 
 
-def _of(connection: BaseDatabaseWrapper) -> OrderedDict[str, None]:
-    """The statements that the connection as it is now has prepared."""
+def _plainly(connection: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def _of(connection: BaseDatabaseWrapper) -> Prepared:
+    """What the connection as it is now has prepared."""
     of, prepared = getattr(connection, "_cms_prepared", (None, None))
     if of is not connection.connection or prepared is None:
-        prepared = OrderedDict()
+        connection.ensure_connection()
+        prepared = Prepared()
         connection._cms_prepared = connection.connection, prepared
     return prepared
-
-
-def _prepare(connection: BaseDatabaseWrapper, cursor: Any, name: str, sql: str) -> None:
-    prepared = _of(connection)
-    if name in prepared:
-        prepared.move_to_end(name)
-        return
-    if not prepared:
-        # All of them go by keys or in the order of an index, whatever the values are.
-        cursor.execute("SET plan_cache_mode = force_generic_plan")
-    numbers = iter(range(1, sql.count("%s") + 1))
-    numbered = PLACE.sub(lambda place: "%%" if place.group(1) == "%" else f"${next(numbers)}", sql)
-    cursor.execute(f"PREPARE {name} AS {numbered}", [])
-    prepared[name] = None
-    if len(prepared) > MOST:
-        cursor.execute(f"DEALLOCATE {prepared.popitem(last=False)[0]}")

@@ -8,11 +8,14 @@ of statements of a request is the number of steps from its first object to its l
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from functools import partial
 from types import GeneratorType
 from typing import Any
 
 from django.db.models import QuerySet
 
+from cms.graphql.failures import Failure, unwrap
+from cms.graphql.fetching import bound_of
 from cms.graphql.statements import Bound
 
 Query = QuerySet | Bound
@@ -21,20 +24,16 @@ Wanted = Query | list[Query] | None
 Load = Generator[Wanted, Any, Any]
 
 
-class Failure:
-    """An exception in place of what a load would have returned."""
-
-    def __init__(self, error: Exception) -> None:
-        self.error = error
-
-
 class Rounds:
-    """The loads of one request: `fetch` reads what they need, `read` is told of each queryset and its rows."""
+    """The loads of one request: `fetch` reads what they need, `read` is told of each queryset and its rows.
+
+    A query that fails fails the load that asked for it; the others go on.
+    """
 
     def __init__(
         self,
-        fetch: Callable[[list[Query]], list[list[Any]]],
-        read: Callable[[Query, list[Any]], None],
+        fetch: Callable[[list[Bound | Failure]], list[list[Any] | Failure]],
+        read: Callable[[Bound, list[Any]], None],
     ) -> None:
         self._fetch = fetch
         self._read = read
@@ -48,7 +47,7 @@ class Rounds:
             done(Failure(error))
             return
         if isinstance(work, GeneratorType):
-            self._step(work, None, done)
+            self._step(work, lambda: work.send(None), done)
         else:
             done(work)
 
@@ -56,27 +55,29 @@ class Rounds:
         """Take steps until all loads have ended."""
         while self._waiting:
             waiting, self._waiting = self._waiting, []
-            found = iter(self._fetched([each for _load, wanted, _done in waiting for each in _flat(wanted)]))
+            wanted_now = [each for _load, wanted, _done in waiting for each in _flat(wanted)]
+            found = iter(self._fetched(list(map(bound_of, wanted_now))))
             for load, wanted, done in waiting:
                 rows = [next(found) for _queryset in _flat(wanted)]
-                self._step(load, rows if isinstance(wanted, list) else next(iter(rows), None), done)
+                self._step(load, partial(_resume, load, wanted, rows), done)
 
     def result(self, load: Callable[[], Any]) -> Any:
         """What a load returns; raises what it raises."""
         ended: list[Any] = []
         self.start(load, ended.append)
         self.run()
-        return opened(ended[0])
+        return unwrap(ended[0])
 
-    def _fetched(self, querysets: list[Query]) -> list[list[Any]]:
-        found = self._fetch(querysets) if querysets else []
-        for queryset, rows in zip(querysets, found, strict=True):
-            self._read(queryset, rows)
+    def _fetched(self, queries: list[Bound | Failure]) -> list[list[Any] | Failure]:
+        found = self._fetch(queries) if queries else []
+        for query, rows in zip(queries, found, strict=True):
+            if isinstance(query, Bound) and not isinstance(rows, Failure):
+                self._read(query, rows)
         return found
 
-    def _step(self, load: Load, rows: Any, done: Callable[[Any], None]) -> None:
+    def _step(self, load: Load, step: Callable[[], Wanted], done: Callable[[Any], None]) -> None:
         try:
-            wanted = load.send(rows)
+            wanted = step()
         except StopIteration as end:
             done(end.value)
         except Exception as error:  # noqa: BLE001 - raised where its result is asked for
@@ -85,15 +86,15 @@ class Rounds:
             self._waiting.append((load, wanted, done))
 
 
-def opened(result: Any) -> Any:
-    """What a load returned; raises what it raised."""
-    if isinstance(result, Failure):
-        raise result.error
-    return result
+def _resume(load: Load, wanted: Wanted, rows: list[Any]) -> Wanted:
+    """Give a load the rows that it wanted, or raise in it what kept one of its queries from being read."""
+    if failure := next((each for each in rows if isinstance(each, Failure)), None):
+        return load.throw(failure.error)
+    return load.send(rows if isinstance(wanted, list) else next(iter(rows), None))
 
 
 def together(*loads: Load) -> Load:
-    """A load that takes the steps of several at once and returns the list of what they return."""
+    """A load that takes the steps of several at once and returns the list of what they return; it fails with any."""
     returned: list[Any] = [None] * len(loads)
     wanted: dict[int, Wanted] = {}
 
@@ -116,17 +117,19 @@ def together(*loads: Load) -> Load:
 
 
 def once(kept: dict[Any, Any], key: Any, load: Callable[[], Load]) -> Load:
-    """What `load` returns, kept under `key`: who comes while it is under way waits for it."""
+    """What `load` returns, kept under `key`; other loads that ask while it is under way wait for it.
+
+    Where it fails, all of them raise its exception.
+    """
     if key not in kept:
         kept[key] = UNDER_WAY
         try:
             kept[key] = yield from load()
-        except Exception:
-            del kept[key]
-            raise
-    while kept.get(key) is UNDER_WAY:
+        except Exception as error:  # noqa: BLE001 - raised below, for each that asks
+            kept[key] = Failure(error)
+    while kept[key] is UNDER_WAY:
         yield None
-    return kept[key]
+    return unwrap(kept[key])
 
 
 UNDER_WAY = object()

@@ -18,6 +18,8 @@ from graphql import (
 from graphql.execution.values import get_directive_values
 from wagtail.models import Page
 
+from cms.graphql.accelerators import is_on
+
 #: Columns that a field of a type reads: a list of names, or a function of the model and the field's own selection
 #: that answers one (None: all columns). Filled by the declarations in `fields.py` and by `schema.py`.
 Columns = list[str] | Callable[[type[Model], "Selection"], list[str] | None]
@@ -96,6 +98,8 @@ class Selection:
 
     def columns(self, model: type[Model]) -> list[str] | None:
         """The columns of `model` that this selection reads; None where that is not known: all of them."""
+        if not is_on("selected_columns"):
+            return None
         if model not in self._columns:
             self._columns[model] = self._columns_for(model)
         return self._columns[model]

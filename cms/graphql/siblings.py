@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from cms.graphql.accelerators import is_on
+
+
+def kind_of(each: Any) -> type:
+    """The model of an object, or the class of the block that it is an occurrence of."""
+    return type(getattr(each, "block", each))
+
 
 class Siblings:
     """Objects that were read together, and what was read for all of them since."""
 
-    __slots__ = ("_of_type", "loaded", "objects")
+    __slots__ = ("_of_type", "kinds", "loaded", "objects")
 
     def __init__(self, objects: Sequence[Any]) -> None:
         self.objects = objects
+        #: The kinds of the objects, in the order in which they come first.
+        self.kinds = list(dict.fromkeys(map(kind_of, objects)))
         self.loaded: dict[Any, Any] = {}
         self._of_type: dict[type | None, list[Any]] = {}
 
@@ -30,9 +39,10 @@ class Siblings:
 
 def bind(objects: list[Any]) -> list[Any]:
     """Make `objects` siblings."""
-    group = Siblings(objects)
-    for each in objects:
-        each._siblings = group
+    for group in [objects] if is_on("batching") else [[each] for each in objects]:
+        siblings = Siblings(group)
+        for each in group:
+            each._siblings = siblings
     return objects
 
 

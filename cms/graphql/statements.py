@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property
 from threading import Lock
 from typing import Any
 from uuid import UUID
@@ -27,9 +26,16 @@ from django.db import connections
 from django.db.models import Expression, Field, ForeignObject, JSONField, Lookup, Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.expressions import Col
-from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 from django.db.models.sql.compiler import SQLCompiler
 from wagtail.fields import StreamField
+
+from cms.graphql.accelerators import is_on
 
 KEPT = 2000
 
@@ -42,8 +48,27 @@ FROM_JSON: dict[str, Callable[[Any], Any]] = {
     "UUIDField": UUID,
     "JSONField": lambda value: orjson.dumps(value).decode(),
 }
-#: What makes a column's value of what the database answered, by the column's place.
-Converters = dict[int, list[Callable[[Any], Any]]]
+#: Columns whose values JSON keeps, or FROM_JSON makes again; a query with others is asked alone.
+JSON_TYPES = {
+    *FROM_JSON,
+    "AutoField",
+    "BigAutoField",
+    "BigIntegerField",
+    "BooleanField",
+    "CharField",
+    "FileField",
+    "FloatField",
+    "ForeignKey",
+    "IntegerField",
+    "OneToOneField",
+    "PositiveBigIntegerField",
+    "PositiveIntegerField",
+    "PositiveSmallIntegerField",
+    "SlugField",
+    "SmallIntegerField",
+    "TextField",
+    "URLField",
+}
 #: Arguments that a function of PostgreSQL takes.
 MOST_ARGUMENTS = 100
 
@@ -85,15 +110,19 @@ class AnyOf(Lookup):
 
 
 class Statement:
-    """The SQL of a queryset, and what makes of its rows what the queryset would have answered."""
+    """The SQL of a queryset, and what makes of its rows what the queryset would have answered.
+
+    It holds no connection: threads share it, and it outlives the one that wrote it. `sql` is empty where the queryset
+    can have no rows. Raises NotImplementedError for a queryset whose rows are neither instances nor values.
+    """
 
     def __init__(self, queryset: QuerySet) -> None:
         self.queryset = queryset
         self.model: type[Model] = queryset.model
         self.using: str = queryset.db
-        self._compiler: SQLCompiler = queryset.query.get_compiler(self.using)
+        compiler: SQLCompiler = queryset.query.get_compiler(self.using)
         try:
-            self.sql, params = self._compiler.as_sql(with_col_aliases=True)
+            self.sql, params = compiler.as_sql(with_col_aliases=True)
         except EmptyResultSet:
             self.sql, params = "", ()
         self._params = tuple(params)
@@ -103,56 +132,57 @@ class Statement:
         #: What others have found out about the statement, to keep as long as it is kept.
         self.notes: dict[str, Any] = {}
         if self.sql:
-            self._prepare()
+            self._read_columns(compiler)
 
-    @property
+    def _read_columns(self, compiler: SQLCompiler) -> None:
+        self._expressions = [expression for expression, _sql, _alias in compiler.select]
+        self._names = [alias for _expression, _sql, alias in compiler.select]
+        self._types = [expression.output_field.get_internal_type() for expression in self._expressions]
+        self._converted = {
+            index: self._expressions[index] for index in compiler.get_converters(self._expressions)
+        }
+        self._make = self._maker(compiler)
+
+    def _maker(self, compiler: SQLCompiler) -> Callable[[Sequence[Sequence[Any]]], list[Any]]:
+        kind = self.queryset._iterable_class
+        if self.makes_instances:
+            klass = compiler.klass_info
+            first, last = klass["select_fields"][0], klass["select_fields"][-1] + 1
+            names = [column.target.attname for column in self._expressions[first:last]]
+            self._columns = list(enumerate(names, start=first))
+            self._columns += [(index, name) for name, index in compiler.annotation_col_map.items()]
+            self._related = get_related_populators(klass, compiler.select, self.using)
+            return self._instances
+        if kind is ValuesListIterable:
+            return lambda rows: [tuple(row) for row in rows]
+        if kind is FlatValuesListIterable:
+            return lambda rows: [row[0] for row in rows]
+        raise NotImplementedError(
+            f"Rows of {kind.__name__} can't be loaded; ask for instances or values_list()."
+        )
+
+    @cached_property
     def order(self) -> list[tuple[Expression, Any]]:
         """The expressions that the rows are ordered by."""
-        return self._compiler.get_order_by() if self.sql and not self.queryset.query.combinator else []
-
-    def _prepare(self) -> None:
-        connection = connections[self.using]
-        expressions = [expression for expression, _sql, _alias in self._compiler.select]
-        types = [expression.output_field.get_internal_type() for expression in expressions]
-        self._from_json = {index: FROM_JSON[name] for index, name in enumerate(types) if name in FROM_JSON}
-        self._converters: Converters = {}
-        if issubclass(self.queryset._iterable_class, ModelIterable) and self._compiler.klass_info:
-            self._make = self._instances
-            self._prepare_instances()
-        elif self.queryset._iterable_class is ValuesListIterable:
-            self._make = self._tuples
-        else:
-            self._make = self._as_django  # converts by itself
-            self._json_converters = self._converters
-            return
-        self._converters = {
-            index: [partial(_convert, convert, expression, connection) for convert in convert_all]
-            for index, (convert_all, expression) in self._compiler.get_converters(expressions).items()
-        }
-        self._json_converters = dict(self._converters)
-        for index, expression in enumerate(expressions):
-            # JSON within JSON is read with it: to write it again for Django's converter to read would take long.
-            if (read := _of_read_json(expression)) is not None:
-                del self._from_json[index]
-                self._json_converters[index] = read
+        if not self.sql or self.queryset.query.combinator:
+            return []
+        compiler = self.queryset.query.get_compiler(self.using)
+        compiler.setup_query()
+        return compiler.get_order_by()
 
     @cached_property
     def json(self) -> str:
-        """SQL whose one value is all rows as JSON: lists of their columns, in the order of `rows`."""
-        names = [alias for _expression, _sql, alias in self._compiler.select]
-        if None in names or len(names) > MOST_ARGUMENTS or self.queryset.query.combinator:
+        """SQL whose one value is all rows as JSON: lists of their columns, in the order of `rows`.
+
+        Empty for columns of which JSON would not keep the type.
+        """
+        if not JSON_TYPES.issuperset(self._types):
+            return ""
+        if None in self._names or len(self._names) > MOST_ARGUMENTS or self.queryset.query.combinator:
             return f"SELECT json_agg(r) FROM ({self.sql}) r"  # noqa: S608 - Django's SQL
         quote = connections[self.using].ops.quote_name
-        columns = ", ".join(f"r.{quote(name)}" for name in names)
+        columns = ", ".join(f"r.{quote(name)}" for name in self._names)
         return f"SELECT json_agg(json_build_array({columns})) FROM ({self.sql}) r"  # noqa: S608 - Django's SQL
-
-    def _prepare_instances(self) -> None:
-        klass = self._compiler.klass_info
-        first, last = klass["select_fields"][0], klass["select_fields"][-1] + 1
-        names = [column.target.attname for column, _sql, _alias in self._compiler.select[first:last]]
-        self._columns = list(enumerate(names, start=first))
-        self._columns += [(index, name) for name, index in self._compiler.annotation_col_map.items()]
-        self._related = get_related_populators(klass, self._compiler.select, self.using)
 
     def params(self, values: dict[str, Any]) -> list[Any]:
         """The statement's parameters, with `values` in their slots."""
@@ -172,7 +202,12 @@ class Statement:
 
     def rows(self, found: Sequence[Sequence[Any]]) -> list[Any]:
         """What the queryset makes of the rows that the database answered."""
-        return self._make(_converted(found, self._converters))
+        if not self._converted:
+            return self._make(found)
+        rows = [list(row) for row in found]
+        for index, expression in self._converted.items():
+            self._convert(rows, index, expression)
+        return self._make(rows)
 
     def rows_of_json(self, text: str | None) -> list[Any]:
         """As `rows`, of what PostgreSQL answers to `json`."""
@@ -181,14 +216,27 @@ class Statement:
         rows = orjson.loads(text)
         if isinstance(rows[0], dict):
             rows = [list(row.values()) for row in rows]
-        for index, convert in self._from_json.items():
-            for row in rows:
-                if row[index] is not None:
-                    row[index] = convert(row[index])
-        return self._make(_converted(rows, self._json_converters))
+        for index, (name, expression) in enumerate(zip(self._types, self._expressions, strict=True)):
+            # JSON within JSON is read with it: to write it again for Django's converter to read would take long.
+            read = _of_read_json(expression)
+            if read is None:
+                read = [FROM_JSON[name]] if name in FROM_JSON else []
+                _apply(read, rows, index)
+                if index in self._converted:
+                    self._convert(rows, index, expression)
+            else:
+                _apply(read, rows, index)
+        return self._make(rows)
 
-    def _tuples(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
-        return [tuple(row) for row in rows]
+    def _convert(self, rows: list[list[Any]], index: int, expression: Expression) -> None:
+        # As SQLCompiler.get_converters has it, for the connection of the thread that asks.
+        connection = connections[self.using]
+        for convert in (
+            *connection.ops.get_db_converters(expression),
+            *expression.get_db_converters(connection),
+        ):
+            for row in rows:
+                row[index] = convert(row[index], expression, connection)
 
     def _instances(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
         made = []
@@ -204,17 +252,6 @@ class Statement:
             made.append(instance)
         return made
 
-    def _as_django(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
-        # Copies: other threads may be using this statement.
-        compiler, queryset = copy(self._compiler), self.queryset.all()
-        compiler.execute_sql = lambda *args, **kwargs: [rows]
-        queryset.query.get_compiler = lambda *args, **kwargs: compiler
-        return list(queryset._iterable_class(queryset))
-
-
-def _convert(convert: Callable[..., Any], expression: Expression, connection: Any, value: Any) -> Any:
-    return convert(value, expression, connection)
-
 
 def _of_read_json(expression: Expression) -> list[Callable[[Any], Any]] | None:
     """What makes of JSON that has been read the value of a column; None where it is no such column."""
@@ -226,15 +263,11 @@ def _of_read_json(expression: Expression) -> list[Callable[[Any], Any]] | None:
     return [] if type(column) is JSONField and column.decoder is None else None
 
 
-def _converted(rows: Sequence[Sequence[Any]], converters: Converters) -> Sequence[Sequence[Any]]:
-    if not converters:
-        return rows
-    rows = [list(row) for row in rows]
-    for index, convert_all in converters.items():
-        for convert in convert_all:
-            for row in rows:
+def _apply(converters: list[Callable[[Any], Any]], rows: list[list[Any]], index: int) -> None:
+    for convert in converters:
+        for row in rows:
+            if row[index] is not None:
                 row[index] = convert(row[index])
-    return rows
 
 
 @dataclass(frozen=True)
@@ -275,6 +308,8 @@ class Statements:
 
     def get(self, key: Any, build: Callable[[], QuerySet]) -> Statement:
         """The statement kept under `key`, or that of the queryset that `build` makes."""
+        if not is_on("compiled_queries"):
+            return Statement(build())
         with self._lock:
             if found := self._statements.get(key):
                 self._statements.move_to_end(key)

@@ -8,6 +8,7 @@ from threading import Lock
 from wagtail.models import Page, Site
 
 from cms.content.visibility import restrictions
+from cms.graphql.accelerators import is_on
 from cms.graphql.addresses import SiteMap
 from cms.graphql.dependencies import tags_of_sql
 from cms.graphql.fetching import fetch
@@ -37,7 +38,7 @@ class Structures:
         """The structure for somebody who knows the changes up to `version`."""
         with self._lock:
             known = self._known
-        if known and freshness.holds(known.tags, known.version):
+        if known and is_on("site_snapshot") and freshness.holds(known.tags, known.version):
             return known
         read = _read(version)
         with self._lock:

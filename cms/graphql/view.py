@@ -23,6 +23,7 @@ from django.views.decorators.csrf import csrf_exempt
 from graphql import DocumentNode, ExecutionResult, GraphQLError, execute
 
 from cms.graphql import limits
+from cms.graphql.accelerators import is_on
 from cms.graphql.answers import Answer, answers, key_of
 from cms.graphql.assembly import schema
 from cms.graphql.charges import consume, consume_for_execution
@@ -30,6 +31,7 @@ from cms.graphql.context import Context
 from cms.graphql.documents import Document, Documents, Operation
 from cms.graphql.errors import without_guesses
 from cms.graphql.execution import Execution
+from cms.graphql.failures import is_unreachable
 from cms.graphql.mediatypes import content_type, media_type_of, status_of_request_error
 from cms.graphql.moving import as_json, moving_fields
 from cms.graphql.origins import is_from_elsewhere
@@ -42,8 +44,6 @@ from cms.publishing.pulses import are_sure, kind_of
 logger = logging.getLogger(__name__)
 documents: Documents = SimpleLazyObject(lambda: Documents(schema.graphql_schema))
 
-#: What the database's driver raises when the server went away, starts, or refuses to wait any longer.
-UNREACHABLE = (OperationalError, InterfaceError)
 #: Seconds after which a client may try again.
 RETRY_AFTER = 1
 
@@ -58,7 +58,9 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
         return _answered(request)
     except RefusedRequest as refusal:
         return _refusal(refusal, request)
-    except UNREACHABLE:
+    except (OperationalError, InterfaceError) as error:
+        if not is_unreachable(error):
+            raise
         logger.error("the database does not answer", exc_info=True)
         return _unavailable(request)
 
@@ -81,7 +83,7 @@ def _answered(request: HttpRequest) -> HttpResponse:
         context = Context(request, cost=cost)
         context.no_store()
         return _fresh_answer(document, asked, operation, context)
-    if not settings.CMS_GRAPHQL_ANSWER_CACHE:
+    if not is_on("answer_cache"):
         return _fresh_answer(document, asked, operation, Context(request, cost=cost))
     context = Context(request, is_noted=True, cost=cost)
     return _kept_answer(document, asked, operation, context)
@@ -228,7 +230,7 @@ def run(ast: DocumentNode, asked: GraphQLRequest, context: Context) -> Execution
 
 def _response(result: ExecutionResult, operation: Operation, context: Context) -> HttpResponse:
     for error in result.errors or ():
-        if isinstance(error.original_error, UNREACHABLE):
+        if is_unreachable(error.original_error):
             # Half an answer is of no use to who can have a whole one in a second.
             raise error.original_error
     answer: dict[str, Any] = {}

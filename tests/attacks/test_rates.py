@@ -10,6 +10,7 @@ from freezegun import freeze_time
 from cms.operations.models import RateCount
 from cms.operations.rate_limiter import RateLimiter, rate_limiter
 from settings.environment import Environment
+from tests.accelerators import switch
 from tests.client import GraphQLClient
 from tests.factories.home import HomePageFactory
 from tests.factories.polls import PollFactory
@@ -26,7 +27,7 @@ PREVIEW = 'query($token: String) { page(contentType: "home.HomePage", token: $to
 def limited(settings):
     settings.CMS_RATE_LIMITS = dict.fromkeys(("read", "preview", "vote", "visit", "write"), (3, 60))
     settings.CMS_RATE_EXEMPT = []
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    switch(settings, answer_cache=False)
     if settings.REDIS_URL:
         cache.clear()
     rate_limiter.clear()
@@ -65,7 +66,7 @@ def test_the_next_window_begins_anew(graphql: GraphQLClient):
 
 
 def test_a_request_counts_once_though_its_kept_answer_is_outdated(graphql: GraphQLClient, settings):
-    settings.CMS_GRAPHQL_ANSWER_CACHE = True
+    switch(settings, answer_cache=True)
     article = ArticlePageFactory()
     for title, status in (("Một", 200), ("Hai", 200), ("Ba", 200), ("Bốn", 429)):
         article.title = title
@@ -138,7 +139,7 @@ def test_no_address_is_kept(graphql: GraphQLClient, settings):
 
 
 def test_what_others_may_keep_tells_no_client_how_often_it_asked(graphql: GraphQLClient, settings):
-    settings.CMS_GRAPHQL_ANSWER_CACHE = True
+    switch(settings, answer_cache=True)
     ArticlePageFactory()
     graphql.http.defaults["REMOTE_ADDR"] = "203.0.113.7"
     response = graphql.post("{ articles { totalCount } }")
@@ -147,7 +148,7 @@ def test_what_others_may_keep_tells_no_client_how_often_it_asked(graphql: GraphQ
 
 
 def test_kept_answers_count_too(graphql: GraphQLClient, settings):
-    settings.CMS_GRAPHQL_ANSWER_CACHE = True
+    switch(settings, answer_cache=True)
     assert statuses(graphql, "{ articles { totalCount } }", 4) == [200, 200, 200, 429]
 
 

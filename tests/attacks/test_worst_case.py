@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import ArticlePage
 from benchmarks.build import build
 from benchmarks.worst import WORST
+from tests.accelerators import switch
 from tests.client import GraphQLClient
 from tests.work import calls
 
@@ -37,7 +38,7 @@ def site(demo: None, django_db_blocker: Any) -> Iterator[None]:
 def test_the_cost_of_a_request_bounds_the_work_for_it(
     graphql: GraphQLClient, site: None, settings, name: str
 ):
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    switch(settings, answer_cache=False)
     assert ArticlePage.objects.live().count() >= 1000
     graphql.post(WORST[name])  # the first meets caches that are empty
     with CaptureQueriesContext(connection) as captured:

@@ -18,6 +18,7 @@ from wagtail.models import Locale, Page, get_page_models
 from articles.models import ArticlePage
 from polls.models import Ballot, Poll
 from polls.tending import tend
+from tests.accelerators import switch
 from tests.client import GraphQLClient
 from tests.leaks.secrets import WORD, examples, link, mark, secrets
 from tests.leaks.walk import Walk
@@ -59,7 +60,7 @@ def _ballot_of(poll: Poll) -> Ballot | None:
 def walk(
     graphql: GraphQLClient, secret: dict[str, list], unlimited: None, no_rate_limits: None, settings
 ) -> Walk:
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    switch(settings, answer_cache=False)
     schema = build_client_schema(graphql.post(get_introspection_query()).json()["data"])
     asked = examples(secret)
     pages = Page.objects.filter(pk__in=[each.pk for each in asked if isinstance(each, Page)])

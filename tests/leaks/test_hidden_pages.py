@@ -16,6 +16,7 @@ from wagtail.models import PageViewRestriction
 from articles.models import ArticlePage
 from cms.search.indexing import refresh_entry
 from home.models import FooterItem, MenuItem
+from tests.accelerators import switch
 from tests.client import GraphQLClient
 from tests.factories.home import HomePageFactory, settings_of
 from tests.factories.portal import ArticlePageFactory, CampaignPageFactory, list_of_articles
@@ -156,7 +157,7 @@ def test_a_hidden_page_takes_what_a_page_takes_that_never_was(
     graphql: GraphQLClient, secret: ArticlePage, state: Callable, settings
 ):
     """Neither the answer nor the work for it tells that there is something under an id, an address or a slug."""
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    switch(settings, answer_cache=False)
     state(secret)
     asked = [
         ("query($id: ID) { page(id: $id) { title parent { title } } }", {"id": secret.pk}, {"id": 10**9}),

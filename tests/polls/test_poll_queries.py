@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.accelerators import switch
 from tests.factories.polls import PollFactory, option_ids, vote
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,7 @@ def test_the_last_opened_poll_is_first(graphql):
 
 
 def test_twenty_polls_take_the_statements_of_one(graphql, settings):
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    switch(settings, answer_cache=False)
     vote(PollFactory(), 0)
     graphql.post(EVERYTHING)
     with CaptureQueriesContext(connection) as one:

@@ -13,6 +13,7 @@ from campaigns.models import CampaignPage
 from cms.content.models import LegalDocument
 from home.models import FooterItem, MenuItem
 from polls.models import Poll
+from tests.accelerators import switch
 from tests.client import OPERATIONS, GraphQLClient
 from tests.factories.articles import CategoryFactory
 from tests.factories.home import HomePageFactory, settings_of
@@ -140,7 +141,7 @@ def statements(graphql: GraphQLClient, query: str, operation: str | None, variab
 
 @pytest.mark.parametrize("name", list(CLIENTS))
 def test_ten_rows_cost_what_two_rows_cost(graphql: GraphQLClient, name: str, settings, unlimited):
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    switch(settings, answer_cache=False)
     grow(range(2))
     few = statements(graphql, *CLIENTS[name])
     grow(range(2, 10))
@@ -168,7 +169,7 @@ CEILINGS = {"article": 8, "list": 5, "home": 14, "zone map": 6}
 
 
 def test_a_hundred_rows_cost_what_a_few_cost(graphql: GraphQLClient, settings):
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    switch(settings, answer_cache=False)
     costs: dict[str, list[int]] = {name: [] for name in DOCUMENTS}
     for begun, ended in ((0, 1), (1, 2), (2, 20), (20, 100)):
         grow(range(begun, ended))
@@ -193,7 +194,7 @@ def _there(query: str, operation: str, variables: dict) -> tuple[str, str, dict]
 
 
 def test_a_list_does_not_read_bodies(graphql: GraphQLClient, settings):
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    switch(settings, answer_cache=False)
     grow(range(1))
     sql = statements(graphql, "{ articles { nodes { title summary } } }", None, {})
     articles = [each for each in sql if "articles_articlepage" in each]
@@ -202,7 +203,7 @@ def test_a_list_does_not_read_bodies(graphql: GraphQLClient, settings):
 
 
 def test_rows_are_counted_only_where_asked(graphql: GraphQLClient, settings):
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    switch(settings, answer_cache=False)
     grow(range(1))
     sql = statements(graphql, "{ articles { nodes { title } } }", None, {})
     assert [each for each in sql if "COUNT(" in each] == []

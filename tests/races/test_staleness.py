@@ -154,7 +154,7 @@ def test_all_processes_count_what_is_there_without_the_answer_cache():
     query = "{ articles(first: 1) { totalCount } articleCategories { articleCount } }"
     category = CategoryFactory()
     made: list[ArticlePage] = []
-    with servers(2, GRAPHQL_ANSWER_CACHE="0") as ports:
+    with servers(2, ACCELERATORS_OFF="answer_cache") as ports:
         readers = [Reader(port) for port in ports]
         for number in range(40):
             if number % 4 == 3:

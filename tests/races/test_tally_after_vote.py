@@ -15,6 +15,7 @@ from django.db.backends.signals import connection_created
 
 from polls.models import Ballot, Poll, ResultsVisibility
 from polls.voting import at_once
+from tests.accelerators import switch
 from tests.client import GraphQLClient
 from tests.factories.polls import PollFactory, option_ids
 
@@ -80,7 +81,7 @@ def counted(expected: int) -> Iterator[Statements]:
 
 @pytest.fixture(autouse=True)
 def statements_by_their_text(settings):
-    settings.DATABASE_PREPARED = False
+    switch(settings, prepared_statements=False)
 
 
 def cast(poll: Poll, *places: int, query: str = CAST) -> Answer:

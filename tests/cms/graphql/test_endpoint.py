@@ -11,6 +11,7 @@ from django.core.signals import request_started
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
+from tests.accelerators import switch
 from tests.door import BODY, Door
 
 OWN = {"X-Request-ID"}
@@ -39,7 +40,7 @@ def live(settings: LazySettings) -> None:
 def test_both_ways_answer_the_same_however_often(case: str, secure: str, settings: LazySettings):
     settings.SECURE_SSL_REDIRECT = True
     settings.SECURE_HSTS_SECONDS = 3600
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    switch(settings, answer_cache=False)
     body, environ = CASES[case]
     environ = {"REQUEST_METHOD": "POST", "wsgi.url_scheme": secure, **environ}
     door = Door()
@@ -76,7 +77,7 @@ NOTING = f"{Noting.__module__}.Noting"
 @pytest.fixture
 def asked(settings: LazySettings) -> list[str]:
     settings.CMS_ENDPOINT_MIDDLEWARE = [*settings.CMS_ENDPOINT_MIDDLEWARE, NOTING]
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    switch(settings, answer_cache=False)
     Noting.asked.clear()
     return Noting.asked
 
@@ -124,7 +125,7 @@ def test_what_one_request_may_another_may_not(settings: LazySettings):
 
 @pytest.mark.django_db
 def test_each_answer_has_its_own_length(settings: LazySettings):
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    switch(settings, answer_cache=False)
     door = Door()
     for body in (BODY, b'{"query": "{ __typename }"}', b"[]", BODY, b"[]"):
         _status, content, headers = door.ask(body)

@@ -21,6 +21,7 @@ from articles.models import ArticleCategory, ArticleIndexPage, ArticlePage
 from campaigns.models import CampaignPage
 from cms.graphql.counts import MOST_BYTES, Counts, counts
 from cms.publishing.freshness import freshness
+from tests.accelerators import switch
 from tests.client import OPERATIONS, GraphQLClient
 from tests.factories.articles import CategoryFactory
 from tests.factories.polls import PollFactory
@@ -41,7 +42,7 @@ TOTAL = "{ articles { totalCount } }"
 
 @pytest.fixture(autouse=True)
 def cold(settings: LazySettings) -> None:
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    switch(settings, answer_cache=False)
 
 
 @pytest.fixture
@@ -188,7 +189,7 @@ def test_answers_made_of_kept_counts_are_outdated_with_them(
 ):
     change, changed = CHANGES[name]
     graphql.post(NUMBERS)
-    settings.CMS_GRAPHQL_ANSWER_CACHE = True
+    switch(settings, answer_cache=True)
     assert counting(graphql, NUMBERS) == []
     change(made)
     answer = graphql.data(NUMBERS)

@@ -15,6 +15,7 @@ from freezegun import freeze_time
 from cms.graphql import view
 from cms.graphql.requests import GraphQLRequest
 from polls.models import Poll, ResultsVisibility
+from tests.accelerators import switch
 from tests.client import GraphQLClient
 from tests.door import Door
 from tests.factories.polls import PollFactory, vote
@@ -51,9 +52,9 @@ def test_moved_figures_are_shown_beside_what_stays(part: str, graphql: GraphQLCl
     query = f"query Q {{ articles {{ nodes {{ title }} }} {part} }}"
     for _number in range(3):
         shown = graphql.post(query).content
-        settings.CMS_GRAPHQL_ANSWER_CACHE = False
+        switch(settings, answer_cache=False)
         assert graphql.post(query).content == shown
-        settings.CMS_GRAPHQL_ANSWER_CACHE = True
+        switch(settings, answer_cache=True)
         vote(poll, 0)
 
 

@@ -7,6 +7,7 @@ from django.conf import LazySettings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.accelerators import switch
 from tests.client import GraphQLClient
 from tests.factories.home import HomePageFactory, settings_of
 from tests.factories.portal import ArticlePageFactory
@@ -22,13 +23,13 @@ QUERIES = [
 def portal(tree: None, settings: LazySettings) -> None:
     settings_of(HomePageFactory())
     ArticlePageFactory(title="Bài", slug="bai").tags.add("thẻ")
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    switch(settings, answer_cache=False)
 
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_kept_plans_give_the_same_answers(graphql: GraphQLClient, portal, settings: LazySettings, query: str):
     plain = graphql.post(query).json()
-    settings.DATABASE_PREPARED = True
+    switch(settings, prepared_statements=True)
     assert [graphql.post(query).json() for _each in range(5)] == [plain] * 5
     with CaptureQueriesContext(connection) as captured:
         graphql.post(query)
@@ -38,7 +39,7 @@ def test_kept_plans_give_the_same_answers(graphql: GraphQLClient, portal, settin
 
 def test_plans_that_are_gone_are_made_again(graphql: GraphQLClient, portal, settings: LazySettings):
     plain = graphql.post(QUERIES[0]).json()
-    settings.DATABASE_PREPARED = True
+    switch(settings, prepared_statements=True)
     for _each in range(4):
         graphql.post(QUERIES[0])
     if connection.vendor == "postgresql":

@@ -198,11 +198,13 @@ def test_the_cache_is_redis_where_it_is_named_and_else_a_table() -> None:
     )
 
 
-@pytest.mark.parametrize(("value", "expected"), [("on", True), ("off", False), ("", True)])
-def test_the_answer_cache_is_switched_by_its_variable(value: str, expected: bool) -> None:
-    answer = read(["CMS_GRAPHQL_ANSWER_CACHE"], {**COMPLETE, "GRAPHQL_ANSWER_CACHE": value})
+def test_accelerators_are_switched_off_by_their_names() -> None:
+    answer = read(["CMS_ACCELERATORS"], {**COMPLETE, "ACCELERATORS_OFF": "answer_cache, planning"})
 
-    assert answer == {"CMS_GRAPHQL_ANSWER_CACHE": expected}
+    assert {name for name, is_on in answer["CMS_ACCELERATORS"].items() if not is_on} == {
+        "answer_cache",
+        "planning",
+    }
 
 
 def test_no_password_is_mailed_where_there_is_no_mail_server() -> None:

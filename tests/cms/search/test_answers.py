@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.accelerators import switch
 from tests.cms.search.conftest import index
 from tests.factories.articles import moment
 from tests.factories.home import HomePageFactory
@@ -88,7 +89,7 @@ def test_results_lead_to_their_pages(portal, graphql):
 
 
 def statements(graphql, selection: str, settings) -> list[str]:
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
+    switch(settings, answer_cache=False)
     query = f'{{ search(query: "tin") {{ {selection} }} }}'
     graphql.post(query)
     with CaptureQueriesContext(connection) as captured:
