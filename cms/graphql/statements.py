@@ -157,6 +157,12 @@ class Statement:
             return lambda rows: [tuple(row) for row in rows]
         if kind is FlatValuesListIterable:
             return lambda rows: [row[0] for row in rows]
+        if kind is ValuesIterable:
+            query = self.queryset.query
+            names = list(
+                query.selected or (*query.extra_select, *query.values_select, *query.annotation_select)
+            )
+            return lambda rows: [dict(zip(names, row, strict=True)) for row in rows]
         raise NotImplementedError(
             f"Rows of {kind.__name__} can't be loaded; ask for instances or values_list()."
         )
