@@ -28,7 +28,6 @@ CMS_REQUIRE_TWO_FACTOR = "off"
 TRUSTED_PROXY_HOPS = 0
 SECURE_PROXY_SSL_HEADER = None
 CMS_CACHE_TAG_HEADER = "Cache-Tag"
-CMS_ACCELERATORS = {**CMS_ACCELERATORS, "prepared_statements": False}  # noqa: F405 - tests read the statements
 CMS_POLL_SEAL_SECONDS = 0  # no thread: tests seal when they want to
 CMS_POLL_PROOF_COST = 1
 CMS_VISIT_COUNT_SECONDS = 0  # no thread: tests count when they want to

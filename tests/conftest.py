@@ -15,6 +15,7 @@ from django.test import override_settings
 from wagtail.models import Collection, Locale, Page
 
 from cms.graphql.answers import answers
+from cms.graphql.frontdoor import request_index
 from cms.graphql.persisted import registered
 from cms.operations.redis import breaker
 from cms.publishing.freshness import freshness
@@ -30,6 +31,7 @@ def own_files(request: pytest.FixtureRequest, settings: LazySettings, tmp_path: 
     cache.clear()
     breaker.reset()
     answers.clear()
+    request_index.clear()
     freshness.forget()
     registered.forget()
 

@@ -64,6 +64,14 @@ class Known:
             while len(self._known) > MAX_KNOWN:
                 self._known.popitem(last=False)
 
+    def clear(self) -> None:
+        """Forget all requests."""
+        with self._lock:
+            self._known.clear()
+
+
+request_index = Known()
+
 
 @lru_cache(maxsize=100)
 def _shared(headers: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
@@ -76,13 +84,12 @@ class FrontDoor:
 
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self._application = application
-        self._known = Known()
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         request = self._bytes_of(environ)
         if request is None:
             return self._application(environ, start_response)
-        known = self._known.get(request)
+        known = request_index.get(request)
         if known is None or not _may_ask(environ):
             return self._long_way(request, environ, start_response)
         # The view need not count it once more.
@@ -113,7 +120,7 @@ class FrontDoor:
     ) -> Callable[..., Any]:
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
             if ANSWER_KEY in environ and status.startswith("200"):
-                self._known.learn(request, environ[ANSWER_KEY], headers)
+                request_index.learn(request, environ[ANSWER_KEY], headers)
             return start_response(status, headers, *error)
 
         return start

@@ -29,6 +29,7 @@ from django.db.models.expressions import Col
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
+    ValuesIterable,
     ValuesListIterable,
     get_related_populators,
 )
