@@ -27,15 +27,12 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, CMS_BROWSER_COOKIE_NAME = "sessionid", "c
 CMS_REQUIRE_TWO_FACTOR = "off"
 TRUSTED_PROXY_HOPS = 0
 SECURE_PROXY_SSL_HEADER = None
-CMS_CACHE_TAG_HEADER = "Cache-Tag"
+CMS_CACHE_TAG_HEADER = "Cache-Tag"  # as with a Varnish
 CMS_POLL_SEAL_SECONDS = 0  # no thread: tests seal when they want to
-CMS_POLL_PROOF_COST = 1
+CMS_POLL_PROOF_COST = 1  # as few rounds as can be
 CMS_VISIT_COUNT_SECONDS = 0  # no thread: tests count when they want to
-CMS_LIVE_FIGURES_SECONDS = 0
-CMS_MOVING_SECONDS = 0  # figures that move are what the tests move
 CMS_GRAPHIQL = True
 CMS_METRICS_TOKEN = ""
-CMS_RATE_LIMITS = {}  # tests ask as often as they like, and count statements
 LOGGING = logging(level="WARNING", fold=False)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

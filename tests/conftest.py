@@ -17,6 +17,7 @@ from wagtail.models import Collection, Locale, Page
 from cms.graphql.answers import answers
 from cms.graphql.frontdoor import request_index
 from cms.graphql.persisted import registered
+from cms.operations.rate_limiter import rate_limiter
 from cms.operations.redis import breaker
 from cms.publishing.freshness import freshness
 from tests.accelerators import switch
@@ -30,6 +31,7 @@ def own_files(request: pytest.FixtureRequest, settings: LazySettings, tmp_path: 
         settings.MEDIA_ROOT = tmp_path
     cache.clear()
     breaker.reset()
+    rate_limiter.clear()
     answers.clear()
     request_index.clear()
     freshness.forget()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +9,8 @@ from articles.models import ArticleAttachment
 from tests.factories.articles import ArticleFactory, CategoryFactory, LegalDocumentFactory, moment
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.media import DocumentFactory, ImageFactory
+
+pytestmark = pytest.mark.usefixtures("countable")
 
 EVERYTHING = """{
   articles(first: 100) { totalCount nodes {

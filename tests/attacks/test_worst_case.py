@@ -20,7 +20,7 @@ from tests.accelerators import switch
 from tests.client import GraphQLClient
 from tests.work import calls
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("countable")]
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +12,8 @@ from campaigns.models import CampaignLegalBasis, Milestone, Participant, Target
 from tests.factories.articles import ArticleFactory, LegalDocumentFactory, moment
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.media import ImageFactory
+
+pytestmark = pytest.mark.usefixtures("countable")
 
 EVERYTHING = """{ campaigns(first: 100) { totalCount nodes {
     id title url slogan startYear endYear state

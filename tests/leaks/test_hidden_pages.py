@@ -21,6 +21,8 @@ from tests.client import GraphQLClient
 from tests.factories.home import HomePageFactory, settings_of
 from tests.factories.portal import ArticlePageFactory, CampaignPageFactory, list_of_articles
 
+pytestmark = pytest.mark.usefixtures("countable")
+
 SECRET = "Bimat"
 
 

@@ -14,7 +14,7 @@ from polls.models import Poll
 from tests.client import GraphQLClient
 from tests.factories.polls import PollFactory, option_ids, vote
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("countable")]
 
 QUERY = "query ($id: ID!) { poll(id: $id) { totalVotes } }"
 

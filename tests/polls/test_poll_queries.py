@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.accelerators import switch
 from tests.factories.polls import PollFactory, option_ids, vote
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("countable")]
 
 EVERYTHING = """{ polls(first: 100) { totalCount edges { node {
     id question description state opensAt closesAt choices { min max } resultsVisibility resultsVisible totalVotes

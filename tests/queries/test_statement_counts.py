@@ -23,7 +23,7 @@ from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
 from tests.factories.zones import ZonePageFactory
 from zones.models import Industry, ZonePage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("countable")]
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 

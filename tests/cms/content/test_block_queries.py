@@ -10,6 +10,8 @@ from tests.client import GraphQLClient
 from tests.factories.blocks import home, page_with_body, raw
 from tests.factories.media import DocumentFactory, ImageFactory, private_collection
 
+pytestmark = pytest.mark.usefixtures("countable")
+
 BODY = """query($id: ID!) { page(id: $id) { ... on ArticlePage { body {
     __typename blockType
     ... on HeadingBlock { text level anchor }

@@ -22,6 +22,8 @@ from tests.client import GraphQLClient
 from tests.factories.home import HomePageFactory, settings_of
 from tests.factories.portal import ArticlePageFactory
 
+pytestmark = pytest.mark.usefixtures("countable")
+
 TITLES = "{ articles { nodes { title } } }"
 
 

@@ -19,6 +19,8 @@ from cms.graphql.representations import choose, not_modified
 from tests.client import GraphQLClient
 from tests.factories.portal import ArticlePageFactory
 
+pytestmark = pytest.mark.usefixtures("countable")
+
 LIST = "{ articles { nodes { title summary } } }"
 TITLES = "{ articles { nodes { title } } }"
 DECODERS = {

@@ -27,6 +27,8 @@ from tests.factories.articles import CategoryFactory
 from tests.factories.polls import PollFactory
 from tests.factories.portal import ArticlePageFactory, CampaignPageFactory, list_of_articles
 
+pytestmark = pytest.mark.usefixtures("countable")
+
 NUMBERS = """{
   all: articles(first: 1) { totalCount }
   featured: articles(first: 1, filter: { featured: true }) { totalCount }

@@ -20,6 +20,8 @@ from tests.factories.home import HomePageFactory, settings_of
 from tests.factories.media import ImageFactory
 from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
 
+pytestmark = pytest.mark.usefixtures("countable")
+
 NEWEST = "{ articles(first: 2) { nodes { title summary category { name } heroImage { alt } } } }"
 BY_TITLE = "{ articles(first: 2, orderBy: TITLE_ASC) { nodes { title } } }"
 CAMPAIGNS = "{ campaigns { nodes { title } } }"

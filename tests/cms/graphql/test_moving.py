@@ -21,7 +21,7 @@ from tests.door import Door
 from tests.factories.polls import PollFactory, vote
 from tests.factories.portal import ArticlePageFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("tree")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("tree", "countable")]
 
 PARTS = {
     "polls": "polls { nodes { totalVotes options { votes } } }",

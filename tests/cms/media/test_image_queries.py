@@ -9,6 +9,8 @@ from cms.media.models import Image, Rendition
 from tests.client import GraphQLClient
 from tests.factories.media import DocumentFactory, ImageFactory, private_collection
 
+pytestmark = pytest.mark.usefixtures("countable")
+
 SRC_SET = """query($sizes: [Int], $preset: ImagePreset) {
     images { srcSet(sizes: $sizes, preset: $preset, format: WEBP) }
 }"""

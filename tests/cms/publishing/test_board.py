@@ -17,6 +17,8 @@ from tests.cms.graphql.test_answers import TITLES
 from tests.factories.polls import PollFactory, vote
 from tests.factories.portal import ArticlePageFactory
 
+pytestmark = pytest.mark.usefixtures("countable")
+
 
 @pytest.fixture
 def one_machine(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -14,6 +14,8 @@ from tests.factories.polls import PollFactory
 from tests.factories.portal import CampaignPageFactory
 from tests.factories.zones import ZonePageFactory
 
+pytestmark = pytest.mark.usefixtures("countable")
+
 
 @pytest.fixture
 def portal(article) -> None:
