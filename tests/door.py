@@ -9,7 +9,7 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from django.test import Client
+from django.test import RequestFactory
 
 from cms.graphql.endpoint import Endpoint
 from cms.graphql.frontdoor import FrontDoor
@@ -24,8 +24,7 @@ class Door:
         self._application = FrontDoor(application or Endpoint(WSGIHandler()))
 
     def ask(self, body: bytes, **environ: str) -> tuple[int, bytes, dict[str, str]]:
-        client = Client()
-        request = client._base_environ(PATH_INFO="/graphql/")
+        request = RequestFactory().get("/graphql/").environ
         request |= {"REQUEST_METHOD": "POST", "CONTENT_TYPE": "application/json"}
         request |= {"CONTENT_LENGTH": str(len(body)), **environ}
         request["wsgi.input"] = BytesIO(body)

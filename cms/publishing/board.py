@@ -29,27 +29,27 @@ SIZE = LENGTH * (1 + PLACES)
 
 def write() -> None:
     """Tell that content has changed."""
-    if (shared := _shared(_path())) is not None:
+    if (shared := _shared(path_of_board())) is not None:
         shared[:LENGTH] = secrets.token_bytes(LENGTH)
 
 
 def look() -> bytes | None:
     """What was written last; None where nobody knows."""
-    shared = _shared(_path())
+    shared = _shared(path_of_board())
     found = EMPTY if shared is None else shared[:LENGTH]
     return None if found == EMPTY else found
 
 
 def mark(name: str) -> None:
     """Tell that figures of this name have moved."""
-    if (shared := _shared(_path())) is not None:
+    if (shared := _shared(path_of_board())) is not None:
         place = _place(name)
         shared[place : place + LENGTH] = secrets.token_bytes(LENGTH)
 
 
 def marks(names: Iterable[str]) -> dict[str, bytes] | None:
     """What was written last for each name; None where nobody knows."""
-    if (shared := _shared(_path())) is None:
+    if (shared := _shared(path_of_board())) is None:
         return None
     return {name: shared[(place := _place(name)) : place + LENGTH] for name in names}
 
@@ -60,7 +60,7 @@ def _place(name: str) -> int:
     return LENGTH * (1 + number % PLACES)
 
 
-def _path() -> str:
+def path_of_board() -> str:
     # Not by the thread's connection: each kept answer asks.
     database = connections.settings[DEFAULT_DB_ALIAS]
     path = f"{database['NAME']}-changes"

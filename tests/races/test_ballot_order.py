@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,6 +15,7 @@ from polls.voters import Voter, new_voter
 from polls.votes import Receipt, Vote
 from polls.voting import take
 from tests.factories.polls import PollFactory, option_ids, vote
+from tests.waiting import wait_until
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -30,17 +30,16 @@ def votes_of(poll: Poll, *voters: Voter) -> list[Vote]:
 
 def wait_for_somebody_who_waits_for_us() -> None:
     """Return when another connection waits for a lock of this one."""
-    deadline = time.monotonic() + 30
     query = (
         "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
     )
-    with connection.cursor() as cursor:
-        while True:
+
+    def somebody_waits() -> int:
+        with connection.cursor() as cursor:
             cursor.execute(query)
-            if cursor.fetchone()[0]:
-                return
-            assert time.monotonic() < deadline, "nobody waits"
-            time.sleep(0.01)
+            return cursor.fetchone()[0]
+
+    wait_until(somebody_waits, what="somebody waits for us")
 
 
 def store_beside_another_server(first: Vote, second: Vote) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,8 +17,9 @@ from polls.voting import at_once
 from tests.accelerators import switch
 from tests.client import GraphQLClient
 from tests.factories.polls import PollFactory, option_ids
+from tests.waiting import wait_until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("countable")]
 
 CAST = """
 mutation ($input: CastVoteInput!) {
@@ -58,10 +58,7 @@ class Statements:
         return execute(sql, params, many, context)
 
     def _wait_for_the_others(self) -> None:
-        deadline = time.monotonic() + 30
-        while at_once.waiting < self._expected:
-            assert time.monotonic() < deadline, "the other votes never came"
-            time.sleep(0.005)
+        wait_until(lambda: at_once.waiting >= self._expected, what="the other votes come")
 
 
 @contextmanager

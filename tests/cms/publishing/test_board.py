@@ -25,7 +25,7 @@ def one_machine(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.Monk
     """Shared memory in a file of the test's own."""
     settings.CMS_ONE_MACHINE = True
     path = tmp_path / "changes"
-    monkeypatch.setattr(board, "_path", lambda: str(path))
+    monkeypatch.setattr(board, "path_of_board", lambda: str(path))
     return path
 
 

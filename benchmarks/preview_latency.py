@@ -1,6 +1,6 @@
-"""How long it takes from a keystroke until the panel of the admin shows it: `python -m tests.e2e.portal.latency`.
+"""How long it takes from a keystroke until the panel of the admin shows it: `python -m benchmarks.preview_latency`.
 
-Starts the portal of the browser's tests. No test: what it finds depends on what else the machine does.
+Starts the portal of the browser's tests. What it finds depends on what else the machine does.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def measure(editor: Page, portal: Portal) -> None:
             editor.keyboard.type("!")
             seconds.append(shown_after(editor, portal, f"{name}, lần {number}!"))
         counted = seconds[1:]  # The first meets caches that are empty.
-        print(f"{name}: median {median(counted):.2f} s, worst {max(counted):.2f} s")  # noqa: T201 - what it is for
+        print(f"{name}: median {median(counted):.2f} s, worst {max(counted):.2f} s")
 
 
 def main() -> None:
