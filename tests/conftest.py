@@ -66,6 +66,16 @@ def countable(no_rate_limits: None, settings: LazySettings) -> None:
 
 
 @pytest.fixture
+def figures_now(settings: LazySettings) -> None:
+    """Figures that move are read for each answer.
+
+    What moves them in a test's transaction, which is never committed, is announced to nobody; and visits are shown some
+    seconds late.
+    """
+    settings.CMS_MOVING_SECONDS = 0
+
+
+@pytest.fixture
 def tree(transactional_db: None) -> None:
     """What a database has after its migrations, and lacks after a test that flushed it: a language and the roots."""
     plant()

@@ -20,7 +20,7 @@ from home.visits.recording import record_visit
 from home.visits.tending import Tender
 from tests.client import GraphQLClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figures_now")]
 with_redis = pytest.mark.skipif(not settings.REDIS_URL, reason="it is about Redis")
 NOON = datetime(2026, 9, 2, 5, 0, tzinfo=UTC)
 NOBODY_LISTENS = "redis://127.0.0.1:1/0"

@@ -14,7 +14,7 @@ from home.visits.counting import count_visits
 from home.visits.recording import record_visit
 from tests.client import GraphQLClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figures_now")]
 # A Wednesday, 00:30 in Hanoi: still Tuesday in UTC.
 NIGHT = datetime(2026, 9, 1, 17, 30, tzinfo=UTC)
 FIGURES = "{ visitStatistics { today yesterday thisWeek thisMonth total online } }"

@@ -17,7 +17,7 @@ from polls.voters import new_voter
 from tests.client import GraphQLClient
 from tests.factories.polls import PollFactory, option_ids, vote
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figures_now")]
 
 CAST = """mutation ($input: CastVoteInput!) { castVote(input: $input) {
     receipt errors { code } poll { allowsChange totalVotes options { votes } } } }"""

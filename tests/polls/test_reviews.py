@@ -19,7 +19,7 @@ from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory, option_ids, vote
 from tests.polls.bursts import NETWORK, burst_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figures_now")]
 REASON = "Cùng một máy, cùng một trình duyệt."
 
 

@@ -18,7 +18,7 @@ from tests.factories.people import person
 from tests.factories.polls import PollFactory, option_ids, vote
 from tests.polls.bursts import burst_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figures_now")]
 
 
 @pytest.fixture

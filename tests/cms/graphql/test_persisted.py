@@ -207,7 +207,7 @@ def test_nothing_else_is_answered_where_the_switch_says_so(graphql: GraphQLClien
 
 
 def test_what_was_registered_before_is_not_answered_then(graphql: GraphQLClient, settings: LazySettings):
-    post(graphql, query=QUERY, extensions=named(digest(QUERY)))
+    registered.put(digest(QUERY), QUERY)
     settings.CMS_GRAPHQL_PERSISTED_ONLY = True
     message = "This server answers only the operations of its own frontends."
     for body in ({"extensions": named(digest(QUERY))}, {"documentId": digest(QUERY)}, {"documentId": "x"}):
