@@ -23,7 +23,7 @@ QUERIES = [
 def portal(tree: None, settings: LazySettings) -> None:
     settings_of(HomePageFactory())
     ArticlePageFactory(title="Bài", slug="bai").tags.add("thẻ")
-    switch(settings, answer_cache=False)
+    switch(settings, answer_cache=False, prepared_statements=False)
 
 
 @pytest.mark.parametrize("query", QUERIES)
