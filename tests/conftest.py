@@ -44,8 +44,8 @@ def graphql(db: None) -> GraphQLClient:
 
 
 @pytest.fixture
-def unlimited(settings: LazySettings) -> None:
-    """Requests may ask for as much as they like."""
+def unlimited(no_rate_limits: None, settings: LazySettings) -> None:
+    """Requests may ask for as much as they like, and as often."""
     settings.CMS_GRAPHQL_LIMITS = dict.fromkeys(settings.CMS_GRAPHQL_LIMITS, 10**9)
 
 

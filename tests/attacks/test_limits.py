@@ -25,7 +25,7 @@ def nested(levels: int) -> str:
     return '{ page(slug: "trang-chu") { ' + "children { " * (levels - 2) + "title" + " }" * levels
 
 
-def test_an_operation_is_not_deeper_than_its_limit(graphql: GraphQLClient, settings):
+def test_an_operation_is_not_deeper_than_its_limit(graphql: GraphQLClient, settings, no_rate_limits):
     settings.CMS_GRAPHQL_LIMITS = {**LIMITS, "cost": 10**9}
     graphql.data(nested(15))
     error = refused(graphql, nested(16), "DEPTH_LIMIT")
