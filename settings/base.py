@@ -122,7 +122,7 @@ WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_TIME_FORMAT = "%H:%M"
 
-PORT = environment.number("PORT", 8000, least=1)
+PORT = environment.port("PORT", 8000)
 SITE_URL = environment.address("SITE_URL", f"http://127.0.0.1:{PORT}")
 # Where readers see the site: by names, the first is the one that they are sent to. Or one without a name.
 CMS_FRONTENDS = environment.named_addresses("FRONTENDS")
@@ -211,6 +211,11 @@ CMS_PREVIEW_MAX_AGE = environment.number("PREVIEW_MINUTES", 60, least=1) * 60
 CMS_SHARED_PREVIEW_MAX_AGE = environment.number("SHARED_PREVIEW_MINUTES", 30, least=1) * 60
 # How far ahead a share link may expire.
 CMS_SHARE_MAX_DAYS = environment.number("SHARE_MAX_DAYS", 30, least=1)
+
+# Read by scripts/web and scripts/serve; looked at here, so that a wrong one stops the start.
+environment.number("WEB_WORKERS", 2, least=1)
+environment.number("WEB_THREADS", 4, least=1, most=1_000)
+environment.choice("TASK_WORKERS", ["1", "0"])
 
 # What votes are signed and sealed by; another one would let voters vote again and break the seals.
 CMS_POLLS_KEY = environment.text("POLLS_KEY")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 from collections.abc import Mapping
@@ -13,6 +14,39 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE = {"1", "on", "true", "yes"}
 FALSE = {"0", "off", "false", "no"}
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
+#: Names that begin like these are ours: one that nothing reads is misspelt.
+PREFIXES = (
+    "AUDIT_",
+    "CACHE_TAG_",
+    "CMS_",
+    "EDGE_",
+    "GRAPHQL_",
+    "LIVE_FIGURES_",
+    "MEDIA_",
+    "METRICS_",
+    "MOVING_FIGURES_",
+    "PERSISTED_",
+    "POLLS_",
+    "POLL_",
+    "PREVIEW_",
+    "RATE_LIMIT_",
+    "REDIS_",
+    "SHARED_PREVIEW_",
+    "SHARE_",
+    "SIGN_IN_",
+    "TASK_",
+    "TRUSTED_PROXY_",
+    "VARNISH_",
+    "VISIT_",
+    "WEB_",
+)
+#: Read by other programs: the frontend's server, and what hosts run around ours.
+FOREIGN = {"CMS_URL", "WEB_CONCURRENCY"}
+
+
+#: Characters of a secret, and how many different ones, as Django's own check (security.W009) has it.
+LEAST_SECRET = 50
+LEAST_LETTERS = 5
 
 
 class Environment:
@@ -21,20 +55,52 @@ class Environment:
     def __init__(self, values: Mapping[str, str]) -> None:
         self.values = values
         self.problems: list[str] = []
+        self.names_read: set[str] = set()
 
     def text(self, name: str, default: str = "") -> str:
+        self.names_read.add(name)
         return self.values.get(name, "").strip() or default
 
     def names(self, name: str) -> list[str]:
         """A list, separated by commas."""
         return [part.strip() for part in self.text(name).split(",") if part.strip()]
 
-    def number(self, name: str, default: int, *, least: int = 0) -> int:
+    def number(self, name: str, default: int, *, least: int = 0, most: int | None = None) -> int:
         value = self.text(name, str(default))
-        if value.isdecimal() and int(value) >= least:
+        if value.isdecimal() and int(value) >= least and (most is None or int(value) <= most):
             return int(value)
-        self.wrong(name, f"is a whole number of at least {least}")
+        bounds = f"of at least {least}" if most is None else f"from {least} to {most}"
+        self.wrong(name, f"is a whole number {bounds}")
         return default
+
+    def port(self, name: str, default: int) -> int:
+        return self.number(name, default, least=1, most=65_535)
+
+    def secret(self, name: str) -> str:
+        """A key that nobody guesses; empty if not set."""
+        value = self.text(name)
+        if value and (len(value) < LEAST_SECRET or len(set(value)) < LEAST_LETTERS):
+            self.wrong(name, f"is {LEAST_SECRET} random characters or more")
+        return value
+
+    def redis(self, name: str) -> str:
+        """The address of a Redis; empty if not set."""
+        value = self.text(name)
+        parts = urlsplit(value)
+        is_reachable = (parts.scheme in {"redis", "rediss"} and parts.hostname) or (
+            parts.scheme == "unix" and parts.path
+        )
+        if not value or (is_reachable and self._has_port(value)):
+            return value
+        self.wrong(name, "is an address such as redis://host:6379/0")
+        return ""
+
+    @staticmethod
+    def _has_port(value: str) -> bool:
+        try:
+            return urlsplit(value).port != 0
+        except ValueError:
+            return False
 
     def rate(self, name: str, default: str) -> tuple[int, int] | None:
         """So many requests in so many seconds, such as `600/60`; None for `off`."""
@@ -127,8 +193,22 @@ class Environment:
         """Note which of these variables are missing; `what` says of each what it holds."""
         self.problems += [f"{name} is missing: {is_}" for name, is_ in what.items() if not self.text(name)]
 
+    def misspelt(self) -> list[str]:
+        """Problems of names with a prefix of ours that no setting reads."""
+        unknown = [
+            name
+            for name in self.values
+            if name.startswith(PREFIXES) and name not in self.names_read | FOREIGN and self.values[name]
+        ]
+        found = []
+        for name in sorted(unknown):
+            alike = difflib.get_close_matches(name, self.names_read, n=1)
+            found.append(f"{name} is no setting" + (f" (is it {alike[0]}?)" if alike else ""))
+        return found
+
     def refuse(self) -> None:
-        """Raise ImproperlyConfigured, one line, where anything is missing or wrong."""
+        """Raise ImproperlyConfigured, one line, where anything is missing, wrong or misspelt."""
+        self.problems += self.misspelt()
         if self.problems:
             raise ImproperlyConfigured(f"{'; '.join(self.problems)}. See docs/operations.md.")
 

@@ -193,7 +193,7 @@ def test_the_cache_is_redis_where_it_is_named_and_else_a_table() -> None:
 
     assert table["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
     assert (redis["BACKEND"], redis["LOCATION"]) == (
-        "django.core.cache.backends.redis.RedisCache",
+        "cms.operations.redis_cache.ForgivingRedisCache",
         "redis://cache:6379/2",
     )
 
@@ -300,3 +300,31 @@ def test_the_frontend_is_the_first_of_several() -> None:
     result = run(["manage.py", "check"], variables)
 
     assert "FRONTEND_URL is left empty, or the first address of FRONTENDS" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("REDIS_URL", "foo", "REDIS_URL is an address such as redis://host:6379/0"),
+        ("REDIS_URL", "redis://host:many/0", "REDIS_URL is an address such as redis://host:6379/0"),
+        ("SECRET_KEY", "short", "SECRET_KEY is 50 random characters or more"),
+        ("SECRET_KEY", "ab" * 40, "SECRET_KEY is 50 random characters or more"),
+        ("PORT", "99999", "PORT is a whole number from 1 to 65535"),
+        ("WEB_THREADS", "many", "WEB_THREADS is a whole number from 1 to 1000"),
+        ("WEB_WORKERS", "0", "WEB_WORKERS is a whole number of at least 1"),
+        ("GRAPHQL_MAX_TOKEN", "9", "GRAPHQL_MAX_TOKEN is no setting (is it GRAPHQL_MAX_TOKENS?)"),
+        ("POLL_KEY", "x", "POLL_KEY is no setting (is it POLLS_KEY?)"),
+        ("RATE_LIMIT_READS", "off", "RATE_LIMIT_READS is no setting (is it RATE_LIMIT_READ?)"),
+    ],
+)
+def test_a_setting_that_can_not_be_used_stops_the_start_with_its_name(name: str, value: str, said: str):
+    result = run(["manage.py", "check"], {**LOOPBACK, name: value})
+
+    assert result.returncode == 1
+    assert result.stderr == f"settings.production: {said}. See docs/operations.md.\n"
+
+
+def test_what_others_set_around_a_server_is_let_be():
+    others = {"WEB_CONCURRENCY": "2", "MEDIA_S3_BUCKET": "prepared", "CMS_OLD": "", "POSTGRES_DB": "x"}
+
+    assert run(["-c", "import django; django.setup()"], {**LOOPBACK, **others}).returncode == 0
