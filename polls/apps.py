@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from cms.operations.installation import Key, register_key
+
 
 class PollsConfig(AppConfig):
     name = "polls"
@@ -10,5 +12,20 @@ class PollsConfig(AppConfig):
     verbose_name = _("Polls")
 
     def ready(self) -> None:
+        _register_key()
         # For its signal: it begins with the first request.
         import polls.tending  # noqa: F401
+
+
+def _register_key() -> None:
+    # Models are not ready when this module is imported.
+    from polls.keys import digest
+    from polls.models import Ballot
+
+    register_key(
+        Key(
+            setting="POLLS_KEY",
+            fingerprint=lambda: digest("fingerprint", ""),
+            is_in_use=lambda: Ballot.objects.exists(),
+        )
+    )

@@ -9,6 +9,7 @@ from settings.security import *  # noqa: F403
 from settings.storage import *  # noqa: F403
 
 DEBUG = True
+CMS_ENVIRONMENT = "development"
 SECRET_KEY = "development-only"  # noqa: S105 - known to everybody; production.py wants its own
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.names("ALLOWED_HOSTS")]
 CMS_GRAPHIQL = environment.flag("GRAPHIQL", default=True)

@@ -11,7 +11,8 @@ from settings.storage import *  # noqa: F403
 from settings.storage import STORAGES
 
 DEBUG = False
-SECRET_KEY = environment.text("SECRET_KEY")
+CMS_ENVIRONMENT = "production"
+SECRET_KEY = environment.secret("SECRET_KEY")
 ALLOWED_HOSTS = environment.names("ALLOWED_HOSTS")
 CMS_GRAPHQL_INTROSPECTION = environment.flag("GRAPHQL_INTROSPECTION", default=False)
 LOGGING = logging(level=environment.choice("LOG_LEVEL", ["INFO", "DEBUG", "WARNING", "ERROR"]), fold=True)
@@ -30,7 +31,7 @@ CMS_GRAPHIQL = environment.flag("GRAPHIQL", default=False)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 EMAIL_HOST = environment.text("EMAIL_HOST")
-EMAIL_PORT = environment.number("EMAIL_PORT", 587, least=1)
+EMAIL_PORT = environment.port("EMAIL_PORT", 587)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS", default=True)

@@ -17,6 +17,7 @@ environment = Environment(
     {name: os.environ.get(f"TEST_{name}", "") for name in ("DATABASE_URL", "REDIS_URL")}
 )
 
+CMS_ENVIRONMENT = "test"
 SECRET_KEY = "for-tests-only"  # noqa: S105 - known to everybody
 ALLOWED_HOSTS = ["*"]
 SITE_URL = SITE_ORIGIN = FRONTEND_URL = WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"

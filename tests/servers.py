@@ -47,7 +47,7 @@ def started(port: int, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(  # noqa: S603 - our own server
         command,
         cwd=ROOT,
-        env={**_environment(port), **variables},
+        env={**environment(port), **variables},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -73,7 +73,8 @@ def servers(number: int, **variables: str) -> Iterator[list[int]]:
         yield [stack.enter_context(server(free_port(), **variables)) for _each in range(number)]
 
 
-def _environment(port: int) -> dict[str, str]:
+def environment(port: int) -> dict[str, str]:
+    """The variables of a server with production settings on the test's database."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TEST_")}
     return kept | {
         "DJANGO_SETTINGS_MODULE": "settings.production",
@@ -82,13 +83,14 @@ def _environment(port: int) -> dict[str, str]:
         "SITE_URL": f"http://127.0.0.1:{port}",
         "SECURE_SSL_REDIRECT": "0",
         "LOG_LEVEL": "WARNING",
-        "DATABASE_URL": _database_url(),
+        "DATABASE_URL": database_url(),
         "REDIS_URL": settings.REDIS_URL,
         "MEDIA_ROOT": str(settings.MEDIA_ROOT),
     }
 
 
-def _database_url() -> str:
+def database_url() -> str:
+    """The address of the test's database."""
     found = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{found['NAME']}"

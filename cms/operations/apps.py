@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +13,7 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.operations import checks  # noqa: F401 - registers them
+        from cms.operations.installation import record_in_production, verify_once
+
+        connection_created.connect(verify_once, dispatch_uid="cms.operations.installation")
+        post_migrate.connect(record_in_production, sender=self, dispatch_uid="cms.operations.installation")

@@ -20,6 +20,36 @@ class RateCount(models.Model):
         return self.key
 
 
+class Installation(models.Model):
+    """What this database belongs to (`installation.py`): its environment, and fingerprints of keys."""
+
+    name = models.CharField(_("name"), max_length=64, primary_key=True)
+    value = models.CharField(_("value"), max_length=64)
+
+    class Meta:
+        verbose_name = _("installation")
+        verbose_name_plural = _("installation")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkerHeartbeat(models.Model):
+    """When a worker for tasks was last alive."""
+
+    worker = models.CharField(_("worker"), max_length=64, primary_key=True)
+    seen_at = models.DateTimeField(_("seen at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("worker")
+        verbose_name_plural = _("workers")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.worker
+
+
 class CacheEntry(models.Model):
     """The table of Django's database cache, which all processes share where there is no Redis.
 

@@ -1,0 +1,110 @@
+"""What a database belongs to: the environment that it serves, and the keys that its rows were signed with.
+
+`migrate` writes it down under production settings. From then on a process with other settings, or with another key that
+rows depend on, is refused when it first connects: from cron, without DJANGO_SETTINGS_MODULE, it would sign with the
+development key what nobody could verify afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import DEFAULT_DB_ALIAS
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+ENVIRONMENT = "environment"
+TABLE = "operations_installation"
+
+
+class WrongInstallation(CommandError):
+    """This database belongs to other settings; says what to do."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key that stored rows depend on: its setting's name, a digest of it, and whether there are such rows."""
+
+    setting: str
+    fingerprint: Callable[[], str]
+    is_in_use: Callable[[], bool]
+
+
+_keys: dict[str, Key] = {}
+#: Processes look once; `adopt_database` does not look at all.
+_state = {"verified": False}
+
+
+def register_key(key: Key) -> None:
+    """Keep the fingerprint of a key in the database, and refuse another."""
+    _keys[key.setting] = key
+
+
+def verify_once(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
+    """For `connection_created`: raise WrongInstallation, with the connection closed, where it is not ours."""
+    if _state["verified"] or connection.alias != DEFAULT_DB_ALIAS:
+        return
+    try:
+        verify(_recorded(connection))
+    except WrongInstallation:
+        connection.close()
+        raise
+    _state["verified"] = True
+
+
+def verify(recorded: dict[str, str]) -> None:
+    """Compare what stands in the database with this process; raises WrongInstallation."""
+    environment = recorded.get(ENVIRONMENT, settings.CMS_ENVIRONMENT)
+    if environment != settings.CMS_ENVIRONMENT:
+        raise WrongInstallation(
+            f"This database belongs to settings.{environment}, but these are {_settings()}. "
+            f"Set DJANGO_SETTINGS_MODULE=settings.{environment}; for a copy that you may change, "
+            "run `manage.py adopt_database` first."
+        )
+    for key in _keys.values():
+        if recorded.get(key.setting, key.fingerprint()) != key.fingerprint():
+            raise WrongInstallation(
+                f"{key.setting} is not the one that this database was written with: "
+                "what was signed with it could not be verified. Set it as it was; where it is lost for good, "
+                "`manage.py adopt_database` takes the new one."
+            )
+
+
+def record(*, anew: bool = False) -> None:
+    """Write down what this database belongs to; what stands there already, only `anew`, or while no row needs it."""
+    from cms.operations.models import Installation  # models are not ready when this module is imported
+
+    found = {ENVIRONMENT: settings.CMS_ENVIRONMENT} | {each: key.fingerprint() for each, key in _keys.items()}
+    for name, value in found.items():
+        is_free = anew or (name in _keys and not _keys[name].is_in_use())
+        if is_free:
+            Installation.objects.update_or_create(name=name, defaults={"value": value})
+        else:
+            Installation.objects.get_or_create(name=name, defaults={"value": value})
+
+
+def record_in_production(**_signal: Any) -> None:
+    """For `post_migrate`."""
+    if settings.CMS_ENVIRONMENT == "production":
+        record()
+
+
+def skip_verification() -> None:
+    """For the command that makes a database ours."""
+    _state["verified"] = True
+
+
+def _recorded(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    with connection.cursor() as cursor:
+        if TABLE not in connection.introspection.table_names(cursor):
+            return {}
+        cursor.execute(f"SELECT name, value FROM {TABLE}")  # noqa: S608 - a constant
+        return dict(cursor.fetchall())
+
+
+def _settings() -> str:
+    return os.environ.get("DJANGO_SETTINGS_MODULE", "others")
