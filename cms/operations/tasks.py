@@ -1,0 +1,139 @@
+"""The worker for tasks: what `django-tasks-db` leaves to whoever runs it.
+
+It outlives errors of the database, tells that it is alive, and takes back tasks whose worker died.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from threading import Event, Thread
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, close_old_connections, connections
+from django.db.models import Min
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from cms.operations.models import WorkerHeartbeat
+
+logger = logging.getLogger(__name__)
+
+#: Seconds between two signs of life, and without one after which a worker counts as dead.
+BEAT, DEAD_AFTER = 10, 60
+#: Seconds between two tries while the database does not answer.
+RETRY = 1.0
+#: Workers that a task may have ended before it counts as failed.
+MAX_ATTEMPTS = 3
+
+
+class SurvivingWorker(Worker):
+    """Goes on after errors of the database."""
+
+    def run(self) -> None:
+        with _beating(self.worker_id):
+            while self.running:
+                try:
+                    super().run()
+                except (DatabaseError, InterfaceError) as error:
+                    logger.warning("the worker for tasks goes on when the database answers: %s", error)
+                    self._recover()
+                else:
+                    return
+
+    def _recover(self) -> None:
+        self.startup_delay = False
+        while self.running:
+            connections.close_all()
+            try:
+                # What was under way could not be noted as done or failed.
+                take_back([self.worker_id])
+            except (DatabaseError, InterfaceError):
+                time.sleep(RETRY)
+            else:
+                return
+
+
+def take_back(dead: Collection[str]) -> int:
+    """Let other workers carry out the tasks that these had begun; how many."""
+    running = DBTaskResult.objects.running()
+    found = [each for each in running if each.worker_ids and each.worker_ids[-1] in dead]
+    for each in found:
+        is_over = len(each.worker_ids) >= MAX_ATTEMPTS
+        if is_over:
+            each.set_failed(RuntimeError(f"{len(each.worker_ids)} workers ended while they carried it out"))
+        else:
+            running.filter(pk=each.pk).update(status=TaskResultStatus.READY, started_at=None)
+        logger.warning(
+            "the worker of task %s ended: it is %s", each.id, "failed" if is_over else "taken back"
+        )
+    return len(found)
+
+
+def beat(worker: str) -> None:
+    """Tell that a worker is alive, and take back the tasks of those that are not."""
+    now = timezone.now()
+    WorkerHeartbeat.objects.update_or_create(worker=worker, defaults={"seen_at": now})
+    alive = set(WorkerHeartbeat.objects.filter(seen_at__gt=_limit()).values_list("worker", flat=True))
+    owners = {ids[-1] for ids in DBTaskResult.objects.running().values_list("worker_ids", flat=True) if ids}
+    if owners - alive:
+        take_back(owners - alive)
+    WorkerHeartbeat.objects.exclude(worker__in=alive).filter(seen_at__lt=now - timedelta(days=1)).delete()
+
+
+def is_worker_alive() -> bool:
+    """Whether some worker for tasks is alive; True where tasks need none."""
+    if not uses_workers():
+        return True
+    return WorkerHeartbeat.objects.filter(seen_at__gt=_limit()).exists()
+
+
+def uses_workers() -> bool:
+    """Whether tasks are rows of the database, for workers."""
+    return settings.TASKS["default"]["BACKEND"] == "django_tasks_db.DatabaseBackend"
+
+
+def queue() -> tuple[int, float]:
+    """Tasks that wait, and for how many seconds the oldest of them has."""
+    waiting = DBTaskResult.objects.ready()
+    oldest = waiting.aggregate(oldest=Min("enqueued_at"))["oldest"]
+    return waiting.count(), (timezone.now() - oldest).total_seconds() if oldest else 0.0
+
+
+def _limit() -> datetime:
+    return timezone.now() - timedelta(seconds=DEAD_AFTER)
+
+
+@contextmanager
+def _beating(worker: str) -> Iterator[None]:
+    ends = Event()
+    thread = Thread(target=_beat_until, args=(worker, ends), name="heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ends.set()
+        thread.join(timeout=BEAT)
+
+
+def _beat_until(worker: str, ends: Event) -> None:
+    while True:
+        close_old_connections()
+        try:
+            beat(worker)
+        except (DatabaseError, InterfaceError) as error:
+            logger.warning("the worker for tasks could not tell that it is alive: %s", error)
+            connections.close_all()
+        if ends.wait(BEAT):
+            break
+    try:
+        WorkerHeartbeat.objects.filter(worker=worker).delete()
+    except (DatabaseError, InterfaceError):
+        pass
+    finally:
+        connections.close_all()
