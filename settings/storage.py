@@ -50,10 +50,9 @@ def cache(redis_url: str) -> dict[str, Any]:
     """The cache that all processes share: Wagtail and we keep in it what a change must take back everywhere."""
     if redis_url:
         return {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "cms.operations.redis_cache.ForgivingRedisCache",
             "LOCATION": redis_url,
             "KEY_PREFIX": "cms",
-            "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
         }
     # Its table is made by a migration of cms.operations.
     return {
@@ -63,15 +62,20 @@ def cache(redis_url: str) -> dict[str, Any]:
     }
 
 
+def _bucket() -> dict[str, str]:
+    return {name: environment.text(f"MEDIA_S3_{name}") for name in ("BUCKET", "ENDPOINT", "REGION", "DOMAIN")}
+
+
 def media_store(kind: str) -> dict[str, Any]:
     """Where uploads go: a folder of this machine, or a bucket (its keys are read by boto3 from AWS_* variables)."""
+    s3 = _bucket()  # read also for a disk: a server may be prepared for a bucket
     if kind == "disk":
         return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     options = {
-        "bucket_name": environment.text("MEDIA_S3_BUCKET"),
-        "endpoint_url": environment.text("MEDIA_S3_ENDPOINT") or None,
-        "region_name": environment.text("MEDIA_S3_REGION") or None,
-        "custom_domain": environment.text("MEDIA_S3_DOMAIN") or None,
+        "bucket_name": s3["BUCKET"],
+        "endpoint_url": s3["ENDPOINT"] or None,
+        "region_name": s3["REGION"] or None,
+        "custom_domain": s3["DOMAIN"] or None,
         "querystring_auth": False,
         "file_overwrite": False,
     }
@@ -82,22 +86,19 @@ def media_origins(kind: str) -> list[str]:
     """Origins that pictures come from beside our own."""
     if kind == "disk":
         return []
-    domain, bucket = environment.text("MEDIA_S3_DOMAIN"), environment.text("MEDIA_S3_BUCKET")
-    endpoint = environment.text("MEDIA_S3_ENDPOINT", "https://s3.amazonaws.com").rstrip("/")
+    s3 = _bucket()
+    domain, bucket = s3["DOMAIN"], s3["BUCKET"]
+    endpoint = (s3["ENDPOINT"] or "https://s3.amazonaws.com").rstrip("/")
     if domain:
         return [f"https://{domain}"]
     # boto3 names the bucket in the host or in the path, and Amazon's hosts also have the region.
     host = endpoint.split("://")[-1]
-    regional = (
-        [f"https://{bucket}.s3.{region}.amazonaws.com"]
-        if (region := environment.text("MEDIA_S3_REGION"))
-        else []
-    )
+    regional = [f"https://{bucket}.s3.{region}.amazonaws.com"] if (region := s3["REGION"]) else []
     return [endpoint, f"{endpoint.split('://')[0]}://{bucket}.{host}", *regional]
 
 
 DATABASES = _databases()
-REDIS_URL = environment.text("REDIS_URL")
+REDIS_URL = environment.redis("REDIS_URL")
 # Whether all processes that write content run on this machine: as with SQLite, whose files are for one machine anyway.
 CMS_ONE_MACHINE = environment.flag("ONE_MACHINE", default="sqlite3" in DATABASES["default"]["ENGINE"])
 CACHES = {"default": cache(REDIS_URL)}

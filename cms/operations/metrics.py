@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache
 
+from django.db import DatabaseError
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from cms.operations.disk import free_space
 
 METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
 
@@ -41,8 +47,35 @@ def _of(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
     return REQUESTS.labels(method, route, str(status)), SECONDS.labels(route)
 
 
+class _MachineCollector(Collector):
+    """What is looked up when it is asked for."""
+
+    def collect(self) -> Iterator[Metric]:
+        from cms.operations import tasks  # models are not ready when this module is imported
+
+        disk = GaugeMetricFamily(
+            "cms_disk_free_bytes", "Free space where the server writes.", labels=["folder"]
+        )
+        for name, free in free_space():
+            disk.add_metric([name], free)
+        yield disk
+        try:
+            alive, (waiting, seconds) = tasks.is_worker_alive(), tasks.queue()
+        except DatabaseError:
+            return  # the other figures are wanted most then
+        yield GaugeMetricFamily("cms_worker_alive", "Whether a worker for tasks is alive.", value=alive)
+        yield GaugeMetricFamily("cms_tasks_waiting", "Tasks that wait for a worker.", value=waiting)
+        yield GaugeMetricFamily("cms_tasks_oldest_seconds", "How long the oldest has waited.", value=seconds)
+
+
 def exposition() -> bytes:
     """All figures, in Prometheus' text format."""
+    machine = CollectorRegistry()
+    machine.register(_MachineCollector())
+    return _counted() + generate_latest(machine)
+
+
+def _counted() -> bytes:
     if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         return generate_latest(REGISTRY)
     registry = CollectorRegistry()

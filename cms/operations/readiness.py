@@ -1,4 +1,4 @@
-"""Whether this process can do its work."""
+"""Whether this process can serve, and what else does not work as it should."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from cms.operations.disk import LOW, free_space
+from cms.operations.redis import breaker, client
+from cms.operations.tasks import is_worker_alive
 
 logger = logging.getLogger(__name__)
 
@@ -44,19 +49,48 @@ def check_migrations() -> None:
 
 def check_cache() -> None:
     """The cache (Redis, or its table in the database) answers."""
-    cache.get("readiness")
+    if not settings.REDIS_URL:
+        cache.get("readiness")
+        return
+    if breaker.is_open:
+        raise NotReady("does not answer")
+    client().ping()
 
 
-CHECKS: dict[str, Callable[[], None]] = {
-    "database": check_database,
-    "migrations": check_migrations,
+def check_worker() -> None:
+    """Some worker carries out tasks."""
+    if not is_worker_alive():
+        raise NotReady("no worker for tasks is alive: search, renditions and moved files wait")
+
+
+def check_disk() -> None:
+    """There is room to write."""
+    full = [name for name, free in free_space() if free < LOW]
+    if full:
+        raise NotReady(f"less than {LOW // 1_000_000} MB free: {', '.join(full)}")
+
+
+#: Without these nobody is answered.
+REQUIRED: dict[str, Callable[[], None]] = {"database": check_database, "migrations": check_migrations}
+#: Without these readers are.
+DEGRADING: dict[str, Callable[[], None]] = {
     "cache": check_cache,
+    "worker": check_worker,
+    "disk": check_disk,
 }
+
+
+def status(results: list[Result]) -> str:
+    """`ok`, `degraded` where readers are answered all the same, or `unavailable`."""
+    failed = {result.name for result in results if not result.ok}
+    if failed & set(REQUIRED):
+        return "unavailable"
+    return "degraded" if failed else "ok"
 
 
 def results() -> list[Result]:
     """Every check, each tried even where one before it failed."""
-    return [_result(name, check) for name, check in CHECKS.items()]
+    return [_result(name, check) for name, check in (REQUIRED | DEGRADING).items()]
 
 
 def _result(name: str, check: Callable[[], None]) -> Result:

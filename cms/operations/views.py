@@ -22,11 +22,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The process can do its work; 503 and what is missing where it can't."""
+    """The process can serve: 200, also where something is `degraded`; 503 and what is missing where it can't."""
     results = readiness.results()
-    ready = all(result.ok for result in results)
-    answer = {"status": "ok" if ready else "unavailable", "checks": [asdict(result) for result in results]}
-    return JsonResponse(answer, status=200 if ready else 503)
+    status = readiness.status(results)
+    answer = {"status": status, "checks": [asdict(result) for result in results]}
+    return JsonResponse(answer, status=503 if status == "unavailable" else 200)
 
 
 @never_cache

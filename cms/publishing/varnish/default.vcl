@@ -10,6 +10,7 @@ import std;
 backend default {
     .host = "127.0.0.1";
     .port = "8000";
+    # It fails where the CMS can't serve, and not where it is only degraded, without Redis for one.
     .probe = { .url = "/readyz"; .interval = 5s; .timeout = 2s; .window = 5; .threshold = 3; .initial = 3; }
 }
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import timedelta
+
 import pytest
 from django.conf import LazySettings
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from cms.operations import readiness
+from cms.operations.models import WorkerHeartbeat
 
 OK = [
     {"name": "database", "ok": True, "detail": ""},
     {"name": "migrations", "ok": True, "detail": ""},
     {"name": "cache", "ok": True, "detail": ""},
+    {"name": "worker", "ok": True, "detail": ""},
+    {"name": "disk", "ok": True, "detail": ""},
 ]
 
 
@@ -40,7 +47,7 @@ def test_ready_names_every_check(client: Client) -> None:
 def test_a_missing_migration_makes_it_not_ready(client: Client) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM django_migrations WHERE app = 'operations' AND name = '0002_request_counts'"
+            "DELETE FROM django_migrations WHERE app = 'operations' AND name = '0003_installation_and_heartbeats'"
         )
 
     response = client.get("/readyz")
@@ -51,7 +58,7 @@ def test_a_missing_migration_makes_it_not_ready(client: Client) -> None:
         "checks": [
             OK[0],
             {"name": "migrations", "ok": False, "detail": "1 migrations are not applied"},
-            OK[2],
+            *OK[2:],
         ],
     }
 
@@ -61,28 +68,55 @@ def test_applied_migrations_are_looked_up_once(client: Client) -> None:
     client.get("/readyz")
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM django_migrations WHERE app = 'operations' AND name = '0002_request_counts'"
+            "DELETE FROM django_migrations WHERE app = 'operations' AND name = '0003_installation_and_heartbeats'"
         )
 
     assert client.get("/readyz").status_code == 200
 
 
 @pytest.mark.django_db
-def test_a_cache_that_does_not_answer_makes_it_not_ready_and_keeps_its_address_to_itself(
+def test_without_redis_it_is_degraded_and_keeps_its_address_to_itself(
     client: Client, settings: LazySettings
 ) -> None:
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": "redis://:password@127.0.0.1:1/0",
-        }
-    }
+    settings.REDIS_URL = "redis://:password@127.0.0.1:1/0"
 
     response = client.get("/readyz")
 
-    assert response.status_code == 503
+    assert (response.status_code, response.json()["status"]) == (200, "degraded")
     assert response.json()["checks"][2] == {"name": "cache", "ok": False, "detail": "does not answer"}
     assert b"password" not in response.content
+
+
+@pytest.mark.django_db
+def test_without_a_worker_for_tasks_it_is_degraded(client: Client, settings: LazySettings) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    long_ago = timezone.now() - timedelta(minutes=5)
+    WorkerHeartbeat.objects.create(worker="a", seen_at=long_ago)
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.json()["status"]) == (200, "degraded")
+    assert response.json()["checks"][3]["detail"].startswith("no worker for tasks is alive")
+    assert "\ncms_worker_alive 0.0\n" in client.get("/metrics").content.decode()
+
+    WorkerHeartbeat.objects.create(worker="b", seen_at=timezone.now())
+
+    assert client.get("/readyz").json() == {"status": "ok", "checks": OK}
+    assert "\ncms_worker_alive 1.0\n" in client.get("/metrics").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_disk_that_is_nearly_full_is_told(
+    client: Client, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: shutil._ntuple_diskusage(10**9, 10**9, 1000))
+    settings.MEDIA_STORAGE = "s3"
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.json()["status"]) == (200, "degraded")
+    assert response.json()["checks"][4]["detail"] == "less than 500 MB free: var"
+    assert '\ncms_disk_free_bytes{folder="var"} 1000.0\n' in client.get("/metrics").content.decode()
 
 
 @pytest.mark.django_db

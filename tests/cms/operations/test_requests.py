@@ -188,6 +188,7 @@ def figures(client: Client) -> dict[str, float]:
     return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines if line[0] != "#")}
 
 
+@pytest.mark.django_db
 def test_requests_are_counted_by_method_route_and_status(client: Client) -> None:
     name = 'cms_http_requests_total{method="GET",route="healthz",status="200"}'
     before = figures(client).get(name, 0)
@@ -198,6 +199,7 @@ def test_requests_are_counted_by_method_route_and_status(client: Client) -> None
     assert figures(client)[name] == before + 2
 
 
+@pytest.mark.django_db
 def test_made_up_methods_and_addresses_make_no_new_series(client: Client) -> None:
     ask("/healthz", REQUEST_METHOD="BREW")
     ask("/healthz/never-heard-of")
@@ -207,6 +209,7 @@ def test_made_up_methods_and_addresses_make_no_new_series(client: Client) -> Non
     assert "never-heard-of" not in names
 
 
+@pytest.mark.django_db
 def test_metrics_ask_for_their_token_where_one_is_set(client: Client, settings: LazySettings) -> None:
     settings.CMS_METRICS_TOKEN = "mật khẩu"
 
