@@ -8,7 +8,7 @@ MANAGE := $(BIN)/python manage.py
 export PORT FRONTEND_PORT WEB_WORKERS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo frontend serve worker test test-fast fuzz bench lint format lock audit schema messages
+.PHONY: help setup demo frontend serve worker test test-fast fuzz bench lint format lock audit schema messages release
 
 help: ## list what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -33,11 +33,14 @@ demo: setup ## the demonstration portal, on http://127.0.0.1:$PORT (8000)
 frontend: setup ## the portal as readers see it, on http://127.0.0.1:$FRONTEND_PORT (4321), with the demo behind it; needs npm
 	@exec scripts/frontend
 
-serve: .venv/.runs ## production settings, on 127.0.0.1:$PORT, with a worker for tasks
+release: .venv/.runs ## make a version ready to start: check, migrate under a lock, static files; production settings
+	@DJANGO_SETTINGS_MODULE=settings.production $(MANAGE) release
+
+serve: release ## production settings, on 127.0.0.1:$PORT, with a worker for tasks
 	@exec scripts/serve
 
 worker: .venv/.runs ## one more worker for tasks, production settings
-	@DJANGO_SETTINGS_MODULE=settings.production exec $(MANAGE) db_worker
+	@DJANGO_SETTINGS_MODULE=settings.production exec $(MANAGE) worker
 
 test: .venv/.tests ## all tests that this machine can run; says what it could not
 	@$(BIN)/python scripts/test.py
