@@ -67,7 +67,7 @@ def answers(port: int) -> bool:
 
 
 def until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 300
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.1)

@@ -26,6 +26,9 @@ on_postgresql = pytest.mark.skipif(
 )
 
 
+TABLE = DBTaskResult._meta.db_table
+
+
 def task(**values: object) -> DBTaskResult:
     return DBTaskResult.objects.create(
         **{
@@ -95,7 +98,7 @@ def test_a_worker_outlives_a_restart_of_the_database():
 
 
 def until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 300
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.2)
@@ -103,10 +106,10 @@ def until(is_so: Callable[[], bool]) -> None:
 
 def statuses(url: str) -> list[str]:
     with psycopg2.connect(url) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT status FROM django_tasks_db_dbtaskresult")
+        cursor.execute(f"SELECT status FROM {TABLE}")
         return [status for (status,) in cursor.fetchall()]
 
 
 def again(url: str) -> None:
     with psycopg2.connect(url) as connection, connection.cursor() as cursor:
-        cursor.execute("UPDATE django_tasks_db_dbtaskresult SET status = 'READY', worker_ids = '[]'")
+        cursor.execute(f"UPDATE {TABLE} SET status = 'READY', worker_ids = '[]'")
