@@ -27,8 +27,13 @@ def port() -> int:
 def served(port: int) -> Iterator[subprocess.Popen[bytes]]:
     """The script, in a session of its own: its processes are those of that session."""
     given = environment(port) | {"PORT": str(port), "WEB_WORKERS": "1"}
+    # Under nohup HUP would be ignored by all that follows, and a shell could not take it back.
     process = subprocess.Popen(
-        ["scripts/serve"], cwd=ROOT, env=given, stderr=subprocess.DEVNULL, start_new_session=True
+        ["env", "--default-signal=HUP", "scripts/serve"],
+        cwd=ROOT,
+        env=given,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         until(lambda: answers(port))
