@@ -16,7 +16,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models import Model
@@ -25,11 +25,14 @@ from wagtail.models import Page
 
 from cms.publishing import tags
 from cms.publishing.announcements import announce
+from cms.publishing.cursors import FetchedCursor
 from cms.publishing.models import ContentChange, lock_log, log
 from cms.publishing.signals import content_changed
-from cms.publishing.statements import Row, Write, rows_by_key
+from cms.publishing.statements import Row, Write, rows_by_key, write_of
 
 logger = logging.getLogger(__name__)
+
+Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
 #: Models of Wagtail and others whose rows readers see, or that decide what they see.
 SHARED = (
@@ -96,53 +99,100 @@ def on_migrations_done(sender: AppConfig, using: str, **kwargs: Any) -> None:
 
 def touch(tables: Iterable[str]) -> None:
     """Say that anything in these tables may have changed."""
-    _note(connections["default"], frozenset(tag for table in tables for tag in _coarse(table)))
+    with transaction.atomic(using=DEFAULT_DB_ALIAS):
+        _note(connections[DEFAULT_DB_ALIAS], _coarse(tables))
 
 
 def hold_content() -> None:
-    """Let others who change content wait until this transaction ends."""
-    _begin(connections["default"])
+    """Let others who change content wait until this transaction ends; called within one."""
+    _begin(connections[DEFAULT_DB_ALIAS])
 
 
-def on_statement(execute: Callable, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """Run a statement; note what it changes, if that is content."""
-    if sql.startswith("ROLLBACK TO"):
+def on_statement(execute: Execute, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Run a statement; log what it changes, if that is content, in the same transaction."""
+    text = sql if isinstance(sql, str) else _text_of(sql, context["connection"])
+    if text.startswith("ROLLBACK TO"):
         _on_savepoint_rolled_back(context["connection"])
-    write = Write.of(sql, params, many) if Watch.on else None
-    if write is None or write.table not in content_tables():
+    write = write_of(text) if Watch.on else None
+    tables = frozenset() if write is None else _content_written(write)
+    if write is None or not tables:
         return execute(sql, params, many, context)
     connection = context["connection"]
     if connection.in_atomic_block:
-        # Before the write: whoever changes content then waits here, and never for rows in a circle.
-        _begin(connection)
-    before = write.affected(connection)
-    result = execute(sql, params, many, context)
-    _note(connection, _touched(write, before, connection))
+        return _run_and_log(write, tables, execute, params, many, context)
+    with transaction.atomic(using=connection.alias):
+        result = _run_and_log(write, tables, execute, params, many, context)
+        # SQLite commits nothing while the statement has a row left to return.
+        FetchedCursor.fetch(context["cursor"])
     return result
 
 
-def _touched(write: Write, before: list[Row] | None, connection: BaseDatabaseWrapper) -> frozenset[str]:
-    model = content_tables()[write.table]
-    if write.verb == "INSERT":
-        rows = write.inserted()
-        pairs = None if rows is None else [({}, row) for row in rows]
-    elif before is None:
-        pairs = None
-    elif write.verb == "DELETE":
-        pairs = [(row, {}) for row in before]
+def _text_of(sql: Any, connection: BaseDatabaseWrapper) -> str:
+    # psycopg2 takes bytes and composed statements, too.
+    return sql.decode() if isinstance(sql, bytes) else str(sql.as_string(connection.connection))
+
+
+def _content_written(write: Write) -> frozenset[str]:
+    return frozenset(content_tables()) if write.cascades else write.tables & content_tables().keys()
+
+
+def _run_and_log(
+    write: Write,
+    tables: frozenset[str],
+    execute: Execute,
+    params: Any,
+    many: bool,
+    context: dict[str, Any],
+) -> Any:
+    connection = context["connection"]
+    # Lock first, to avoid deadlocks.
+    _begin(connection)
+    before = None if many else write.affected(params, connection)
+    result = execute(write.sql, params, many, context)
+    if many or not write.verb:
+        changes = None
+    elif write.verb == "INSERT":
+        changes = _inserted(write, params, context["cursor"])
     else:
-        key = model._meta.pk.column
-        after = {
-            row[key]: row for row in rows_by_key(connection, write.table, key, [row[key] for row in before])
-        }
-        pairs = [(row, after.get(row[key], {})) for row in before]
-    if pairs is None:
-        return _coarse(write.table)
-    return frozenset(tag for old, new in pairs for tag in _tags_of(model, old, new))
+        changes = _changed(write, before, connection)
+    if changes is None:
+        touched = _coarse(tables)
+    else:
+        model = content_tables()[write.table]
+        touched = frozenset(tag for old, new in changes for tag in _tags_of(model, old, new))
+    _note(connection, touched)
+    return result
 
 
-def _coarse(table: str) -> frozenset[str]:
-    return frozenset([tags.table(table), tags.any_row(table)])
+def _inserted(write: Write, params: Any, cursor: Any) -> list[tuple[Row, Row]] | None:
+    rows = write.inserted(params)
+    if rows is None:
+        return None
+    key = content_tables()[write.table]._meta.pk.column
+    if key not in write.columns:
+        returned = FetchedCursor.fetch(cursor)
+        if len(returned) != len(rows) or any(key not in row for row in returned):
+            return None
+        rows = [row | keys for row, keys in zip(rows, returned, strict=True)]
+    return [({}, row) for row in rows]
+
+
+def _changed(
+    write: Write, before: list[Row] | None, connection: BaseDatabaseWrapper
+) -> list[tuple[Row, Row]] | None:
+    if before is None:
+        return None
+    if write.verb == "DELETE":
+        return [(row, {}) for row in before]
+    key = content_tables()[write.table]._meta.pk.column
+    after = {row[key]: row for row in rows_by_key(connection, write.table, key, [row[key] for row in before])}
+    if len(after) < len(before):
+        return None  # a key itself was changed
+    return [(row, after[row[key]]) for row in before]
+
+
+def _coarse(tables: Iterable[str]) -> frozenset[str]:
+    return frozenset(tag for table in tables for tag in (tags.table(table), tags.any_row(table)))
 
 
 def _tags_of(model: type[Model], old: Row, new: Row) -> Iterable[str]:
@@ -188,6 +238,8 @@ class Change:
         self.is_locked = False
 
     def __call__(self) -> None:
+        if not self.tags:
+            return
         announce()
         for receiver, error in content_changed.send_robust(sender=ContentChange, tags=frozenset(self.tags)):
             if isinstance(error, Exception):
@@ -210,9 +262,6 @@ def _begin(connection: BaseDatabaseWrapper) -> Change:
 
 
 def _note(connection: BaseDatabaseWrapper, touched: frozenset[str]) -> None:
-    if not connection.in_atomic_block:
-        _note_alone(connection, touched)
-        return
     change = _begin(connection)
     if new := touched - change.logged:
         # A row for what each statement adds: a savepoint that is rolled back takes its own rows along.
@@ -226,20 +275,6 @@ def _on_savepoint_rolled_back(connection: BaseDatabaseWrapper) -> None:
         # Rows of the log and the lock may be gone. To log or lock once more is harmless.
         change.logged.clear()
         change.is_locked = False
-
-
-def _note_alone(connection: BaseDatabaseWrapper, touched: frozenset[str]) -> None:
-    # SQLite opens no transaction while the statement still has a row to return, and needs none.
-    if not touched:
-        return
-    if connection.vendor == "postgresql":
-        with transaction.atomic(using=connection.alias):
-            log(touched)
-    else:
-        log(touched)
-    change = Change()
-    change.tags |= touched
-    change()
 
 
 def mark_read(connection: BaseDatabaseWrapper) -> None:

@@ -1,68 +1,110 @@
-"""What a statement that writes does to a table: which rows it is about, as they are before it and after it."""
+"""Which tables a SQL statement writes to, and which rows of them where that can be told from its text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 #: Rows that one statement may be about for it to be told which ones.
-MOST = 500
-
-WRITE = re.compile(
-    r'\s*(INSERT|UPDATE|DELETE|TRUNCATE)(?:\s+OR\s+\w+)?(?:\s+INTO|\s+FROM|\s+TABLE)?\s+"?(\w+)"?',
-    re.IGNORECASE,
-)
-INSERT = re.compile(r"\s*INSERT[^(]*\(([^)]*)\)\s*VALUES\s*(.*)", re.IGNORECASE | re.DOTALL)
-UNNEST = re.compile(r"\s*INSERT[^(]*\(([^)]*)\)\s*SELECT \* FROM UNNEST\((.*)", re.IGNORECASE | re.DOTALL)
-TOKEN = re.compile(r"""'(?:[^']|'')*'|"[^"]*"|[()]|\bWHERE\b|\bRETURNING\b""", re.IGNORECASE)
+MAX_ROWS = 500
+#: Characters of a statement up to which what it does is remembered by its text.
+MAX_REMEMBERED = 10_000
 
 Row = dict[str, Any]
+
+#: What makes a statement one that writes. Not `FOR UPDATE`, nor the second half of an upsert.
+WRITE = re.compile(
+    r"\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|MERGE\s+INTO|DELETE\s+FROM|TRUNCATE"
+    r"|(?<!FOR )(?<!KEY )(?<!DO )UPDATE)\b",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"\w+")
+LEADING_COMMENTS = re.compile(r"(?:\s+|--[^\n]*(?:\n|$)|/\*.*?\*/)*", re.DOTALL)
+COMMENT = re.compile(r"--|/\*")
+TABLE = r'(?:"?\w+"?\.)?"?(?P<table>\w+)"?'
+INSERT = re.compile(
+    rf"INSERT\s+(?:OR\s+IGNORE\s+)?INTO\s+{TABLE}\s*\((?P<columns>[^()]*)\)\s*(?P<values>VALUES|SELECT)\b",
+    re.IGNORECASE,
+)
+UPDATE = re.compile(rf"UPDATE\s+{TABLE}\s+SET\b", re.IGNORECASE)
+DELETE = re.compile(rf"DELETE\s+FROM\s+{TABLE}\s*(?=WHERE\b|RETURNING\b|$)", re.IGNORECASE)
+#: What one statement of these is about although its rows can't be told: its table, and no other.
+HEAD = re.compile(
+    rf"(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)\s+(?:ONLY\s+)?{TABLE}",
+    re.IGNORECASE,
+)
+#: How Django writes many rows on PostgreSQL: an array a column.
+UNNEST = re.compile(r"\s*\* FROM UNNEST\((?P<arrays>(?:\(%s\)::[\w ]+\[\](?:, )?)+)\)")
+TAIL = re.compile(r"\s*(?:ON CONFLICT DO NOTHING\s*)?(?:RETURNING\b.*)?", re.IGNORECASE | re.DOTALL)
+TOKEN = re.compile(
+    r"""'(?:[^']|'')*'|"[^"]*"|[()]|\b(?:WHERE|RETURNING|FROM|USING|ORDER|LIMIT|CURRENT)\b""", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
 class Write:
-    """A statement that writes to `table`; `verb` is INSERT, UPDATE, DELETE or TRUNCATE."""
+    """What the text of a statement that writes tells.
 
-    verb: str
-    table: str
+    `tables` are the names that it may write to, in lower case, among names that are no tables. `verb` is INSERT,
+    UPDATE or DELETE where it writes to rows of one `table` that can be told, else empty. `begin` and `end` then limit
+    its condition, or what follows the columns of an INSERT.
+    """
+
     sql: str
-    params: Sequence[Any] | None
-    many: bool
+    tables: frozenset[str]
+    cascades: bool = False
+    verb: str = ""
+    table: str = ""
+    columns: tuple[str, ...] = ()
+    begin: int = 0
+    end: int = 0
 
-    @classmethod
-    def of(cls, sql: str, params: Any, many: bool) -> Write | None:
-        found = WRITE.match(sql)
-        return cls(found.group(1).upper(), found.group(2), sql, params, many) if found else None
-
-    def inserted(self) -> list[Row] | None:
+    def inserted(self, params: Any) -> list[Row] | None:
         """The rows of an INSERT, with the columns that it names; None where they can't be told."""
-        if self.many or not self.params:
+        if self.verb != "INSERT" or not isinstance(params, list | tuple):
             return None
-        if found := UNNEST.match(self.sql):
-            names = _names(found.group(1))
-            columns = list(self.params)[: len(names)]
-            if len(columns) < len(names) or not all(isinstance(column, list) for column in columns):
+        text, width = self.sql[self.begin :], len(self.columns)
+        if found := UNNEST.match(text):
+            arrays = list(params)[:width]
+            is_whole = found["arrays"].count("%s") == width and len(params) >= width
+            if not (is_whole and TAIL.fullmatch(text, found.end())):
                 return None
-            return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=False)]
-        found = INSERT.match(self.sql)
-        return _rows(_names(found.group(1)), found.group(2), list(self.params)) if found else None
+            rows = zip(*arrays, strict=True)
+        else:
+            group = "(" + ", ".join(["%s"] * width) + ")"
+            number = text.count(group)
+            values = ", ".join([group] * number)
+            text = text.lstrip()
+            is_whole = text.startswith(values) and len(params) >= number * width
+            if not (number and is_whole and TAIL.fullmatch(text, len(values))):
+                return None
+            rows = (tuple(params[at * width : (at + 1) * width]) for at in range(number))
+        return [dict(zip(self.columns, row, strict=True)) for row in rows]
 
-    def affected(self, connection: BaseDatabaseWrapper) -> list[Row] | None:
+    def affected(self, params: Any, connection: BaseDatabaseWrapper) -> list[Row] | None:
         """The rows that an UPDATE or DELETE is about, as they are now; None where they can't be told."""
-        condition = _condition(self.sql)
-        if condition is None or self.many or self.verb not in {"UPDATE", "DELETE"}:
+        if self.verb not in {"UPDATE", "DELETE"} or not (params is None or isinstance(params, list | tuple)):
             return None
-        places = condition.replace("%%", "").count("%s")
-        params = None if self.params is None else list(self.params)[len(self.params) - places :]
+        condition = self.sql[self.begin : self.end]
+        first = _places(self.sql[: self.begin])
+        own: Sequence[Any] | None = params and params[first : first + _places(condition)]
         with connection.cursor() as cursor:
-            quoted = connection.ops.quote_name(self.table)
-            cursor.execute(f"SELECT * FROM {quoted} WHERE {condition} LIMIT {MOST + 1}", params)  # noqa: S608 - the statement's own condition
-            rows = _dictionaries(cursor)
-        return None if len(rows) > MOST else rows
+            table = connection.ops.quote_name(self.table)
+            cursor.execute(f"SELECT * FROM {table} WHERE {condition} LIMIT {MAX_ROWS + 1}", own)  # noqa: S608 - the statement's own condition
+            rows = rows_of(cursor)
+        return None if len(rows) > MAX_ROWS else rows
+
+
+def write_of(sql: str) -> Write | None:
+    """What a statement writes; None for one that only reads."""
+    if sql.startswith("SELECT") and ";" not in sql:
+        return None
+    return _remembered(sql) if len(sql) <= MAX_REMEMBERED else _write_of(sql)
 
 
 def rows_by_key(connection: BaseDatabaseWrapper, table: str, key: str, values: list[Any]) -> list[Row]:
@@ -73,36 +115,59 @@ def rows_by_key(connection: BaseDatabaseWrapper, table: str, key: str, values: l
         quote = connection.ops.quote_name
         places = ", ".join(["%s"] * len(values))
         cursor.execute(f"SELECT * FROM {quote(table)} WHERE {quote(key)} IN ({places})", values)  # noqa: S608 - names are quoted
-        return _dictionaries(cursor)
+        return rows_of(cursor)
 
 
-def _dictionaries(cursor: Any) -> list[Row]:
+def rows_of(cursor: Any) -> list[Row]:
+    """The rows that a cursor has, by the names of their columns."""
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
 
 
-def _names(columns: str) -> list[str]:
-    return [name.strip().strip('"') for name in columns.split(",")]
-
-
-def _rows(names: list[str], values: str, params: list[Any]) -> list[Row] | None:
-    group = "(" + ", ".join(["%s"] * len(names)) + ")"
-    number = values.count(group)
-    if not number or not values.startswith(", ".join([group] * number)) or len(params) < number * len(names):
+def _write_of(sql: str) -> Write | None:
+    found = WRITE.findall(sql)
+    if not found:
         return None
-    width = len(names)
-    return [dict(zip(names, params[at * width : (at + 1) * width], strict=True)) for at in range(number)]
+    start = LEADING_COMMENTS.match(sql).end()  # type: ignore[union-attr]  # it matches nothing, too
+    words = frozenset(word.lower() for word in WORD.findall(sql))
+    head = HEAD.match(sql, start)
+    if head is None or len(found) > 1 or ";" in sql[start:].rstrip("; \n"):
+        cascades = "truncate" in words and "cascade" in words
+        return Write(sql, words, cascades)
+    table = head["table"].lower()
+    coarse = Write(sql, frozenset([table]))
+    if COMMENT.search(sql, start):
+        return coarse
+    if insert := INSERT.match(sql, start):
+        columns = tuple(name.strip().strip('"') for name in insert["columns"].split(","))
+        return Write(sql, coarse.tables, False, "INSERT", table, columns, insert.end(), len(sql))
+    for verb, pattern in (("UPDATE", UPDATE), ("DELETE", DELETE)):
+        if (match := pattern.match(sql, start)) and (limits := _condition(sql, match.end())):
+            return Write(sql, coarse.tables, False, verb, table, (), *limits)
+    return coarse
 
 
-def _condition(sql: str) -> str | None:
-    """What stands behind the statement's own WHERE, not one within parentheses or a string."""
-    depth, begin, end = 0, None, len(sql)
-    for token in TOKEN.finditer(sql):
-        text = token.group(0)
+_remembered = lru_cache(maxsize=1000)(_write_of)
+
+
+def _places(sql: str) -> int:
+    return sql.replace("%%", "").count("%s")
+
+
+def _condition(sql: str, start: int) -> tuple[int, int] | None:
+    """Where the statement's own WHERE begins and ends, not one within parentheses or a string; None where rows of
+    other tables, or their order, matter to it."""
+    depth, begin, end = 0, None, len(sql.rstrip("; \n"))
+    for token in TOKEN.finditer(sql, start):
+        text = token.group(0).upper()
         if text in "()":
             depth += 1 if text == "(" else -1
-        elif depth == 0 and text.upper() == "WHERE":
+        elif depth or text[0] in "'\"":
+            continue
+        elif text == "WHERE":
             begin = token.end()
-        elif depth == 0 and text.upper() == "RETURNING":
+        elif text == "RETURNING":
             end = token.start()
-    return sql[begin:end].strip() if begin is not None and begin < end else None
+        else:
+            return None
+    return (begin, end) if begin is not None and begin < end else None
