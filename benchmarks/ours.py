@@ -71,8 +71,7 @@ def systems() -> list[System]:
     found = [
         System("floor", granian("benchmarks.floor:application", 8050), 8050, {"B": Question([_body(B)])}),
         _ours("ours, cold", 8051, ACCELERATORS_OFF="answer_cache"),
-        _ours("ours, warm", 8052, ONE_MACHINE="1"),
-        _ours("ours, warm, database", 8056),
+        _ours("ours, warm", 8052),
         System(
             "stock wagtail-grapple",
             granian("benchmarks.stock.wsgi:application", 8054),
@@ -102,5 +101,5 @@ def systems() -> list[System]:
         ),
     ]
     if redis := os.environ.get("TEST_REDIS_URL") or os.environ.get("REDIS_URL"):
-        found.insert(4, _ours("ours, warm, Redis", 8053, REDIS_URL=redis))
+        found.insert(3, _ours("ours, warm, Redis", 8053, REDIS_URL=redis))
     return found

@@ -55,7 +55,7 @@ def ratios(figures: dict[str, Any]) -> list[str]:
         if speeds and mine:
             lines.append(f"- {question}, cold: {mine['per_second'] / max(speeds):.2f} times the best peer")
     floor = figures.get("floor", {}).get("B")
-    for system in ("ours, warm", "ours, warm, database", "ours, warm, Redis"):
+    for system in ("ours, warm", "ours, warm, Redis"):
         if floor and (mine := figures.get(system, {}).get("B")):
             lines.append(
                 f"- B, {system.removeprefix('ours, ')}: {mine['per_second'] / floor['per_second']:.2f} of the floor"

@@ -187,10 +187,8 @@ CMS_ACCELERATORS = environment.switches(
     ],
 )
 CMS_GRAPHQL_ANSWER_BYTES = environment.number("GRAPHQL_ANSWER_MEGABYTES", 32, least=1) * 1_000_000
-# Seconds for which a kept answer is given without a look whether votes have come in since.
-CMS_LIVE_FIGURES_SECONDS = environment.number("LIVE_FIGURES_SECONDS", 0)
-# Seconds that an answer may be old that shows figures which move on their own, such as visits.
-CMS_MOVING_SECONDS = environment.number("MOVING_FIGURES_SECONDS", 10, least=1)
+# How many seconds old figures may be that move without a change of content, such as votes and visits.
+CMS_LIVE_FIGURES_SECONDS = environment.number("LIVE_FIGURES_SECONDS", 1)
 # Seconds for which a CDN may keep an answer, and for which it may give it while it asks for a newer one.
 CMS_EDGE_SECONDS = environment.number("EDGE_SECONDS", 60)
 CMS_EDGE_STALE_SECONDS = environment.number("EDGE_STALE_SECONDS", 30)

@@ -99,8 +99,6 @@ def media_origins(kind: str) -> list[str]:
 
 DATABASES = _databases()
 REDIS_URL = environment.redis("REDIS_URL")
-# Whether all processes that write content run on this machine: as with SQLite, whose files are for one machine anyway.
-CMS_ONE_MACHINE = environment.flag("ONE_MACHINE", default="sqlite3" in DATABASES["default"]["ENGINE"])
 CACHES = {"default": cache(REDIS_URL)}
 
 # Varnishes in front of this server, each with cms/publishing/varnish/default.vcl: told of every change of content.

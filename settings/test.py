@@ -32,6 +32,7 @@ CMS_CACHE_TAG_HEADER = "Cache-Tag"  # as with a Varnish
 CMS_POLL_SEAL_SECONDS = 0  # no thread: tests seal when they want to
 CMS_POLL_PROOF_COST = 1  # as few rounds as can be
 CMS_VISIT_COUNT_SECONDS = 0  # no thread: tests count when they want to
+CMS_LIVE_FIGURES_SECONDS = 0  # tests see their votes at once
 CMS_GRAPHIQL = True
 CMS_METRICS_TOKEN = ""
 LOGGING = logging(level="WARNING", fold=False)
@@ -42,7 +43,6 @@ MEDIA_STORAGE = "disk"
 STORAGES["default"] = media_store(MEDIA_STORAGE)
 WHITENOISE_AUTOREFRESH = True  # looks a file up when it is asked for, so that starting needs no collectstatic
 
-CMS_ONE_MACHINE = not environment.text("DATABASE_URL")
 if url := environment.text("DATABASE_URL"):
     DATABASES = {"default": database(url)}
 else:

@@ -72,7 +72,7 @@ def figures_now(settings: LazySettings) -> None:
     What moves them in a test's transaction, which is never committed, is announced to nobody; and visits are shown some
     seconds late.
     """
-    settings.CMS_MOVING_SECONDS = 0
+    settings.CMS_LIVE_FIGURES_SECONDS = 0
 
 
 @pytest.fixture

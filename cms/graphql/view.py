@@ -7,7 +7,6 @@ validates each request anew and shows the text of any exception.
 from __future__ import annotations
 
 import logging
-import math
 import uuid
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -39,7 +38,7 @@ from cms.graphql.persisted import registered, resolve
 from cms.graphql.representations import Representation, encode
 from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
 from cms.graphql.responses import ANSWER_KEY, CHARGED, LOOK, VARY, is_personal, respond
-from cms.publishing.pulses import are_sure, kind_of
+from cms.publishing.pulses import kind_of, max_age
 
 logger = logging.getLogger(__name__)
 documents: Documents = SimpleLazyObject(lambda: Documents(schema.graphql_schema))
@@ -173,9 +172,7 @@ def _kept(body: bytes, context: Context, rest: dict[str, bytes]) -> Answer:
 
 
 def _figures_until(context: Context) -> float:
-    if are_sure(context.moving):
-        return math.inf
-    return context.now.timestamp() + settings.CMS_MOVING_SECONDS
+    return context.now.timestamp() + max_age(context.moving)
 
 
 def _fresh_answer(

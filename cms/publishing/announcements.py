@@ -1,7 +1,6 @@
 """Telling all processes that content has changed: a value that is another one after each change.
 
-A process that finds a value it knows need not ask the database. What is announced is only that it has to. Processes of
-one machine share a few bytes of memory (`board.py`), those of several a key in Redis.
+A process that finds the value that it knows in Redis need not ask the database. Without Redis it asks each time.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from django.conf import settings
 from redis.exceptions import RedisError
 
 from cms.operations.redis import breaker, client
-from cms.publishing import board
 
 logger = logging.getLogger(__name__)
 
@@ -54,9 +52,6 @@ ear = Ear()
 
 def announce() -> None:
     """Tell that content has changed; after the commit. A failure is logged: others ask the database soon anyway."""
-    if settings.CMS_ONE_MACHINE:
-        board.write()
-        return
     if not settings.REDIS_URL:
         return
     try:
@@ -67,8 +62,6 @@ def announce() -> None:
 
 def announced() -> bytes | None:
     """The value of the last announcement; None where nobody knows."""
-    if settings.CMS_ONE_MACHINE:
-        return board.look()
     if not settings.REDIS_URL or breaker.is_open:
         return None
     try:

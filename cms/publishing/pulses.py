@@ -1,13 +1,14 @@
 """Figures that move all the time, votes for one, without a change of content.
 
 They have tags of their own (`poll:3`), which no log of changes keeps: an answer that shows them remembers how they
-stood, and a look at their pulse tells whether it still holds. Who moves them leaves a mark: in memory where all
-processes are on one machine (`board.py`), else in Redis. Where there is neither, their own table is asked.
+stood, and a look at their pulse tells whether it still holds. Who moves them leaves a mark in Redis; where there is
+none, their own table is asked.
 """
 
 from __future__ import annotations
 
 import logging
+import math
 import secrets
 from collections.abc import Callable, Iterable
 
@@ -16,8 +17,8 @@ from django.db import transaction
 from redis.exceptions import RedisError
 
 from cms.operations.redis import breaker, client
-from cms.publishing import board
 from cms.publishing.announcements import ear
+from cms.publishing.freshness import TRUST
 
 logger = logging.getLogger(__name__)
 
@@ -44,13 +45,10 @@ def moved(tag: str) -> None:
 
 def are_marked() -> bool:
     """Whether who moves figures leaves a mark, so that nobody has to ask their tables."""
-    return bool(settings.CMS_ONE_MACHINE or settings.REDIS_URL)
+    return bool(settings.REDIS_URL)
 
 
 def _mark(tag: str) -> None:
-    if settings.CMS_ONE_MACHINE:
-        board.mark(tag)
-        return
     try:
         client().set(PREFIX + tag, secrets.token_hex(8))
     except RedisError as error:
@@ -58,9 +56,12 @@ def _mark(tag: str) -> None:
         logger.warning("the pulse of %s was not announced: %s", tag, error)
 
 
-def are_sure(tags: Iterable[str]) -> bool:
-    """Whether `pulses` is sure to tell if these figures moved: not where nobody reads them, or a mark can be lost."""
-    return all(kind_of(tag) in _readers and not are_marked() for tag in tags)
+def max_age(tags: Iterable[str]) -> float:
+    """Seconds after which these figures are read anew although nothing told that they moved."""
+    if not all(kind_of(tag) in _readers for tag in tags):
+        return settings.CMS_LIVE_FIGURES_SECONDS
+    # Redis can lose a mark; tables lose nothing.
+    return TRUST if are_marked() else math.inf
 
 
 def marks(tags: Iterable[str]) -> dict[str, object]:
@@ -68,8 +69,6 @@ def marks(tags: Iterable[str]) -> dict[str, object]:
     tags = sorted(tag for tag in tags if kind_of(tag) in _readers)
     if not tags or not are_marked():
         return {}
-    if settings.CMS_ONE_MACHINE:
-        return board.marks(tags) or {}
     if breaker.is_open:
         return {}
     try:

@@ -58,9 +58,8 @@ def test_moved_figures_are_shown_beside_what_stays(part: str, graphql: GraphQLCl
         vote(poll, 0)
 
 
-@pytest.mark.parametrize("name", ["polls", "by fragments", "twice", "as snippets", "visits, too"])
-def test_what_stays_is_not_read_again(name: str, graphql: GraphQLClient, poll: Poll, settings):
-    settings.CMS_MOVING_SECONDS = 60
+@pytest.mark.parametrize("name", ["polls", "by fragments", "twice", "as snippets"])
+def test_what_stays_is_not_read_again(name: str, graphql: GraphQLClient, poll: Poll):
     query = f"query Q {{ articles {{ nodes {{ title }} }} {PARTS[name]} }}"
     before, were_read = titles_read(query, graphql)
     assert were_read
@@ -97,7 +96,6 @@ def test_names_come_in_their_order(graphql: GraphQLClient, poll: Poll):
 def test_what_the_clock_ends_on_the_way_from_door_to_view_is_shown_no_longer(
     poll: Poll, settings, monkeypatch: pytest.MonkeyPatch
 ):
-    settings.CMS_MOVING_SECONDS = 60
     ends = timezone.now() + timedelta(minutes=5)
     ArticlePageFactory(title="Until noon", expire_at=ends)
     body = json.dumps({"query": f"{{ articles {{ nodes {{ title }} }} {PARTS['polls']} }}"}).encode()
