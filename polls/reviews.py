@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from cms.publishing import pulses
+from cms.invalidation import live_versions
 from polls.bursts import ballots_of
 from polls.models import Ballot, BallotChoice, Burst, Review
 from polls.tallies import Change, changes_of, count, pulse_tag
@@ -66,7 +66,7 @@ def _decide(
         user=user,
         data={"ballots": len(ballots), "reason": reason},
     )
-    pulses.moved(pulse_tag(about.poll_id))
+    live_versions.bump(pulse_tag(about.poll_id))
     return review
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Max
 
-from cms.publishing import pulses
+from cms.invalidation import live_versions
 from polls.keys import digest
 from polls.models import Ballot, BallotChoice, Poll, Review, Seal
 
@@ -43,7 +43,7 @@ def seals_by_poll(poll_ids: Iterable[int]) -> dict[int, int]:
     return dict(seals.annotate(Max("number")))
 
 
-pulses.register("seal", seals_by_poll)
+live_versions.register("seal", seals_by_poll)
 
 
 def seal_ballots(poll_id: int, now: datetime) -> int:
@@ -72,7 +72,7 @@ def _seal(poll_id: int, now: datetime) -> int:
     sealed.save(force_insert=True)
     Ballot.objects.filter(pk__in=[ballot.pk for ballot in ballots]).update(seal=sealed)
     Review.objects.filter(pk__in=[review.pk for review in reviews]).update(seal=sealed)
-    pulses.moved(seal_tag(poll_id))
+    live_versions.bump(seal_tag(poll_id))
     return len(ballots)
 
 

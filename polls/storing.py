@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from cms.publishing import pulses
+from cms.invalidation import live_versions
 from polls.tallies import Change, changes_of, counting, pulse_tag, summed
 from polls.votes import Entry
 
@@ -32,7 +32,7 @@ def store(entries: Sequence[Entry]) -> None:
     with _transaction():
         _execute(steps)
     for poll_id in {entry.vote.poll_id for entry in entries}:
-        pulses.moved(pulse_tag(poll_id))
+        live_versions.bump(pulse_tag(poll_id))
 
 
 def _transaction() -> AbstractContextManager:

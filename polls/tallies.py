@@ -11,7 +11,7 @@ from django.db.models import QuerySet, Sum
 
 from cms.graphql.fetching import fetch
 from cms.graphql.statements import Bound, Slot, slot, statements
-from cms.publishing import pulses
+from cms.invalidation import live_versions
 from polls.models import OptionTally
 
 #: Rows among which the votes of one option are spread.
@@ -45,7 +45,7 @@ def pulses_by_poll(poll_ids: Iterable[int]) -> dict[int, int]:
     return {poll_id: tally.pulse for poll_id, tally in tallies_by_poll(poll_ids).items()}
 
 
-pulses.register("poll", pulses_by_poll)
+live_versions.register("poll", pulses_by_poll)
 
 
 def tallies_by_poll(poll_ids: Iterable[int]) -> dict[int, Tally]:

@@ -19,7 +19,7 @@ INSTALLED_APPS = [
     "cms.preview",
     "cms.operations",
     "cms.accounts",
-    "cms.publishing",
+    "cms.invalidation",
     "cms.graphql",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -17,9 +17,9 @@ from wagtail.models import Collection, Locale, Page
 from cms.graphql.answers import answers
 from cms.graphql.frontdoor import request_index
 from cms.graphql.persisted import registered
+from cms.invalidation.tag_versions import tag_versions
 from cms.operations.rate_limiter import rate_limiter
 from cms.operations.redis import breaker
-from cms.publishing.freshness import freshness
 from tests.accelerators import switch
 from tests.client import GraphQLClient
 
@@ -34,7 +34,7 @@ def own_files(request: pytest.FixtureRequest, settings: LazySettings, tmp_path: 
     rate_limiter.clear()
     answers.clear()
     request_index.clear()
-    freshness.forget()
+    tag_versions.forget()
     registered.forget()
 
 

@@ -1,9 +1,9 @@
 """Answers that are kept: until a change of content touches what they were made of, or the clock does.
 
 Each process keeps its own, a bounded number of bytes. An answer carries the tags of all it was made of
-(`dependencies.py`); `cms.publishing.freshness` knows which tags were bumped since, in this process or another, so that
+(`dependencies.py`); `cms.invalidation` knows which tags were bumped since, in this process or another, so that
 no process answers with older content once a change has returned. Answers with errors, of mutations and of previews
-are not kept. Figures that move on their own (votes, visits) have pulses, which are looked at for each hit.
+are not kept. Figures that move on their own (votes, visits) have versions, which are checked for each hit.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from django.conf import settings
 from cms.graphql.context import Context
 from cms.graphql.representations import Representation
 from cms.graphql.requests import GraphQLRequest
+from cms.invalidation.snapshot import Snapshot
+from cms.invalidation.tag_versions import tag_versions
 from cms.operations import metrics
-from cms.publishing.freshness import freshness
-from cms.publishing.looks import Look
 
 MAX_ANSWER = 2_000_000
 #: Seconds for which one request waits for another that is making the same answer.
@@ -60,28 +60,28 @@ class Answer:
         """When it ends, whatever happens."""
         return min(self.until, self.figures_until)
 
-    def holds(self, look: Look) -> bool:
+    def holds(self, look: Snapshot) -> bool:
         """Whether it may still be given, to somebody who knows what `look` says."""
         return self.has_current_content(look) and (not self.moving or self._stands(look))
 
-    def has_current_content(self, look: Look) -> bool:
+    def has_current_content(self, look: Snapshot) -> bool:
         """Whether nothing but figures that move on their own has changed since."""
         if look.now >= self.until:
             return False
         if look.version != self.checked:
-            if not freshness.holds(self.tags, self.checked):
+            if not tag_versions.are_unchanged(self.tags, self.checked):
                 return False
             self.checked = look.version
         return True
 
-    def moved(self, look: Look) -> set[str]:
+    def moved(self, look: Snapshot) -> set[str]:
         """The tags of the figures that have moved since, or may have."""
         if look.now >= self.figures_until:
             return set(self.moving)
-        found = look.pulses(self.moving)
+        found = look.live_versions(self.moving)
         return {tag for tag, pulse in self.moving.items() if found[tag] != pulse}
 
-    def _stands(self, look: Look) -> bool:
+    def _stands(self, look: Snapshot) -> bool:
         # An operator's choice: each vote in a poll has the figures of all answers that show it read anew.
         now = look.now
         if 0 <= now - self.looked < settings.CMS_LIVE_FIGURES_SECONDS and now < self.figures_until:
@@ -116,7 +116,7 @@ class Answers:
         self._lock = Lock()
         self._making: dict[bytes, tuple[RLock, int]] = {}
 
-    def get(self, key: bytes, look: Look) -> Answer | None:
+    def get(self, key: bytes, look: Snapshot) -> Answer | None:
         """The kept answer, if it still holds."""
         with self._lock:
             answer = self._answers.get(key)
@@ -133,7 +133,7 @@ class Answers:
         metrics.KEPT.inc()
         return answer
 
-    def with_rest(self, key: bytes, look: Look) -> Answer | None:
+    def with_rest(self, key: bytes, look: Snapshot) -> Answer | None:
         """The kept answer of which only figures have moved, if what else it shows is known apart."""
         with self._lock:
             answer = self._answers.get(key)

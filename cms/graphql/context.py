@@ -25,7 +25,7 @@ from cms.graphql.rounds import Rounds
 from cms.graphql.siblings import bind
 from cms.graphql.statements import Bound, Shape, slot, statements
 from cms.graphql.structure import Structure, structures
-from cms.publishing.looks import Look, look
+from cms.invalidation.snapshot import Snapshot, take_snapshot
 
 
 class Context:
@@ -91,9 +91,9 @@ class Context:
             self.tags |= tags_of_rows(asked, rows)
 
     @cached_property
-    def look(self) -> Look:
+    def look(self) -> Snapshot:
         """What this request knows of changes; a vote, for one, does not ask."""
-        return look()
+        return take_snapshot()
 
     @property
     def version(self) -> int:
@@ -163,7 +163,7 @@ class Context:
     def volatile(self, *tags: str) -> None:
         """Note that the answer holds figures that move on their own (`visits`, `poll:3`), before they are read."""
         new = [tag for tag in tags if tag not in self.moving]
-        self.moving |= dict.fromkeys(new) | (self.look.marks(new) if self.is_noted else {})
+        self.moving |= dict.fromkeys(new) | (self.look.versions_before_read(new) if self.is_noted else {})
 
     def stood(self, tag: str, pulse: object) -> None:
         """Note what the pulse of figures was when they were read; where marks are kept for it, they know better."""

@@ -22,7 +22,7 @@ from cms.graphql.context import Context
 from cms.graphql.dependencies import is_of_content, tags_of_rows
 from cms.graphql.rounds import Load
 from cms.graphql.statements import Bound, Shape, Statement
-from cms.publishing.freshness import freshness
+from cms.invalidation.tag_versions import tag_versions
 
 MOST_BYTES = 4_000_000
 #: Bytes of a kept count beside its statement and its values; of one of its rows.
@@ -51,7 +51,7 @@ class Count:
         What was counted at a later version may have been within a transaction that nobody else sees.
         """
         is_known = self.version <= version and self.counted_at <= now < self.until
-        return is_known and freshness.holds(self.tags, self.version)
+        return is_known and tag_versions.are_unchanged(self.tags, self.version)
 
 
 class Counts:

@@ -1,4 +1,4 @@
-"""What an answer is made of: the tags that a change of content bumps (`cms.publishing.tags`).
+"""What an answer is made of: the tags that a change of content bumps (`cms.invalidation.tags`).
 
 Objects leave their row's tag. A list leaves the tags of what decides who is in it and in which order: the lists and
 columns that its statement filters and orders by, read off the statement itself. Who reads by key leaves the rows'
@@ -21,8 +21,8 @@ from django.db.models.sql.datastructures import Join
 from wagtail.models import Page
 
 from cms.graphql.statements import Bound, Statement
-from cms.publishing import tags
-from cms.publishing.changes import content_tables
+from cms.invalidation import tags
+from cms.invalidation.capture import content_tables
 
 TABLE = re.compile(r'\b(?:FROM|JOIN)\s+"(\w+)"', re.IGNORECASE)
 #: Columns that no two pages share.

@@ -21,10 +21,10 @@ from django.db import DatabaseError, connections
 from cms.graphql.accelerators import is_on
 from cms.graphql.answers import Answer, answers
 from cms.graphql.responses import ANSWER_KEY, CHARGED, LOOK, is_personal, represent, told_by
+from cms.invalidation.snapshot import take_snapshot
 from cms.operations.client_ip import client_ip
 from cms.operations.rate_limiter import rate_limiter
 from cms.operations.requests import ROUTE
-from cms.publishing.looks import look
 
 Environ = dict[str, Any]
 #: Longer bodies go the long way.
@@ -96,7 +96,7 @@ class FrontDoor:
         environ[CHARGED] = True
         key, headers = known
         try:
-            environ[LOOK] = key, look()
+            environ[LOOK] = key, take_snapshot()
             answer = answers.get(*environ[LOOK])
         except DatabaseError:
             # A lost connection: the long way begins with a new one, or says what is wrong.
@@ -167,7 +167,7 @@ def _made_by_another(key: bytes, environ: Environ, turn: ExitStack) -> Answer | 
         if not turn.enter_context(answers.alone(key)):
             return None
         # Much may have happened meanwhile.
-        environ[LOOK] = key, look()
+        environ[LOOK] = key, take_snapshot()
         return answers.get(*environ[LOOK])
     except DatabaseError:
         # As above; and nobody waits until that has failed.

@@ -26,8 +26,8 @@ from graphql import (
 from cms.graphql.documents import Document, Operation
 from cms.graphql.representations import encode
 
-#: The kinds of figures (`cms.publishing.pulses`) that fields of a type move by (`Context.volatile`), by its name; apps
-#: add theirs.
+#: The kinds of figures (`cms.invalidation.live_versions`) that fields of a type move by (`Context.volatile`), by its
+#: name; apps add theirs.
 TYPES: dict[str, set[str]] = {}
 
 

@@ -13,8 +13,8 @@ from cms.graphql.addresses import SiteMap
 from cms.graphql.dependencies import tags_of_sql
 from cms.graphql.fetching import fetch
 from cms.graphql.statements import Bound, statements
-from cms.publishing import tags
-from cms.publishing.freshness import freshness
+from cms.invalidation import tags
+from cms.invalidation.tag_versions import tag_versions
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Structures:
         """The structure for somebody who knows the changes up to `version`."""
         with self._lock:
             known = self._known
-        if known and is_on("site_snapshot") and freshness.holds(known.tags, known.version):
+        if known and is_on("site_snapshot") and tag_versions.are_unchanged(known.tags, known.version):
             return known
         read = _read(version)
         with self._lock:

@@ -13,7 +13,6 @@ from dataclasses import replace
 from sys import intern
 from typing import Any
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -38,7 +37,7 @@ from cms.graphql.persisted import registered, resolve
 from cms.graphql.representations import Representation, encode
 from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
 from cms.graphql.responses import ANSWER_KEY, CHARGED, LOOK, VARY, is_personal, respond
-from cms.publishing.pulses import kind_of, max_age
+from cms.invalidation.live_versions import kind_of, max_age
 
 logger = logging.getLogger(__name__)
 documents: Documents = SimpleLazyObject(lambda: Documents(schema.graphql_schema))

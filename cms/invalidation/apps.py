@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
-class PublishingConfig(AppConfig):
-    name = "cms.publishing"
-    label = "publishing"
-    verbose_name = _("Publishing")
+class InvalidationConfig(AppConfig):
+    name = "cms.invalidation"
+    label = "invalidation"
 
     def ready(self) -> None:
-        from cms.publishing import changes, purge
+        from cms.invalidation import capture
+        from cms.invalidation.edge import purge
 
-        changes.watch()
+        capture.install()
         purge.connect()

@@ -1,9 +1,9 @@
-"""Noticing every change of content, however it is made, and saying exactly what it touched.
+"""Captures every change of content, however it is made, and logs the tags that it touches.
 
-Signals miss `update()`, `bulk_create()`, moved subtrees and raw SQL; statements do not. Each statement that writes to
-a table of content is looked at: the rows that it is about, before it and after it, tell the tags (`tags.py`) of all
-that may look different now. They are logged in the transaction of the change (`models.py`), and announced after its
-commit. Where a statement can't be read that closely, all of its table is said to have changed.
+Signals miss `update()`, `bulk_create()`, moved subtrees and raw SQL; statements don't. For each statement that writes
+to a content table, the rows before and after it tell the tags (`tags.py`) of everything that may look different now.
+The tags are logged in the transaction of the change (`models.py`), and the change is published after its commit. A
+statement that can't be read so closely touches all of its tables.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from django.db.models import Model
 from django.db.models.signals import post_migrate, pre_migrate
 from wagtail.models import Page
 
-from cms.publishing import tags
-from cms.publishing.announcements import announce
-from cms.publishing.cursors import FetchedCursor
-from cms.publishing.models import ContentChange, lock_log, log
-from cms.publishing.signals import content_changed
-from cms.publishing.statements import Row, Write, rows_by_key, write_of
+from cms.invalidation import tags
+from cms.invalidation.channel import publish_change
+from cms.invalidation.fetched_cursor import FetchedCursor
+from cms.invalidation.models import ContentChange, lock_log, log
+from cms.invalidation.signals import content_changed
+from cms.invalidation.sql_writes import Row, Write, rows_by_key, write_of
 
 logger = logging.getLogger(__name__)
 
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
-#: Models of Wagtail and others whose rows readers see, or that decide what they see.
-SHARED = (
+#: Models of Wagtail and others whose rows are shown to readers, or decide what is shown.
+SHARED_MODELS = (
     "wagtailcore.Page",
     "wagtailcore.Site",
     "wagtailcore.Locale",
@@ -47,10 +47,10 @@ SHARED = (
     "taggit.TaggedItem",
 )
 OUR_LABELS = {"content", "media", "cms_search"}
-#: Columns that decide in which lists a row is, and where in the tree.
+#: Columns that decide which lists a row is in, and where it is in the tree.
 MEMBERSHIP = {"live", "expire_at", "path", "depth", "content_type_id", "collection_id", "locale_id"}
-#: Columns that readers see nothing of: who works on a draft, and since when.
-QUIET = {
+#: Columns that no reader sees: who works on a draft, and since when.
+IGNORED_COLUMNS = {
     "draft_title",
     "go_live_at",
     "has_unpublished_changes",
@@ -70,50 +70,50 @@ def content_tables() -> dict[str, type[Model]]:
     """Tables of content and their models: those of content apps, of `cms.content`, `cms.media` and `cms.search`, and
     the shared ones.
 
-    A model of figures that move on their own, such as ballots, says `is_content = False`.
+    A model of live figures, such as ballots, says `is_content = False`.
     """
     ours = [
         app for app in apps.get_app_configs() if app.name in settings.CONTENT_APPS or app.label in OUR_LABELS
     ]
     models = [model for app in ours for model in app.get_models(include_auto_created=True)]
-    models += [apps.get_model(name) for name in SHARED]
+    models += [apps.get_model(name) for name in SHARED_MODELS]
     return {model._meta.db_table: model for model in models if getattr(model, "is_content", True)}
 
 
-class Watch:
-    """Whether changes are noticed: not while migrations run, which may be making the log's own tables."""
+class ChangeCapture:
+    """Whether changes are captured: not while migrations run, which may be creating the log's own table."""
 
-    on = True
-
-
-def on_migrations_begun(sender: AppConfig, **kwargs: Any) -> None:
-    Watch.on = False
+    is_on = True
 
 
-def on_migrations_done(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """What migrations wrote is a change, too."""
+def on_pre_migrate(sender: AppConfig, **kwargs: Any) -> None:
+    ChangeCapture.is_on = False
+
+
+def on_post_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Count what the migrations wrote as a change of everything."""
     if ContentChange._meta.db_table in connections[using].introspection.table_names():
         touch(content_tables())
-    Watch.on = True
+    ChangeCapture.is_on = True
 
 
 def touch(tables: Iterable[str]) -> None:
-    """Say that anything in these tables may have changed."""
+    """Log that anything in these tables may have changed; for writes that no statement shows, such as COPY."""
     with transaction.atomic(using=DEFAULT_DB_ALIAS):
         _note(connections[DEFAULT_DB_ALIAS], _coarse(tables))
 
 
-def hold_content() -> None:
-    """Let others who change content wait until this transaction ends; called within one."""
+def lock_content() -> None:
+    """Make other transactions that change content wait until this one ends; called in a transaction."""
     _begin(connections[DEFAULT_DB_ALIAS])
 
 
 def on_statement(execute: Execute, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """Run a statement; log what it changes, if that is content, in the same transaction."""
+    """An `execute_wrapper`: runs a statement and logs, in the same transaction, what content it changes."""
     text = sql if isinstance(sql, str) else _text_of(sql, context["connection"])
     if text.startswith("ROLLBACK TO"):
-        _on_savepoint_rolled_back(context["connection"])
-    write = write_of(text) if Watch.on else None
+        _on_savepoint_rollback(context["connection"])
+    write = write_of(text) if ChangeCapture.is_on else None
     tables = frozenset() if write is None else _content_written(write)
     if write is None or not tables:
         return execute(sql, params, many, context)
@@ -122,13 +122,13 @@ def on_statement(execute: Execute, sql: Any, params: Any, many: bool, context: d
         return _run_and_log(write, tables, execute, params, many, context)
     with transaction.atomic(using=connection.alias):
         result = _run_and_log(write, tables, execute, params, many, context)
-        # SQLite commits nothing while the statement has a row left to return.
+        # SQLite can't commit while the statement has a row left to return.
         FetchedCursor.fetch(context["cursor"])
     return result
 
 
 def _text_of(sql: Any, connection: BaseDatabaseWrapper) -> str:
-    # psycopg2 takes bytes and composed statements, too.
+    # psycopg2 also takes bytes and composed statements.
     return sql.decode() if isinstance(sql, bytes) else str(sql.as_string(connection.connection))
 
 
@@ -168,7 +168,7 @@ def _inserted(write: Write, params: Any, cursor: Any) -> list[tuple[Row, Row]] |
     rows = write.inserted(params)
     if rows is None:
         return None
-    key = content_tables()[write.table]._meta.pk.column
+    key = _key_column(content_tables()[write.table])
     if key not in write.columns:
         returned = FetchedCursor.fetch(cursor)
         if len(returned) != len(rows) or any(key not in row for row in returned):
@@ -184,11 +184,16 @@ def _changed(
         return None
     if write.verb == "DELETE":
         return [(row, {}) for row in before]
-    key = content_tables()[write.table]._meta.pk.column
+    key = _key_column(content_tables()[write.table])
     after = {row[key]: row for row in rows_by_key(connection, write.table, key, [row[key] for row in before])}
     if len(after) < len(before):
         return None  # a key itself was changed
     return [(row, after[row[key]]) for row in before]
+
+
+def _key_column(model: type[Model]) -> str:
+    key: str = model._meta.pk.column  # type: ignore[assignment]  # a primary key has a column
+    return key
 
 
 def _coarse(tables: Iterable[str]) -> frozenset[str]:
@@ -196,16 +201,16 @@ def _coarse(tables: Iterable[str]) -> frozenset[str]:
 
 
 def _tags_of(model: type[Model], old: Row, new: Row) -> Iterable[str]:
-    changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)} - QUIET
+    changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)} - IGNORED_COLUMNS
     if not changed:
         return
     yield tags.any_row(model._meta.db_table)
     if model is not Page and model._meta.parents and not old:
-        return  # the row of the page itself tells the rest
+        return  # the row of wagtailcore_page tells the rest
     if "live" in (old or new) and not old.get("live") and not new.get("live"):
         return
     owner = tags.owner_of(model)
-    key = model._meta.pk.column
+    key = _key_column(model)
     for row in (old, new):
         if owner and row.get(owner[0]) is not None:
             yield tags.row(owner[1], row[owner[0]])
@@ -228,32 +233,35 @@ def _listed_as(model: type[Model], row: Row) -> list[type[Model]]:
     return [Page, specific] if specific and specific is not Page else [Page]
 
 
-class Change:
-    """A transaction that changes content, from its first write on; a callback of its commit."""
+class PendingChange:
+    """The tags that a transaction has logged; an `on_commit` callback, registered by its first write to content.
+
+    The database rolls back the rows of a savepoint; `tags` keeps theirs, which at worst are purged in vain.
+    """
 
     def __init__(self) -> None:
         self.tags: set[str] = set()
-        #: Tags that need no second row in the log.
+        #: Tags that are in the log, so that no second row is needed.
         self.logged: set[str] = set()
         self.is_locked = False
 
     def __call__(self) -> None:
         if not self.tags:
             return
-        announce()
+        publish_change()
         for receiver, error in content_changed.send_robust(sender=ContentChange, tags=frozenset(self.tags)):
             if isinstance(error, Exception):
                 logger.error("%s failed after a change of content", receiver, exc_info=error)
 
 
-def _current(connection: BaseDatabaseWrapper) -> Change | None:
-    return next((each[1] for each in connection.run_on_commit if isinstance(each[1], Change)), None)
+def _current(connection: BaseDatabaseWrapper) -> PendingChange | None:
+    return next((each[1] for each in connection.run_on_commit if isinstance(each[1], PendingChange)), None)
 
 
-def _begin(connection: BaseDatabaseWrapper) -> Change:
+def _begin(connection: BaseDatabaseWrapper) -> PendingChange:
     change = _current(connection)
     if change is None:
-        change = Change()
+        change = PendingChange()
         transaction.on_commit(change, using=connection.alias)
     if not change.is_locked:
         lock_log()
@@ -264,37 +272,37 @@ def _begin(connection: BaseDatabaseWrapper) -> Change:
 def _note(connection: BaseDatabaseWrapper, touched: frozenset[str]) -> None:
     change = _begin(connection)
     if new := touched - change.logged:
-        # A row for what each statement adds: a savepoint that is rolled back takes its own rows along.
+        # One row for what each statement adds, so that a savepoint rolls back its own rows.
         log(new)
         change.logged |= new
         change.tags |= new
 
 
-def _on_savepoint_rolled_back(connection: BaseDatabaseWrapper) -> None:
+def _on_savepoint_rollback(connection: BaseDatabaseWrapper) -> None:
     if change := _current(connection):
-        # Rows of the log and the lock may be gone. To log or lock once more is harmless.
+        # Rows of the log, and the lock, may be gone. To log or lock twice is harmless.
         change.logged.clear()
         change.is_locked = False
 
 
-def mark_read(connection: BaseDatabaseWrapper) -> None:
-    """Say that the log is read within a transaction that changes content: what comes then is another change."""
+def on_log_read(connection: BaseDatabaseWrapper) -> None:
+    """Log tags again that a transaction touches after it has read its own log: they are a newer version."""
     if change := _current(connection):
         change.logged.clear()
 
 
-def on_connected(sender: type, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
-    """Watch the statements of a new connection."""
+def on_connection_created(sender: type, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    """Capture the writes of a new connection."""
     if on_statement not in connection.execute_wrappers:
-        # First of all: where a connection begins within Django's `execute_wrapper`, that takes the last one away.
+        # Insert it first: a connection that is created within Django's `execute_wrapper` pops the last one at its end.
         connection.execute_wrappers.insert(0, on_statement)
 
 
-def watch() -> None:
-    """Watch all connections, those of now and those to come."""
-    connection_created.connect(on_connected, dispatch_uid="cms.publishing.changes")
-    publishing = apps.get_app_config("publishing")
-    pre_migrate.connect(on_migrations_begun, sender=publishing, dispatch_uid="cms.publishing.changes")
-    post_migrate.connect(on_migrations_done, sender=publishing, dispatch_uid="cms.publishing.changes")
+def install() -> None:
+    """Capture the writes of all connections, present and future."""
+    connection_created.connect(on_connection_created, dispatch_uid=__name__)
+    invalidation = apps.get_app_config("invalidation")
+    pre_migrate.connect(on_pre_migrate, sender=invalidation, dispatch_uid=__name__)
+    post_migrate.connect(on_post_migrate, sender=invalidation, dispatch_uid=__name__)
     for connection in connections.all(initialized_only=True):
-        on_connected(type(connection), connection)
+        on_connection_created(type(connection), connection)

@@ -1,6 +1,6 @@
-"""Telling all processes that content has changed: a value that is another one after each change.
+"""The channel by which processes learn that content has changed: a key in Redis with a new value after each change.
 
-A process that finds the value that it knows in Redis need not ask the database. Without Redis it asks each time.
+A process that finds the value that it knows need not ask the database. Without Redis it asks the database each time.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import logging
 import secrets
 from threading import local
+from typing import Any
 
-import redis
 from django.conf import settings
 from redis.exceptions import RedisError
 
@@ -20,19 +20,20 @@ logger = logging.getLogger(__name__)
 KEY = "cms:changed"
 
 
-class Ear(local):
-    """A connection of this thread that reads keys, and nothing else.
+class ChangeReader(local):
+    """A connection to Redis for each thread that only reads keys.
 
-    Each kept answer waits for it: the client's pool, retries and instruments would take three times as long as Redis.
+    Each cache hit waits for it: the client's pool, retries and instruments take three times as long as Redis does.
     """
 
-    connection: redis.Connection | None = None
+    #: A `redis.Connection`, whose methods have no types.
+    connection: Any = None
 
-    def ask(self, *keys: str) -> list[bytes | None]:
-        """The values of some keys; raises RedisError, and begins with a new connection the next time."""
+    def read(self, *keys: str) -> list[bytes | None]:
+        """The values of some keys; raises RedisError, and connects again the next time."""
         try:
             if self.connection is None:
-                connection = client().connection_pool.make_connection()
+                connection: Any = client().connection_pool.make_connection()
                 connection.connect()
                 self.connection = connection
             self.connection.send_packed_command(
@@ -40,33 +41,34 @@ class Ear(local):
             )
             return self.connection.read_response()
         except BaseException:
-            # Whatever it was, half an answer may still be on its way: nothing else is asked over this connection.
+            # Half a response may still be on its way: don't read another one from this connection.
             if self.connection is not None:
                 self.connection.disconnect()
             self.connection = None
             raise
 
 
-ear = Ear()
+reader = ChangeReader()
 
 
-def announce() -> None:
-    """Tell that content has changed; after the commit. A failure is logged: others ask the database soon anyway."""
+def publish_change() -> None:
+    """Publish that content has changed; called after the commit. If Redis fails, other processes ask the database
+    after `tag_versions.MAX_STALENESS`."""
     if not settings.REDIS_URL:
         return
     try:
         client().set(KEY, secrets.token_hex(8))
     except RedisError as error:
-        logger.warning("a change of content was not announced: %s", error)
+        logger.warning("a change of content was not published: %s", error)
 
 
-def announced() -> bytes | None:
-    """The value of the last announcement; None where nobody knows."""
+def last_change() -> bytes | None:
+    """The value of the last published change; None if it is unknown."""
     if not settings.REDIS_URL or breaker.is_open:
         return None
     try:
-        return ear.ask(KEY)[0]
+        return reader.read(KEY)[0]
     except RedisError as error:
-        logger.warning("announcements cannot be read, the database is asked: %s", error)
+        logger.warning("changes cannot be read from Redis, the database is asked: %s", error)
         breaker.trip()
         return None

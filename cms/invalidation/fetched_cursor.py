@@ -1,4 +1,4 @@
-"""Rows that a statement returns, read before whoever ran it asks for them."""
+"""A cursor whose rows are read before the code that ran its statement asks for them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Values = tuple[Any, ...]
 
 
 class FetchedCursor:
-    """A driver's cursor whose rows have been read, and are still there to be read by its user."""
+    """Stands for a driver's cursor, and returns the rows that were already read from it."""
 
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor

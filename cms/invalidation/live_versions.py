@@ -1,8 +1,8 @@
-"""Figures that move all the time, votes for one, without a change of content.
+"""Versions of live figures: votes, for one, change all the time without a change of content.
 
-They have tags of their own (`poll:3`), which no log of changes keeps: an answer that shows them remembers how they
-stood, and a look at their pulse tells whether it still holds. Who moves them leaves a mark in Redis; where there is
-none, their own table is asked.
+Such figures have tags of their own (`poll:3`), which the log of changes doesn't keep. A cached response that shows them
+remembers their versions, and is fresh while these are the same. Whoever changes figures bumps their version in Redis;
+without Redis the version is read from the figures' own table.
 """
 
 from __future__ import annotations
@@ -16,20 +16,21 @@ from django.conf import settings
 from django.db import transaction
 from redis.exceptions import RedisError
 
+from cms.invalidation.channel import reader
+from cms.invalidation.tag_versions import MAX_STALENESS
 from cms.operations.redis import breaker, client
-from cms.publishing.announcements import ear
-from cms.publishing.freshness import TRUST
 
 logger = logging.getLogger(__name__)
 
-PREFIX = "cms:pulse:"
-#: How to read the pulses of some ids from the database, by the kind before the colon of their tags.
-_readers: dict[str, Callable[[list[int]], dict[int, int]]] = {}
+PREFIX = "cms:live:"
+NEVER_BUMPED = b"never"
+#: Read the versions of some ids from the database, by the kind before the colon of their tags.
+_from_tables: dict[str, Callable[[list[int]], dict[int, int]]] = {}
 
 
 def register(kind: str, read: Callable[[list[int]], dict[int, int]]) -> None:
-    """Say how the pulses of `kind:id` are read: any number that is another one after each move."""
-    _readers[kind] = read
+    """Register how to read the versions of `kind:id`: any number that differs after each change."""
+    _from_tables[kind] = read
 
 
 def kind_of(tag: str) -> str:
@@ -37,57 +38,58 @@ def kind_of(tag: str) -> str:
     return tag.partition(":")[0]
 
 
-def moved(tag: str) -> None:
-    """Note that the figures of `tag` moved; to be called in the transaction in which they do."""
-    if are_marked():
-        transaction.on_commit(lambda: _mark(tag))
+def bump(tag: str) -> None:
+    """Give the figures of `tag` a new version; called in the transaction that changes them."""
+    if are_in_redis():
+        transaction.on_commit(lambda: _bump(tag))
 
 
-def are_marked() -> bool:
-    """Whether who moves figures leaves a mark, so that nobody has to ask their tables."""
+def are_in_redis() -> bool:
+    """Whether versions come from Redis, not from the tables."""
     return bool(settings.REDIS_URL)
 
 
-def _mark(tag: str) -> None:
+def _bump(tag: str) -> None:
     try:
         client().set(PREFIX + tag, secrets.token_hex(8))
     except RedisError as error:
-        # An answer with such figures lives for seconds only.
-        logger.warning("the pulse of %s was not announced: %s", tag, error)
+        # `max_age` bounds what this can do.
+        logger.warning("the new version of %s was not published: %s", tag, error)
+
+
+def is_reliable(tags: Iterable[str]) -> bool:
+    """Whether `versions` tells each change of these figures: Redis can lose a version, tables can't."""
+    return all(kind_of(tag) in _from_tables and not are_in_redis() for tag in tags)
 
 
 def max_age(tags: Iterable[str]) -> float:
-    """Seconds after which these figures are read anew although nothing told that they moved."""
-    if not all(kind_of(tag) in _readers for tag in tags):
-        return settings.CMS_LIVE_FIGURES_SECONDS
-    # Redis can lose a mark; tables lose nothing.
-    return TRUST if are_marked() else math.inf
+    """Seconds after which these figures are read again although their versions are the same."""
+    if is_reliable(tags):
+        return math.inf
+    is_versioned = all(kind_of(tag) in _from_tables for tag in tags)
+    return MAX_STALENESS if is_versioned else settings.CMS_LIVE_FIGURES_SECONDS
 
 
-def marks(tags: Iterable[str]) -> dict[str, object]:
-    """The marks of these tags, where there are marks; none where their tables tell as much."""
-    tags = sorted(tag for tag in tags if kind_of(tag) in _readers)
-    if not tags or not are_marked():
-        return {}
-    if breaker.is_open:
-        return {}
-    try:
-        found = ear.ask(*(PREFIX + tag for tag in tags))
-        return {tag: mark or b"never moved" for tag, mark in zip(tags, found, strict=True)}
-    except RedisError as error:
-        logger.warning("marks of moving figures cannot be read: %s", error)
-        breaker.trip()
-        return {}
-
-
-def pulses(tags: Iterable[str]) -> dict[str, object]:
-    """How the figures of these tags stand: the same as they were in an answer if none has moved since."""
-    found: dict[str, object] = dict.fromkeys(tags) | marks(tags)
-    if are_marked():
-        return found
-    for kind, read in _readers.items():
+def versions(tags: Iterable[str]) -> dict[str, object]:
+    """The versions of these figures; None for a version that is unknown."""
+    found: dict[str, object] = dict.fromkeys(tags)
+    if are_in_redis():
+        return found | _read_from_redis(sorted(tag for tag in found if kind_of(tag) in _from_tables))
+    for kind, read in _from_tables.items():
         ids = [int(tag.partition(":")[2]) for tag in found if kind_of(tag) == kind]
         if ids:
-            sums = read(ids)
-            found |= {f"{kind}:{each}": sums.get(each, 0) for each in ids}
+            numbers = read(ids)
+            found |= {f"{kind}:{each}": numbers.get(each, 0) for each in ids}
     return found
+
+
+def _read_from_redis(tags: list[str]) -> dict[str, object]:
+    if not tags or breaker.is_open:
+        return {}
+    try:
+        values = reader.read(*(PREFIX + tag for tag in tags))
+    except RedisError as error:
+        logger.warning("versions of live figures cannot be read: %s", error)
+        breaker.trip()
+        return {}
+    return {tag: value or NEVER_BUMPED for tag, value in zip(tags, values, strict=True)}

@@ -1,4 +1,4 @@
-"""Signals of publishing."""
+"""The signal of a change of content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a request knows of changes: asked about once, and not by each that wants to know."""
+"""What a request knows of changes: read once, used by all that ask for it."""
 
 from __future__ import annotations
 
@@ -6,33 +6,33 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cms.publishing import pulses
-from cms.publishing.freshness import freshness
+from cms.invalidation import live_versions
+from cms.invalidation.tag_versions import tag_versions
 
 
 @dataclass
-class Look:
-    """What is known at a moment after the request came in.
+class Snapshot:
+    """The state of changes at one moment of a request.
 
-    `version` is how far changes of content are known, `now` a time in seconds since 1970.
+    `version` counts the changes of content that this process knows of; `now` is in seconds since 1970.
     """
 
     version: int
     now: float
-    _pulses: dict[str, object] = field(default_factory=dict)
+    _live_versions: dict[str, object] = field(default_factory=dict)
 
-    def pulses(self, tags: Iterable[str]) -> dict[str, object]:
-        """How figures of these tags, and of others perhaps, stood when they were first asked about."""
-        if new := [tag for tag in tags if tag not in self._pulses]:
-            self._pulses |= pulses.pulses(new)
-        return self._pulses
+    def live_versions(self, tags: Iterable[str]) -> dict[str, object]:
+        """Versions of the live figures of these tags, and perhaps of others, as of when they were first read."""
+        if new := [tag for tag in tags if tag not in self._live_versions]:
+            self._live_versions |= live_versions.versions(new)
+        return self._live_versions
 
-    def marks(self, tags: Iterable[str]) -> dict[str, object]:
-        """Marks to remember for figures that are about to be read; none where their tables tell as much."""
-        found = self.pulses(tags) if pulses.are_marked() else {}
+    def versions_before_read(self, tags: Iterable[str]) -> dict[str, object]:
+        """Versions to record before figures are read. Empty if versions come from the tables."""
+        found = self.live_versions(tags) if live_versions.are_in_redis() else {}
         return {tag: found[tag] for tag in tags if found.get(tag) is not None}
 
 
-def look() -> Look:
-    """Learn of all that was committed before this call."""
-    return Look(freshness.refresh(), time.time())
+def take_snapshot() -> Snapshot:
+    """A snapshot of all that was committed before this call."""
+    return Snapshot(tag_versions.refresh(), time.time())

@@ -10,14 +10,14 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-#: Rows that one statement may be about for it to be told which ones.
+#: Rows of one statement up to which each gets tags of its own.
 MAX_ROWS = 500
-#: Characters of a statement up to which what it does is remembered by its text.
-MAX_REMEMBERED = 10_000
+#: Characters of a statement up to which its parse is cached.
+MAX_CACHED = 10_000
 
 Row = dict[str, Any]
 
-#: What makes a statement one that writes. Not `FOR UPDATE`, nor the second half of an upsert.
+#: A statement with one of these writes. Not `FOR UPDATE`, nor `DO UPDATE` of an upsert.
 WRITE = re.compile(
     r"\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|MERGE\s+INTO|DELETE\s+FROM|TRUNCATE"
     r"|(?<!FOR )(?<!KEY )(?<!DO )UPDATE)\b",
@@ -33,12 +33,12 @@ INSERT = re.compile(
 )
 UPDATE = re.compile(rf"UPDATE\s+{TABLE}\s+SET\b", re.IGNORECASE)
 DELETE = re.compile(rf"DELETE\s+FROM\s+{TABLE}\s*(?=WHERE\b|RETURNING\b|$)", re.IGNORECASE)
-#: What one statement of these is about although its rows can't be told: its table, and no other.
+#: These write to the table that they name first, and to no other.
 HEAD = re.compile(
     rf"(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)\s+(?:ONLY\s+)?{TABLE}",
     re.IGNORECASE,
 )
-#: How Django writes many rows on PostgreSQL: an array a column.
+#: Django's bulk insert on PostgreSQL: an array per column.
 UNNEST = re.compile(r"\s*\* FROM UNNEST\((?P<arrays>(?:\(%s\)::[\w ]+\[\](?:, )?)+)\)")
 TAIL = re.compile(r"\s*(?:ON CONFLICT DO NOTHING\s*)?(?:RETURNING\b.*)?", re.IGNORECASE | re.DOTALL)
 TOKEN = re.compile(
@@ -74,7 +74,7 @@ class Write:
             is_whole = found["arrays"].count("%s") == width and len(params) >= width
             if not (is_whole and TAIL.fullmatch(text, found.end())):
                 return None
-            rows = zip(*arrays, strict=True)
+            rows = list(zip(*arrays, strict=True))
         else:
             group = "(" + ", ".join(["%s"] * width) + ")"
             number = text.count(group)
@@ -83,7 +83,7 @@ class Write:
             is_whole = text.startswith(values) and len(params) >= number * width
             if not (number and is_whole and TAIL.fullmatch(text, len(values))):
                 return None
-            rows = (tuple(params[at * width : (at + 1) * width]) for at in range(number))
+            rows = [tuple(params[at * width : (at + 1) * width]) for at in range(number)]
         return [dict(zip(self.columns, row, strict=True)) for row in rows]
 
     def affected(self, params: Any, connection: BaseDatabaseWrapper) -> list[Row] | None:
@@ -104,7 +104,7 @@ def write_of(sql: str) -> Write | None:
     """What a statement writes; None for one that only reads."""
     if sql.startswith("SELECT") and ";" not in sql:
         return None
-    return _remembered(sql) if len(sql) <= MAX_REMEMBERED else _write_of(sql)
+    return _cached(sql) if len(sql) <= MAX_CACHED else _write_of(sql)
 
 
 def rows_by_key(connection: BaseDatabaseWrapper, table: str, key: str, values: list[Any]) -> list[Row]:
@@ -147,7 +147,7 @@ def _write_of(sql: str) -> Write | None:
     return coarse
 
 
-_remembered = lru_cache(maxsize=1000)(_write_of)
+_cached = lru_cache(maxsize=1000)(_write_of)
 
 
 def _places(sql: str) -> int:

@@ -55,7 +55,8 @@ def _kind(model: type[Model]) -> str:
         if model is used:
             return name
     names = Counter(each._meta.model_name for each in apps.get_models(include_auto_created=True))
-    return model._meta.model_name if names[model._meta.model_name] == 1 else model._meta.label_lower
+    name = model._meta.label_lower.rpartition(".")[2]
+    return name if names[name] == 1 else model._meta.label_lower
 
 
 @cache

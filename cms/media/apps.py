@@ -14,9 +14,9 @@ class MediaConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import CollectionViewRestriction
 
+        from cms.invalidation.signals import content_changed
         from cms.media import ahead, privacy
         from cms.media.models import Image
-        from cms.publishing.signals import content_changed
 
         published.connect(ahead.on_published, dispatch_uid="media_renditions_of_published")
         post_save.connect(ahead.on_image_saved, sender=Image, dispatch_uid="media_renditions_of_image")

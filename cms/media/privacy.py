@@ -20,9 +20,9 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, ReferenceIndex
 
 from cms.content.visibility import PublicRule
+from cms.invalidation import tags
 from cms.media.addresses import PRIVATE
 from cms.media.ahead import make_all
-from cms.publishing import tags
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from django_tasks import task
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
 from cms.graphql.richtext import plain_text
-from cms.publishing.changes import hold_content
+from cms.invalidation.capture import lock_content
 from cms.search.folding import exact_words, folded_words
 from cms.search.models import SearchEntry
 from cms.search.registry import SEARCHABLE, Searchable
@@ -34,7 +34,7 @@ def refresh_entry(app_label: str, model_name: str, pk: int) -> None:
         return
     with transaction.atomic():
         # Writers of content wait here for each other: of two workers, the one that reads last also writes last.
-        hold_content()
+        lock_content()
         entry, values = _entry_and_values(content_type, pk)
         if values is not None:
             SearchEntry.objects.update_or_create(content_type=content_type, object_id=pk, defaults=values)

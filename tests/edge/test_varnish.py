@@ -26,7 +26,7 @@ from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
 from tests.servers import free_port, server
 from tests.waiting import wait_until
 
-VCL = Path(__file__).parents[2] / "cms" / "publishing" / "varnish" / "default.vcl"
+VCL = Path(__file__).parents[2] / "cms" / "invalidation" / "edge" / "varnish" / "default.vcl"
 VARNISHD = shutil.which("varnishd") or shutil.which("varnishd", path="/usr/sbin")
 ONE = "query One($id: ID!) { page(id: $id) { title } }"
 LIST = "{ articles { nodes { title } } }"
@@ -70,7 +70,10 @@ def edge(tmp_path: Path, settings) -> Iterator[Edge]:
     command = [VARNISHD, "-F", "-n", str(tmp_path / "varnish"), "-f", str(vcl), "-a", f"127.0.0.1:{port}"]
     command += ["-s", "malloc,32m", "-p", "http_gzip_support=off", "-j", "none"]
     settings.WAGTAILFRONTENDCACHE = {
-        "edge": {"BACKEND": "cms.publishing.backends.VarnishBackend", "LOCATION": f"http://127.0.0.1:{port}"}
+        "edge": {
+            "BACKEND": "cms.invalidation.edge.backends.VarnishBackend",
+            "LOCATION": f"http://127.0.0.1:{port}",
+        }
     }
     with server(origin, CORS_ALLOWED_ORIGINS="https://portal.example.vn", CACHE_TAG_HEADER="Cache-Tag"):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - Debian's
@@ -175,7 +178,7 @@ def test_a_purge_that_fails_is_tried_again(edge: Edge, settings):
     ArticlePage.objects.filter(pk=page.pk).update(title="Mới")
     assert "Cũ" in edge.get(LIST)[0]
     settings.WAGTAILFRONTENDCACHE["edge"]["LOCATION"] = location
-    purges = DBTaskResult.objects.filter(task_path="cms.publishing.purge.purge_again")
+    purges = DBTaskResult.objects.filter(task_path="cms.invalidation.edge.purge.purge_again")
     assert purges.filter(run_after__gt=timezone.now()).update(run_after=timezone.now()) == 1
     work()
     assert "Mới" in edge.get(LIST)[0]

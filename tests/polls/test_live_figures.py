@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 from freezegun import freeze_time
 
-from cms.publishing import pulses
-from cms.publishing.freshness import Freshness
+from cms.invalidation import live_versions
+from cms.invalidation.tag_versions import TagVersions
 from polls.models import Poll
 from tests.client import GraphQLClient
 from tests.factories.polls import PollFactory, option_ids, vote
@@ -55,9 +55,9 @@ def test_a_kept_answer_is_not_looked_at_in_between(graphql, poll, settings, djan
 
 def test_who_makes_an_answer_anew_asks_once_what_has_changed(graphql, poll, settings, monkeypatch):
     asked: list[list[str]] = []
-    refreshed, read = Freshness.refresh, pulses.pulses
-    monkeypatch.setattr(Freshness, "refresh", lambda self: asked.append(["content"]) or refreshed(self))
-    monkeypatch.setattr(pulses, "pulses", lambda tags: asked.append(list(tags)) or read(tags))
+    refreshed, read = TagVersions.refresh, live_versions.versions
+    monkeypatch.setattr(TagVersions, "refresh", lambda self: asked.append(["content"]) or refreshed(self))
+    monkeypatch.setattr(live_versions, "versions", lambda tags: asked.append(list(tags)) or read(tags))
     total(graphql, poll)
     vote(poll, 0)
     asked.clear()

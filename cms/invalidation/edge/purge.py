@@ -11,8 +11,8 @@ from django.utils import timezone
 from django_tasks import default_task_backend, task
 from wagtail.contrib.frontend_cache.utils import get_backends
 
-from cms.publishing.backends import PurgeFailed
-from cms.publishing.signals import content_changed
+from cms.invalidation.edge.backends import PurgeFailed
+from cms.invalidation.signals import content_changed
 
 logger = logging.getLogger(__name__)
 
@@ -70,4 +70,4 @@ def on_change(sender: Any, tags: frozenset[str], **kwargs: Any) -> None:
 
 def connect() -> None:
     """Listen to changes of content."""
-    content_changed.connect(on_change, dispatch_uid="cms.publishing.purge")
+    content_changed.connect(on_change, dispatch_uid="cms.invalidation.edge.purge")

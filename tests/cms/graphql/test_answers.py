@@ -16,7 +16,7 @@ from wagtail.models import Page, PageViewRestriction
 from articles.models import ArticlePage
 from cms.graphql.answers import Answer, Answers
 from cms.graphql.representations import Representation
-from cms.publishing.looks import look
+from cms.invalidation.snapshot import take_snapshot
 from home.models import MenuItem
 from tests.client import GraphQLClient
 from tests.factories.home import HomePageFactory, settings_of
@@ -106,7 +106,7 @@ def test_the_store_is_bounded(db: None, settings: LazySettings):
     settings.CMS_GRAPHQL_ANSWER_BYTES = 20_000
     store, later = Answers(), time.time() + 60
     for number in range(100):
-        answer = Answer(Representation(b"x" * 1000), frozenset(), {}, look().version, later, later)
+        answer = Answer(Representation(b"x" * 1000), frozenset(), {}, take_snapshot().version, later, later)
         store.put(str(number).encode(), answer)
-    kept = [number for number in range(100) if store.get(str(number).encode(), look())]
+    kept = [number for number in range(100) if store.get(str(number).encode(), take_snapshot())]
     assert kept == [94, 95, 96, 97, 98, 99]

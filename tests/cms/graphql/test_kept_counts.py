@@ -20,7 +20,7 @@ from wagtail.models import PageViewRestriction
 from articles.models import ArticleCategory, ArticleIndexPage, ArticlePage
 from campaigns.models import CampaignPage
 from cms.graphql.counts import MOST_BYTES, Counts, counts
-from cms.publishing.freshness import freshness
+from cms.invalidation.tag_versions import tag_versions
 from tests.accelerators import switch
 from tests.client import OPERATIONS, GraphQLClient
 from tests.factories.articles import CategoryFactory
@@ -69,7 +69,7 @@ def numbers(graphql: GraphQLClient) -> dict[str, Any]:
     """What NUMBERS answers, as a kept count and as a new one."""
     kept = graphql.post(NUMBERS).json()["data"]
     again = graphql.post(NUMBERS).json()["data"]
-    freshness.forget()
+    tag_versions.forget()
     assert kept == again == graphql.post(NUMBERS).json()["data"]
     routes = kept.pop("routes")["totalCount"]
     return {

@@ -36,7 +36,7 @@ def is_kept(graphql: GraphQLClient, query: str, **variables: Any) -> bool:
         response = graphql.post(query, **variables)
     assert "errors" not in response.json()
     # The first statement asks for the version, the second for what was changed since.
-    return all("publishing_contentchange" in each["sql"] for each in captured)
+    return all("invalidation_contentchange" in each["sql"] for each in captured)
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from freezegun import freeze_time
 from wagtail.models import Page
 
 from articles.models import ArticleCategory, ArticlePage
-from cms.publishing.announcements import announce
-from cms.publishing.freshness import TRUST, Freshness
-from cms.publishing.models import ContentChange, current_version, log
-from cms.publishing.signals import content_changed
+from cms.invalidation.channel import publish_change
+from cms.invalidation.models import ContentChange, current_version, log
+from cms.invalidation.signals import content_changed
+from cms.invalidation.tag_versions import MAX_STALENESS, TagVersions
 from tests.factories.articles import CategoryFactory
 from tests.factories.home import HomePageFactory
 from tests.factories.media import ImageFactory
@@ -194,7 +194,7 @@ def written_to_log(number: int) -> int:
     with CaptureQueriesContext(connection) as captured, transaction.atomic():
         for category in categories:
             ArticleCategory.objects.filter(pk=category.pk).update(description="Mới")
-    return sum(len(each["sql"]) for each in captured if "publishing_contentchange" in each["sql"])
+    return sum(len(each["sql"]) for each in captured if "invalidation_contentchange" in each["sql"])
 
 
 def test_what_a_transaction_logs_grows_with_its_changes_and_not_faster():
@@ -216,14 +216,14 @@ def test_a_receiver_that_fails_does_not_undo_the_change():
 
 
 def test_a_process_learns_of_the_changes_of_others():
-    freshness = Freshness()
-    begun = freshness.refresh()
+    versions = TagVersions()
+    begun = versions.refresh()
     log(frozenset(["page:1"]))
-    announce()
-    assert freshness.refresh() > begun
-    assert not freshness.holds(["page:1", "page:2"], begun)
-    assert freshness.holds(["page:2"], begun)
-    assert freshness.holds(["page:1"], freshness.refresh())
+    publish_change()
+    assert versions.refresh() > begun
+    assert not versions.are_unchanged(["page:1", "page:2"], begun)
+    assert versions.are_unchanged(["page:2"], begun)
+    assert versions.are_unchanged(["page:1"], versions.refresh())
 
 
 @pytest.mark.parametrize(
@@ -239,10 +239,10 @@ def test_a_process_learns_of_the_changes_of_others():
 )
 def test_a_log_that_does_not_go_on_makes_all_outdated(happens: Callable[[], Any]):
     log(frozenset(["page:1"]))
-    freshness = Freshness()
-    begun = freshness.refresh()
+    versions = TagVersions()
+    begun = versions.refresh()
     log(frozenset(["page:2"]))
     happens()
-    with freeze_time(timezone.now() + timedelta(seconds=TRUST)):
-        freshness.refresh()
-    assert not freshness.holds(["page:3"], begun)
+    with freeze_time(timezone.now() + timedelta(seconds=MAX_STALENESS)):
+        versions.refresh()
+    assert not versions.are_unchanged(["page:3"], begun)

@@ -1,4 +1,4 @@
-"""Listening to Redis goes on after whatever disturbed it."""
+"""Reading from Redis goes on after an interrupt."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import pytest
 from django.conf import settings
 from redis.connection import Connection
 
-from cms.publishing.announcements import KEY, Ear, announce
+from cms.invalidation.channel import KEY, ChangeReader, publish_change
 
 pytestmark = pytest.mark.skipif(not settings.REDIS_URL, reason="it is about Redis")
 
 
 @pytest.mark.parametrize("step", ["connect", "send_packed_command", "read_response"])
-def test_ear_that_was_disturbed_hears_again(monkeypatch: pytest.MonkeyPatch, step: str):
-    ear = Ear()
-    announce()
+def test_a_reader_that_was_interrupted_reads_again(monkeypatch: pytest.MonkeyPatch, step: str):
+    reader = ChangeReader()
+    publish_change()
 
-    def disturbed(*args: object, **kwargs: object) -> None:
+    def interrupted(*args: object, **kwargs: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Connection, step, disturbed)
+        patch.setattr(Connection, step, interrupted)
         with pytest.raises(KeyboardInterrupt):
-            ear.ask(KEY)
-    [before] = ear.ask(KEY)
-    announce()
+            reader.read(KEY)
+    [before] = reader.read(KEY)
+    publish_change()
     assert before is not None
-    assert ear.ask(KEY)[0] not in (None, before)
+    assert reader.read(KEY)[0] not in (None, before)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.db import OperationalError, connection
 from django.db.models import F, Value
 from django.db.models.functions import Concat
@@ -17,8 +16,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 
 from articles.models import ArticleCategory, ArticleIndexPage, ArticleLegalDocument, ArticlePage, ArticleTag
-from cms.publishing.models import current_version
-from cms.publishing.signals import content_changed
+from cms.invalidation.models import current_version
+from cms.invalidation.signals import content_changed
+from tests.accelerators import reference_mode
 from tests.client import GraphQLClient
 from tests.factories.articles import CategoryFactory, LegalDocumentFactory
 from tests.factories.portal import ArticlePageFactory, list_of_articles
@@ -278,28 +278,23 @@ def answers_to(graphql: GraphQLClient, made: Portal) -> list[Any]:
     return found
 
 
-def assert_nothing_is_stale(
-    graphql: GraphQLClient, settings: LazySettings, made: Portal, change: Change
-) -> None:
+def assert_nothing_is_stale(graphql: GraphQLClient, made: Portal, change: Change) -> None:
     before = answers_to(graphql, made)
     change(made)
     after = answers_to(graphql, made)
-    settings.CMS_GRAPHQL_ANSWER_CACHE = False
-    fresh = answers_to(graphql, made)
-    settings.CMS_GRAPHQL_ANSWER_CACHE = True
+    with reference_mode():
+        fresh = answers_to(graphql, made)
     assert after == fresh
     assert after != before, "no query shows this change"
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_no_answer_is_stale_after_a_write(graphql: GraphQLClient, settings: LazySettings, name: str):
-    assert_nothing_is_stale(graphql, settings, portal(), CHANGES[name])
+def test_no_answer_is_stale_after_a_write(graphql: GraphQLClient, name: str):
+    assert_nothing_is_stale(graphql, portal(), CHANGES[name])
 
 
 @pytest.mark.usefixtures("tree")
-def test_no_answer_is_stale_after_a_write_that_is_a_transaction_of_its_own(
-    graphql: GraphQLClient, settings: LazySettings
-):
+def test_no_answer_is_stale_after_a_write_that_is_a_transaction_of_its_own(graphql: GraphQLClient):
     made = portal()
     for change in (
         "create with a key",
@@ -311,7 +306,7 @@ def test_no_answer_is_stale_after_a_write_that_is_a_transaction_of_its_own(
         "a redirect",
         "DELETE",
     ):
-        assert_nothing_is_stale(graphql, settings, made, CHANGES[change])
+        assert_nothing_is_stale(graphql, made, CHANGES[change])
 
 
 def test_rows_that_a_write_returns_are_still_there_to_be_read(graphql: GraphQLClient):
@@ -360,7 +355,7 @@ def test_a_change_is_announced_when_others_see_it_and_its_log(write: Callable[[]
 @pytest.mark.usefixtures("tree")
 def test_a_write_of_which_the_log_fails_is_not_done():
     def fail(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        if sql.startswith("INSERT INTO publishing_contentchange"):
+        if sql.startswith("INSERT INTO invalidation_contentchange"):
             raise OperationalError("no space left")
         return execute(sql, params, many, context)
 

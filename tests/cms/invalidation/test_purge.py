@@ -11,7 +11,7 @@ from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
 from articles.models import ArticlePage
-from cms.publishing.purge import purge
+from cms.invalidation.edge.purge import purge
 from tests.factories.portal import ArticlePageFactory
 from tests.servers import free_port
 
@@ -34,7 +34,7 @@ def told(settings: LazySettings) -> Iterator[list[str]]:
     Thread(target=server.serve_forever, daemon=True).start()
     location = f"http://127.0.0.1:{server.server_port}"
     settings.WAGTAILFRONTENDCACHE = {
-        "edge": {"BACKEND": "cms.publishing.backends.VarnishBackend", "LOCATION": location}
+        "edge": {"BACKEND": "cms.invalidation.edge.backends.VarnishBackend", "LOCATION": location}
     }
     yield patterns
     server.shutdown()
@@ -74,7 +74,7 @@ def test_an_edge_that_is_down_does_not_undo_a_change(
     page = ArticlePageFactory()
     location = f"http://127.0.0.1:{free_port()}"
     settings.WAGTAILFRONTENDCACHE = {
-        "edge": {"BACKEND": "cms.publishing.backends.VarnishBackend", "LOCATION": location}
+        "edge": {"BACKEND": "cms.invalidation.edge.backends.VarnishBackend", "LOCATION": location}
     }
     ArticlePage.objects.filter(pk=page.pk).update(author="Ai đó")
     assert ArticlePage.objects.get(pk=page.pk).author == "Ai đó"

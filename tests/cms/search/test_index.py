@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Collection, Locale, PageViewRestriction
 
 from articles.models import ArticlePage
-from cms.publishing.models import current_version
+from cms.invalidation.models import current_version
 from cms.search.models import SearchEntry
 from polls.models import Poll
 from tests.cms.search.conftest import index

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.publishing.backends import PurgeFailed
-from cms.publishing.purge import edges
+from cms.invalidation.edge.backends import PurgeFailed
+from cms.invalidation.edge.purge import edges
 
 
 class Command(BaseCommand):
