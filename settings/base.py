@@ -68,26 +68,6 @@ MIDDLEWARE = [
     "cms.accounts.two_factor.middleware.TwoFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-# A GraphQL request of somebody who is not logged in has nothing for these to look at (cms/graphql/endpoint.py).
-CMS_SESSION_MIDDLEWARE = {
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "cms.accounts.sessions.SessionAgeMiddleware",
-    "cms.accounts.two_factor.middleware.TwoFactorMiddleware",
-}
-# What these add to an answer goes by a few headers of the request, and is learnt (cms/graphql/learning.py).
-CMS_LEARNT_MIDDLEWARE = {
-    "cms.operations.headers.BrowserHeadersMiddleware",
-    "corsheaders.middleware.CorsMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-}
-CMS_ENDPOINT_MIDDLEWARE = [each for each in MIDDLEWARE if each not in CMS_SESSION_MIDDLEWARE]
-
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
 TEMPLATES = [

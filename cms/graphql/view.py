@@ -28,7 +28,7 @@ from cms.graphql.charges import consume, consume_for_execution
 from cms.graphql.context import Context
 from cms.graphql.documents import Document, Documents, Operation
 from cms.graphql.errors import without_guesses
-from cms.graphql.execution import Execution
+from cms.graphql.execution import SyncExecutionContext
 from cms.graphql.failures import is_unreachable
 from cms.graphql.mediatypes import content_type, media_type_of, status_of_request_error
 from cms.graphql.moving import as_json, moving_fields
@@ -220,7 +220,7 @@ def run(ast: DocumentNode, asked: GraphQLRequest, context: Context) -> Execution
         context_value=context,
         variable_values=asked.variables,
         operation_name=asked.operation_name,
-        execution_context_class=Execution,
+        execution_context_class=SyncExecutionContext,
     )
 
 

@@ -34,8 +34,8 @@ def html_of(graphql: GraphQLClient, text: str) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        '<p data-block-key="a1b2c">Chung tay <b>vì người nghèo</b>, <i>không</i> ai<sup>1</sup> bị bỏ lại.<br/>Hết.</p>',
-        '<ul><li data-block-key="x">một</li><li data-block-key="y">hai &lt;3 &amp; ba</li></ul><hr/>',
+        '<p data-block-key="a1b2c">Chung tay <b>vì người nghèo</b>, <i>không</i> ai<sup>1</sup> bị bỏ lại.<br>Hết.</p>',
+        '<ul><li data-block-key="x">một</li><li data-block-key="y">hai &lt;3 &amp; ba</li></ul><hr>',
         '<p><a href="https://phutho.gov.vn/tin?a=1&amp;b=2#c">tin</a> <a href="mailto:ban@phutho.gov.vn">thư</a></p>',
         '<p><a href="tel:+842103846647">gọi</a> <a href="/tin-tuc/">tin</a> <a href="#muc-tieu">mục</a></p>',
         "",
@@ -61,6 +61,9 @@ def test_what_the_editor_stores_is_answered_as_it_is(graphql: GraphQLClient, tex
         ("<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></table></math><p>a</p>", ""),
         ('<p><embed embedtype="media" url="https://evil.example/"/>a</p>', "<p>a</p>"),
         ('<p><embed src="https://evil.example/x.swf">a</p>', "<p>a</p>"),
+        # What is closed before it is opened, or left open, takes in what a frontend puts behind the text.
+        ('</a><p><a href="https://evil.example/">x</p>', '<p><a href="https://evil.example/">x</a></p>'),
+        ("<table><tr><td>x", "<table><tbody><tr><td>x</td></tr></tbody></table>"),
         ('<p>a<a href="https://evil.example/">', '<p>a<a href="https://evil.example/"></a></p>'),
     ],
 )
