@@ -9,7 +9,6 @@ import graphene
 from graphql import GraphQLResolveInfo
 from wagtail.models import Site
 
-from cms.graphql import moving
 from cms.graphql.errors import BadInput
 from cms.graphql.fields import Address, Batched, Blocks, Children, Computed, Link, Root, fields_of
 from cms.graphql.languages import locale_argument
@@ -226,9 +225,6 @@ def visit_statistics(info: GraphQLResolveInfo) -> Load:
     """The figures of the visit counter."""
     info.context.volatile("visits")
     return (yield from figures(info.context.today, info.context.wanted))
-
-
-moving.TYPES["VisitStatistics"] = {"visits"}
 
 
 @root_query

@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
 
-from cms.graphql import moving
 from cms.graphql.connections import Connection
 from cms.graphql.context import Context
 from cms.graphql.errors import pk_of
@@ -281,9 +280,6 @@ def vote_challenge(info: GraphQLResolveInfo, poll_id: str) -> Load:
     challenge = new_challenge(pk_of(poll_id, field="pollId"), info.context.now)
     yield from ()
     return {"challenge": orjson.dumps(challenge).decode(), "expires_at": info.context.now + LASTS}
-
-
-moving.TYPES["Poll"] = {"poll", "seal"}
 
 
 @root_query

@@ -52,8 +52,6 @@ class Answer:
     figures_until: float = math.inf
     #: What `responses.py` makes of it for each encoding and media type.
     forms: dict[tuple[str, str], Any] = field(default_factory=dict)
-    #: Its data as JSON by name, where figures can move that only some of them show (`moving.py`).
-    rest: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def expires(self) -> float:
@@ -74,27 +72,22 @@ class Answer:
             self.checked = look.version
         return True
 
-    def moved(self, look: Snapshot) -> set[str]:
-        """The tags of the figures that have moved since, or may have."""
-        if look.now >= self.figures_until:
-            return set(self.moving)
-        found = look.live_versions(self.moving)
-        return {tag for tag, pulse in self.moving.items() if found[tag] != pulse}
-
     def _stands(self, look: Snapshot) -> bool:
-        # An operator's choice: each vote in a poll has the figures of all answers that show it read anew.
+        # The figures of an answer may be a little old, so that not each vote has all answers made anew that show it.
         now = look.now
-        if 0 <= now - self.looked < settings.CMS_LIVE_FIGURES_SECONDS and now < self.figures_until:
+        if now >= self.figures_until:
+            return False
+        if 0 <= now - self.looked < settings.CMS_LIVE_FIGURES_SECONDS:
             return True
-        if self.moved(look):
+        found = look.live_versions(self.moving)
+        if any(found[tag] != version for tag, version in self.moving.items()):
             return False
         self.looked = now
         return True
 
     @property
     def bytes(self) -> int:
-        rest = sum(len(value) for value in self.rest.values())
-        return self.representation.size + rest + TAG * len(self.tags) + OVERHEAD
+        return self.representation.size + TAG * len(self.tags) + OVERHEAD
 
     @property
     def tag_list(self) -> str:
@@ -104,7 +97,13 @@ class Answer:
             return text
         tables = {tag.removeprefix("table:") for tag in self.tags if tag.startswith("table:")}
         wide = {tag for tag in self.tags if tag.startswith(("list:", "any:"))}
-        return ",".join(sorted(wide | {f"any:{table}" for table in tables}))[:MAX_TAGS]
+        return _joined(sorted(wide | {f"any:{table}" for table in tables}))
+
+
+def _joined(tags: list[str]) -> str:
+    """As many whole tags as a header holds."""
+    text = ",".join(tags)
+    return text if len(text) <= MAX_TAGS else text[:MAX_TAGS].rpartition(",")[0]
 
 
 class Answers:
@@ -127,21 +126,9 @@ class Answers:
             return None
         if not answer.holds(look):
             metrics.OUTDATED.inc()
-            if not answer.rest:
-                self._drop(key, answer)
-            return None
-        metrics.KEPT.inc()
-        return answer
-
-    def with_rest(self, key: bytes, look: Snapshot) -> Answer | None:
-        """The kept answer of which only figures have moved, if what else it shows is known apart."""
-        with self._lock:
-            answer = self._answers.get(key)
-        if answer is None or not answer.rest:
-            return None
-        if not answer.has_current_content(look):
             self._drop(key, answer)
             return None
+        metrics.KEPT.inc()
         return answer
 
     def put(self, key: bytes, answer: Answer) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from graphql import FieldNode, NullValueNode, OperationType
+from graphql import FieldNode, FragmentSpreadNode, NullValueNode, OperationType, SelectionSetNode
 
-from cms.graphql.documents import Operation
+from cms.graphql.documents import Document, Operation
 from cms.graphql.requests import RefusedRequest
 from cms.graphql.roots import RATES
 from cms.operations.client_ip import client_ip
@@ -16,9 +17,9 @@ from cms.operations.rate_limiter import Quota, rate_limiter
 COST_OF_A_REQUEST = 1_000
 
 
-def kind_of(operation: Operation) -> str:
+def kind_of(document: Document, operation: Operation) -> str:
     """The kind of an operation: what its mutation says of itself; `preview` where a token is given; else `read`."""
-    roots = [node for node in operation.node.selection_set.selections if isinstance(node, FieldNode)]
+    roots = list(_root_fields(operation.node.selection_set, document))
     if operation.node.operation is OperationType.MUTATION:
         return next((RATES[node.name.value] for node in roots if node.name.value in RATES), "write")
     given = (argument for node in roots for argument in node.arguments)
@@ -26,6 +27,15 @@ def kind_of(operation: Operation) -> str:
         each.name.value == "token" and not isinstance(each.value, NullValueNode) for each in given
     )
     return "preview" if is_preview else "read"
+
+
+def _root_fields(selected: SelectionSetNode, document: Document) -> Iterator[FieldNode]:
+    for node in selected.selections:
+        if isinstance(node, FieldNode):
+            yield node
+            continue
+        fragment = document.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node
+        yield from _root_fields(fragment.selection_set, document)
 
 
 def consume(kind: str, environ: dict[str, Any], amount: int = 1) -> Quota | None:
@@ -42,9 +52,11 @@ def consume(kind: str, environ: dict[str, Any], amount: int = 1) -> Quota | None
     )
 
 
-def consume_for_execution(operation: Operation, environ: dict[str, Any], cost: int) -> Quota | None:
+def consume_for_execution(
+    document: Document, operation: Operation, environ: dict[str, Any], cost: int
+) -> Quota | None:
     """Count what no cached response answers: a read by its cost, and everything else by its kind."""
-    kind = kind_of(operation)
+    kind = kind_of(document, operation)
     if kind != "read":
         return consume(kind, environ)
     more = cost // COST_OF_A_REQUEST

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from cms.content.visibility import PublicRule
 from cms.graphql.addresses import SiteMap
@@ -26,6 +27,9 @@ from cms.graphql.siblings import bind
 from cms.graphql.statements import Bound, Shape, slot, statements
 from cms.graphql.structure import Structure, structures
 from cms.invalidation.snapshot import Snapshot, take_snapshot
+
+#: Characters of Accept-Language that are read.
+MAX_LANGUAGES = 200
 
 
 class Context:
@@ -52,12 +56,6 @@ class Context:
         #: What the root fields have loaded, as siblings keep what they have (`siblings.py`).
         self.loaded: dict[Any, Any] = {}
         self._precise = False
-
-    def anew(self) -> Context:
-        """A context of the same moment, with the same knowledge of changes, in which nothing was read yet."""
-        another = Context(self.request, is_noted=self.is_noted, cost=self.cost, may_write=self.may_write)
-        another.now, another.look = self.now, self.look
-        return another
 
     @contextmanager
     def noting(self) -> Iterator[None]:
@@ -152,12 +150,16 @@ class Context:
 
     @cached_property
     def language(self) -> str:
-        """Language of messages to the reader: the first of Accept-Language that we speak, else the default."""
+        """Language of messages to the reader: the one of ours that Accept-Language weighs most, else the default.
+
+        https://www.rfc-editor.org/rfc/rfc9110#name-accept-language
+        """
         offered = {code for code, _name in settings.LANGUAGES}
-        for part in self.request.META.get("HTTP_ACCEPT_LANGUAGE", "").split(","):
-            code = part.split(";")[0].strip().split("-")[0].lower()
-            if code in offered:
-                return code
+        for code, weight in parse_accept_lang_header(
+            self.request.META.get("HTTP_ACCEPT_LANGUAGE", "")[:MAX_LANGUAGES]
+        ):
+            if weight > 0 and (language := code.partition("-")[0]) in offered:
+                return language
         return settings.LANGUAGE_CODE
 
     def volatile(self, *tags: str) -> None:

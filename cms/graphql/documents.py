@@ -45,8 +45,6 @@ class Operation:
     #: Its cost by the values of the variables that its page sizes depend on, and the names of those (`cost.py`).
     costs: dict[tuple[Any, ...], int] = field(default_factory=dict)
     sizes: tuple[str, ...] | None = None
-    #: What of it can show figures that move on their own (`moving.py`); ... until it is asked for.
-    moving_fields: Any = ...
 
     @property
     def is_query(self) -> bool:

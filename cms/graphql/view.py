@@ -31,13 +31,12 @@ from cms.graphql.errors import without_guesses
 from cms.graphql.execution import SyncExecutionContext
 from cms.graphql.failures import is_unreachable
 from cms.graphql.mediatypes import content_type, media_type_of, status_of_request_error
-from cms.graphql.moving import as_json, moving_fields
 from cms.graphql.origins import is_from_elsewhere
 from cms.graphql.persisted import registered, resolve
 from cms.graphql.representations import Representation, encode
 from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
 from cms.graphql.responses import ANSWER_KEY, CHARGED, LOOK, VARY, is_personal, respond
-from cms.invalidation.live_versions import kind_of, max_age
+from cms.invalidation.live_versions import max_age
 
 logger = logging.getLogger(__name__)
 documents: Documents = SimpleLazyObject(lambda: Documents(schema.graphql_schema))
@@ -105,8 +104,7 @@ def _kept_answer(
                 context = Context(context.request, is_noted=True, cost=context.cost)
                 answer = answers.get(key, context.look)
             if answer is None:
-                made = _renewed(key, document, asked, operation, context)
-                made = made or _make(document, asked, operation, context)
+                made = _make(document, asked, operation, context)
                 if isinstance(made, HttpResponse):
                     return made
                 answers.put(key, made)
@@ -123,41 +121,10 @@ def _make(
         response = _fresh_answer(document, asked, operation, context)
     if response.status_code != 200 or response.has_header("Cache-Control"):
         return response
-    rest: dict[str, bytes] = {}
-    if context.moving and (fields := moving_fields(document, operation, schema.graphql_schema)):
-        rest = fields.rest_of(response.content, {kind_of(tag) for tag in context.moving})
-    return _kept(response.content, context, rest)
+    return _kept(response.content, context)
 
 
-def _renewed(
-    key: bytes, document: Document, asked: GraphQLRequest, operation: Operation, context: Context
-) -> Answer | None:
-    """An answer of which only figures have moved, with these read anew; None where all has to be."""
-    fields = moving_fields(document, operation, schema.graphql_schema)
-    before = answers.with_rest(key, context.look) if fields else None
-    if before is None:
-        return None
-    if (part := fields.part(frozenset(map(kind_of, before.moved(context.look))))) is None:
-        return None
-    context = context.anew()  # where this leads to nothing, it has read nothing
-    consume_for_execution(operation, context.request.META, context.cost)
-    with context.noting(), _speaking(context.language):
-        result = run(part.ast, asked, context)
-    stay = {tag: pulse for tag, pulse in before.moving.items() if kind_of(tag) not in part.kinds}
-    # Other figures than before: some of them may be shown by what stays.
-    if result.errors or not context.cacheable or context.moving.keys() | stay.keys() != before.moving.keys():
-        return None
-    context.tags |= before.tags
-    context.moving |= stay
-    rest = before.rest | as_json(result.data)
-    body = encode({"data": fields.data_of(rest), "extensions": {"cost": limits.extension(context.cost)}})
-    made = _kept(body, context, rest)
-    if stay:
-        made.figures_until = min(made.figures_until, before.figures_until)
-    return made
-
-
-def _kept(body: bytes, context: Context, rest: dict[str, bytes]) -> Answer:
+def _kept(body: bytes, context: Context) -> Answer:
     return Answer(
         Representation(body),
         tags=frozenset(map(intern, context.tags)),
@@ -166,7 +133,6 @@ def _kept(body: bytes, context: Context, rest: dict[str, bytes]) -> Answer:
         until=context.next_moment.timestamp(),
         figures_until=_figures_until(context),
         looked=context.now.timestamp(),
-        rest=rest,
     )
 
 
@@ -177,7 +143,7 @@ def _figures_until(context: Context) -> float:
 def _fresh_answer(
     document: Document, asked: GraphQLRequest, operation: Operation, context: Context
 ) -> HttpResponse:
-    quota = consume_for_execution(operation, context.request.META, context.cost)
+    quota = consume_for_execution(document, operation, context.request.META, context.cost)
     with _speaking(context.language):
         result = run(document.ast, asked, context)
     response = _response(result, operation, context)

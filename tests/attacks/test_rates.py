@@ -85,7 +85,15 @@ def test_a_network_of_ipv6_is_one_client(graphql: GraphQLClient):
     assert statuses(graphql, SITE, 1, address="2001:db8:0:2::1") == [200]
 
 
-@pytest.mark.parametrize(("query", "kind"), [(VISIT, "visit"), (TOKEN, "vote"), (PREVIEW, "preview")])
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        (VISIT, "visit"),
+        (TOKEN, "vote"),
+        (PREVIEW, "preview"),
+        (f"{{ ...P }} fragment P on Query {PREVIEW}", "preview"),
+    ],
+)
 def test_each_kind_has_a_limit_of_its_own(graphql: GraphQLClient, settings, query: str, kind: str):
     HomePageFactory()
     settings.CMS_RATE_LIMITS = {**settings.CMS_RATE_LIMITS, "read": (100, 60), kind: (2, 60)}

@@ -156,7 +156,7 @@ def test_a_kept_answer_is_the_answer_that_was_made(graphql, article):
     first = graphql.post(TITLES)
     with CaptureQueriesContext(connection) as captured:
         second = graphql.post(TITLES)
-    assert [each["sql"][:30] for each in captured] == ["SELECT number, token FROM publ"]
+    assert [each["sql"][:30] for each in captured] == ["SELECT number, token FROM inva"]
     assert (second.status_code, second.content) == (first.status_code, first.content)
     assert second.json()["data"] == {"articles": {"nodes": [{"title": "Tin"}]}}
     own = {"X-Request-ID"}
