@@ -57,7 +57,7 @@ def main() -> None:
     environment = {
         **production(PORT),
         "DATABASE_URL": os.environ["DATABASE_URL"],
-        "GRAPHQL_ANSWER_CACHE": "0",
+        "ACCELERATORS_OFF": "answer_cache",
         "RATE_LIMIT_READ": "off",
     }
     site = System("ours", granian("cms.wsgi:application", PORT), PORT, asked, environment, ready="/healthz")
