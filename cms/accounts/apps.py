@@ -12,9 +12,11 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
+        from cms.accounts.names import put_family_names_first
         from cms.accounts.noticing import watch
 
         watch()
+        put_family_names_first()
 
 
 class UsersConfig(WagtailUsersAppConfig):

@@ -8,7 +8,7 @@ import pytest
 from django import forms
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from wagtail.admin.widgets import AdminDateInput
 
 
@@ -30,3 +30,15 @@ def test_large_numbers_are_grouped_by_points_in_vietnamese() -> None:
     with translation.override("vi"):
         assert intcomma(1234567) == "1.234.567"
         assert forms.IntegerField(localize=True).clean("1234567") == 1234567
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_week_begins_on_monday(language: str) -> None:
+    with translation.override(language):
+        assert AdminDateInput().get_config()["dayOfWeekStart"] == 1
+
+
+def test_numbers_take_a_comma_in_vietnamese() -> None:
+    with translation.override("vi"):
+        assert number_format(1234567.5, use_l10n=True, force_grouping=True) == "1.234.567,5"
+        assert date_format(date(2022, 10, 11), "DATE_FORMAT") == "11/10/2022"
