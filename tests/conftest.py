@@ -85,9 +85,9 @@ def plant() -> None:
     """Make a language and the roots of pages and collections, where there are none."""
     Locale.objects.get_or_create(language_code="vi")
     if Page.get_first_root_node() is None:
-        Page.add_root(title="Root", slug="root")
+        Page.add_root(title="Trang gốc", slug="root")
     if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
+        Collection.add_root(name="Kho chung")
 
 
 @pytest.fixture(scope="module")

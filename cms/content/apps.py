@@ -21,3 +21,6 @@ class ContentConfig(AppConfig):
         from cms.content.redirects import bound_imports
 
         bound_imports()
+        from cms.content.labels import translate_labels
+
+        translate_labels()

@@ -65,5 +65,5 @@ def test_private_files_do_not_show_at_the_root(graphql: GraphQLClient, private: 
         "images": [],
         "document": None,
         "documents": [],
-        "collections": [{"name": "Root"}],
+        "collections": [{"name": "Kho chung"}],
     }

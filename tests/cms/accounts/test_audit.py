@@ -131,8 +131,8 @@ def test_permissions_of_groups_are_logged():
     group.permissions.clear()
     assert entries(group) == [
         ("added", str(permission), None),
-        ("added", "Publish any page (Root)", None),
-        ("removed", "Publish any page (Root)", None),
+        ("added", "Publish any page (Trang gốc)", None),
+        ("removed", "Publish any page (Trang gốc)", None),
         ("removed", str(permission), None),
     ]
 

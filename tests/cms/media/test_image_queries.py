@@ -58,7 +58,7 @@ def test_everything_about_an_image(graphql: GraphQLClient) -> None:
         "focalPointX": 600,
         "focalPoint": {"x": 0.75, "y": 0.25},
         "tags": [{"name": "board"}, {"name": "gate"}],
-        "collection": {"name": "Root"},
+        "collection": {"name": "Kho chung"},
     }
 
 
@@ -205,6 +205,6 @@ def test_document_has_an_absolute_address_and_its_size(graphql: GraphQLClient) -
             "fileExtension": "pdf",
             "fileHash": "8cb2237d0679ca88db6464eac60da96345513964",
             "tags": [{"name": "plan"}],
-            "collection": {"name": "Root"},
+            "collection": {"name": "Kho chung"},
         }
     ]
