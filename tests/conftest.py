@@ -1,18 +1,16 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
-from io import StringIO
+from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import transaction
-from django.test import override_settings
-from wagtail.models import Collection, Locale, Page
+from django.test import TransactionTestCase, override_settings
 
 from cms.graphql.answers import answers
 from cms.graphql.frontdoor import request_index
@@ -20,8 +18,23 @@ from cms.graphql.persisted import registered
 from cms.invalidation.tag_versions import tag_versions
 from cms.operations.rate_limiter import rate_limiter
 from cms.operations.redis import breaker
+from tests import databases
 from tests.accelerators import switch
 from tests.client import GraphQLClient
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--second-database", action="store_true", help="leave out what runs on one database (docs/testing.md)"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--second-database"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("one_database")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not item.get_closest_marker("one_database")]
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +60,22 @@ def graphql(db: None) -> GraphQLClient:
 def unlimited(no_rate_limits: None, settings: LazySettings) -> None:
     """Requests may ask for as much as they like, and as often."""
     settings.CMS_GRAPHQL_LIMITS = dict.fromkeys(settings.CMS_GRAPHQL_LIMITS, 10**9)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """In place of pytest-django's: a copy of a database that is migrated once for all processes (docs/testing.md)."""
+    stack = ExitStack()
+    with django_db_blocker.unblock():
+        stack.enter_context(databases.connected(stack.enter_context(databases.copied("migrated"))))
+        contents = databases.Contents()
+    # The seam that Django has for it: what a test has committed is taken back here.
+    stack.enter_context(pytest.MonkeyPatch.context()).setattr(
+        TransactionTestCase, "_fixture_teardown", lambda test: contents.restore()
+    )
+    yield
+    with django_db_blocker.unblock():
+        stack.close()
 
 
 @pytest.fixture
@@ -77,31 +106,27 @@ def figures_now(settings: LazySettings) -> None:
 
 @pytest.fixture
 def tree(transactional_db: None) -> None:
-    """What a database has after its migrations, and lacks after a test that flushed it: a language and the roots."""
-    plant()
+    """A database in which is committed what its migrations have made: a language and the roots of the trees."""
 
 
-def plant() -> None:
-    """Make a language and the roots of pages and collections, where there are none."""
-    Locale.objects.get_or_create(language_code="vi")
-    if Page.get_first_root_node() is None:
-        Page.add_root(title="Trang gốc", slug="root")
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Kho chung")
+@pytest.fixture(scope="session")
+def demo_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    with django_db_blocker.unblock(), databases.copied("demo") as name:
+        yield name
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The demonstration's content, loaded once for a module and rolled back after it."""
+def demo(
+    demo_database: str, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The demonstration's content; what a module changes in it is rolled back after the module."""
+    media = tmp_path_factory.mktemp("media")
+    shutil.copytree(databases.media(), media, dirs_exist_ok=True)
     with (
         django_db_blocker.unblock(),
-        TemporaryDirectory() as media,
-        override_settings(MEDIA_ROOT=media, DEBUG=True),
+        databases.connected(demo_database),
+        override_settings(MEDIA_ROOT=media),
         transaction.atomic(),
     ):
-        plant()
-        call_command("load_demo", stdout=StringIO())
-        # What waits for a commit does not run in a transaction that is rolled back.
-        call_command("reindex_search", stdout=StringIO())
         yield
         transaction.set_rollback(True)
