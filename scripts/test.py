@@ -2,7 +2,7 @@
 
 SQLite always; PostgreSQL where TEST_DATABASE_URL names a server; Redis where TEST_REDIS_URL does (together with
 PostgreSQL if both are there); the tests of the frontend itself where npm is, those in a browser where Chromium is. With
-REQUIRE_ALL=1 a tier that was not run is a failure. Arguments go to pytest.
+REQUIRE_ALL=1 a tier that was not run is a failure. Arguments go to pytest. docs/testing.md says what runs where.
 """
 
 from __future__ import annotations
@@ -18,8 +18,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = {"PostgreSQL": "TEST_DATABASE_URL", "Redis": "TEST_REDIS_URL"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-SUITE = ["tests", "--ignore=tests/e2e", "--numprocesses=2"]
-COVERAGE = ["--cov", "--cov-append", "--cov-report="]
+# Tests of a module stay together, for what they share, until a process has nothing left to do.
+SUITE = ["tests", "--ignore=tests/e2e", "--numprocesses=2", "--dist=worksteal"]
+COVERAGE = ["--cov", "--cov-report="]
+# The browser's tests that share a portal stay in one process.
+IN_BROWSER = ["tests/e2e", "--numprocesses=2", "--dist=loadgroup"]
+#: Whether tests ask each query with the answer cache off, cold and warm.
+THREE_WAYS = "TEST_THREE_WAYS"
 
 
 @dataclass(frozen=True)
@@ -48,15 +53,18 @@ def pytest(*arguments: str) -> list[str]:
 
 def tiers() -> tuple[list[Tier], list[str]]:
     """What can be run here, and what can't with the reason."""
-    found, missing = [Tier("SQLite", pytest(*SUITE, *COVERAGE))], []
     services = {name: variable for name, variable in SERVICES.items() if os.environ.get(variable)}
+    missing: list[str] = []
+    found = [Tier("SQLite", pytest(*SUITE, *COVERAGE), {THREE_WAYS: "0" if services else "1"})]
     if services:
         variables = {variable: os.environ[variable] for variable in services.values()}
-        found.append(Tier(" and ".join(services), pytest(*SUITE, *COVERAGE), variables))
+        found.append(
+            Tier(" and ".join(services), pytest(*SUITE, "--second-database"), {**variables, THREE_WAYS: "1"})
+        )
     missing += [
         f"{name} ({variable} is not set)" for name, variable in SERVICES.items() if name not in services
     ]
-    in_browser = ["tests/e2e"]
+    in_browser = list(IN_BROWSER)
     if shutil.which("npm"):
         found.append(Tier("frontend", ["scripts/frontend", "test"]))
     else:
@@ -71,7 +79,7 @@ def tiers() -> tuple[list[Tier], list[str]]:
 
 
 def report_coverage() -> None:
-    print("\n=== coverage, all tiers", flush=True)
+    print("\n=== coverage, on SQLite", flush=True)
     subprocess.run([sys.executable, "-m", "coverage", "report"], cwd=ROOT, check=False)
 
 
@@ -87,6 +95,7 @@ def main() -> int:
     print("\n=== summary")
     for name, passed, seconds in results:
         print(f"{'passed' if passed else 'FAILED'}   {name} ({seconds:.0f} s)")
+    print(f"in all   {sum(seconds for _name, _passed, seconds in results):.0f} s")
     for name in missing:
         print(f"not run  {name}")
     refused = missing and os.environ.get("REQUIRE_ALL") == "1"

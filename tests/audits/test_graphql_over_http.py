@@ -24,6 +24,7 @@ pytestmark = [
     pytest.mark.skipif(
         NPM is None and not os.environ.get("REQUIRE_ALL"), reason="there are no node and npm on this machine"
     ),
+    pytest.mark.one_database,
 ]
 
 

@@ -15,6 +15,8 @@ from django.conf import settings
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+pytestmark = pytest.mark.one_database
+
 ROOT = settings.BASE_DIR
 VULNERABLE = {"name": "django", "version": "1.0", "vulns": [{"id": "PYSEC-1", "fix_versions": ["1.1"]}]}
 CLEAN = {"name": "django", "version": "5.2", "vulns": []}

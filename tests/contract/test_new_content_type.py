@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.one_database
+
 ROOT = Path(__file__).parent.parent.parent
 CHECKS = ROOT / "tests" / "example_type" / "check_notices.py"
 

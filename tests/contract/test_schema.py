@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from graphql import GraphQLSchema, parse, validate
 from graphql.type import is_introspection_type
 
 from cms.graphql.assembly import schema
 from cms.graphql.published import FILE, schema_text
 from tests.client import OPERATIONS
+
+pytestmark = pytest.mark.one_database
 
 
 def test_the_published_schema_is_what_the_code_makes():

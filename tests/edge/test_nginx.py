@@ -43,6 +43,7 @@ pytestmark = [
     pytest.mark.skipif(
         NGINX is None and not os.environ.get("REQUIRE_ALL"), reason="there is no nginx on this machine"
     ),
+    pytest.mark.one_database,
 ]
 
 

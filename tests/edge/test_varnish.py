@@ -37,6 +37,7 @@ pytestmark = [
     pytest.mark.skipif(
         VARNISHD is None and not os.environ.get("REQUIRE_ALL"), reason="there is no varnishd on this machine"
     ),
+    pytest.mark.one_database,
 ]
 
 

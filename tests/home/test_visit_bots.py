@@ -6,6 +6,8 @@ import pytest
 
 from home.visits.bots import is_bot
 
+pytestmark = pytest.mark.one_database
+
 SAFARI = "AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148"
 CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Mobile Safari/537.36"
 

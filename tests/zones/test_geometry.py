@@ -10,6 +10,8 @@ from tests.factories.zones import square
 from zones.distances import distance_km
 from zones.geometry import parse_boundary
 
+pytestmark = pytest.mark.one_database
+
 
 def polygon(*rings: list[list[float]]) -> dict:
     return {"type": "Polygon", "coordinates": list(rings)}

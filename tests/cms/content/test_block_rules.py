@@ -15,6 +15,8 @@ from cms.content.streamfield import BodyField
 from tests.factories.blocks import body_of, home, raw
 from tests.factories.media import DocumentFactory, ImageFactory
 
+pytestmark = pytest.mark.one_database
+
 YOUTUBE = Video(
     "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ", "https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg"
 )

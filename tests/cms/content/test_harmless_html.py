@@ -19,7 +19,7 @@ from tests.factories.blocks import body_of, page_with_body, raw
 from tests.factories.zones import ZoneMapPageFactory
 from zones.models import ZoneMapPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 BODY = "query ($id: ID!) { page(id: $id) { ... on ArticlePage { body { rawValue ... on ParagraphBlock { html } } } } }"
 TAGS = {"p", "b", "a", "i", "ul", "li", "br", "hr", "table", "tbody", "tr", "td"}

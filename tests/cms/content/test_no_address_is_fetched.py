@@ -20,7 +20,7 @@ from tests.client import GraphQLClient
 from tests.cms.content.test_harmless_html import html_of
 from tests.factories.uploads import office
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ADDRESSES = [
     "https://www.youtube.com/watch?v=dQw4w9WgXcQ",

@@ -30,7 +30,7 @@ from tests.factories.zones import ZoneMapPageFactory, ZonePageFactory
 from tests.home.test_site import item, save
 from zones.models import Enterprise, ZoneMapPage, ZonePage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SCRIPT = "javascript:alert(1)"
 

@@ -10,6 +10,8 @@ from tests.client import GraphQLClient
 from tests.factories.home import HomePageFactory
 from tests.factories.portal import ArticlePageFactory
 
+pytestmark = pytest.mark.one_database
+
 
 def test_an_answer_sets_no_cookie_and_does_not_vary_by_one(graphql: GraphQLClient):
     HomePageFactory()

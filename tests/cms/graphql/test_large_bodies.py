@@ -11,6 +11,8 @@ import pytest
 
 from tests.servers import free_port, server
 
+pytestmark = pytest.mark.one_database
+
 HEAD = "POST /graphql/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
 
 

@@ -12,6 +12,8 @@ from cms.graphql.mediatypes import GRAPHQL, JSON, LONGEST_KEPT, negotiate
 from tests.client import GraphQLClient
 from tests.factories.portal import ArticlePageFactory
 
+pytestmark = pytest.mark.one_database
+
 LIST = "{ articles { nodes { title } } }"
 
 

@@ -12,6 +12,8 @@ from polls.models import Ballot
 from tests.client import GraphQLClient
 from tests.factories.polls import PollFactory
 
+pytestmark = pytest.mark.one_database
+
 PORTAL = "https://portal.example.vn"
 OTHER = "https://evil.example"
 QUERY = "{ articles { totalCount } }"

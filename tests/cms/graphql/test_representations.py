@@ -13,6 +13,8 @@ import zstandard
 
 from cms.graphql.representations import LEAST, LONGEST_KEPT, Representation, choose, not_modified
 
+pytestmark = pytest.mark.one_database
+
 BODY = "Khu công nghiệp Cẩm Khê, huyện Cẩm Khê. ".encode() * 100
 ETAG = '"b"'
 DECODERS = {

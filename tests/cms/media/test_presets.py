@@ -4,6 +4,8 @@ import pytest
 
 from cms.media.presets import OWN_SHAPE, WIDTHS, ImageFormat, ImagePreset, specs_for
 
+pytestmark = pytest.mark.one_database
+
 
 def test_widths_that_may_be_asked_for_are_those_of_the_presets() -> None:
     assert WIDTHS == (160, 320, 640, 960, 1200, 1280, 1600)

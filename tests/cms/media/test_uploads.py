@@ -21,7 +21,7 @@ from cms.media.models import Document, Image
 from tests.factories import uploads
 from tests.factories.media import SVG
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
 NO_IMAGE = "Hãy tải lên một hình ảnh hợp lệ. Tệp bạn tải lên không phải là hình ảnh hoặc đã hỏng."

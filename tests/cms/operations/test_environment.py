@@ -7,6 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from settings.environment import Environment
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize(
     ("value", "expected"),

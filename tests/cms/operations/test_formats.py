@@ -11,6 +11,8 @@ from django.utils import translation
 from django.utils.formats import date_format, number_format
 from wagtail.admin.widgets import AdminDateInput
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_day_is_typed_and_shown_before_the_month(language: str) -> None:

@@ -15,6 +15,8 @@ from cms.operations.headers import BrowserHeadersMiddleware
 from tests.client import Reader
 from tests.factories.media import DocumentFactory
 
+pytestmark = pytest.mark.one_database
+
 STRICT = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 FILE = "default-src 'none'; sandbox; frame-ancestors 'none'"
 

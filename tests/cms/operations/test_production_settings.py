@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.one_database
+
 COMPLETE = {
     "SECRET_KEY": "k3-only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz",
     "ALLOWED_HOSTS": "cms.example.vn",

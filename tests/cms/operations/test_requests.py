@@ -60,6 +60,8 @@ def ask(path: str, *, query: str = "", body: bytes = b"", **environ: str) -> Ans
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [entry.getMessage() for entry in caplog.records if entry.name == "cms.requests"]
 
+pytestmark = pytest.mark.one_database
+
 
 def record(message: str, *, level: int = logging.INFO, exc_info: object = None) -> logging.LogRecord:
     made = logging.LogRecord("cms.test", level, __file__, 1, message, None, exc_info)

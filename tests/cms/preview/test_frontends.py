@@ -12,7 +12,7 @@ from tests.factories.people import logged_in
 from tests.factories.polls import PollFactory
 from tests.factories.portal import ArticlePageFactory, list_of_articles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FRONTENDS = {
     "web": "https://portal.example.vn",

@@ -12,6 +12,8 @@ from graphql import parse, validate
 
 from cms.graphql.assembly import schema
 
+pytestmark = pytest.mark.one_database
+
 
 def queries() -> dict[str, str]:
     """The queries of preview.js, put together as the browser does."""

@@ -8,6 +8,8 @@ import pytest
 from cms.search.excerpts import excerpt
 from tests.work import calls
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize("query", ["người nghèo", "nguoi ngheo", "NGƯỜI NGHÈO", '"nghèo" người!'])
 def test_hits_are_marked_in_the_original_spelling(query):
