@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import LazySettings, settings
 from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 from graphql import build_client_schema, get_introspection_query
 from taggit.models import Tag
@@ -57,11 +59,24 @@ def _ballot_of(poll: Poll) -> Ballot | None:
 
 
 @pytest.fixture
-def walk(
-    graphql: GraphQLClient, secret: dict[str, list], unlimited: None, no_rate_limits: None, settings
-) -> Walk:
+def walk(whole_walk: Walk, unlimited: None, settings: LazySettings) -> Walk:
     switch(settings, answer_cache=False)
-    schema = build_client_schema(graphql.post(get_introspection_query()).json()["data"])
+    return whole_walk
+
+
+@pytest.fixture(scope="module")
+def whole_walk(secret: dict[str, list], django_db_blocker: Any) -> Walk:
+    with (
+        django_db_blocker.unblock(),
+        override_settings(
+            CMS_GRAPHQL_LIMITS=dict.fromkeys(settings.CMS_GRAPHQL_LIMITS, 10**9), CMS_RATE_LIMITS={}
+        ),
+    ):
+        introspected = GraphQLClient().post(get_introspection_query()).json()["data"]
+        return Walk(build_client_schema(introspected), _values(secret))
+
+
+def _values(secret: dict[str, list]) -> Callable[[str, str], list[str]]:
     asked = examples(secret)
     pages = Page.objects.filter(pk__in=[each.pk for each in asked if isinstance(each, Page)])
     by_type = {
@@ -87,4 +102,4 @@ def walk(
     def values(name: str, kind: str) -> list[str]:
         return [json.dumps(value) for value in by_name.get(name, by_type.get(kind, []))]
 
-    return Walk(schema, values)
+    return values

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from wagtail.models import get_page_models
@@ -49,12 +50,19 @@ SHOWING = {
 BASE64 = re.compile(r"[A-Za-z0-9_-]{12,}")
 
 
+TEXT = (Path(__file__).parents[2] / "schema.graphql").read_text()
+ROOT_FIELDS = re.findall(r"^  (\w+)[(:]", TEXT.partition("\ntype Query {")[2].partition("\n}")[0], re.M)
+TYPES = [name for name in re.findall(r"^type (\w+)", TEXT, re.M) if name != "Query"]
+#: The walk is made in parts: a root field or a type each.
+PARTS = [*(f"Query.{name}" for name in ROOT_FIELDS), *TYPES]
+
+
 def ask(
-    graphql: GraphQLClient, walk: Walk, *, with_arguments: bool
+    graphql: GraphQLClient, walk: Walk, part: str, *, with_arguments: bool
 ) -> tuple[dict[str, str], set[tuple[str, str]], dict[str, str]]:
     """By field the request whose answer held the word; the fields that led to something; by field what went wrong."""
     shown, seen, wrong = {}, set(), {}
-    for where, query in walk.requests(with_arguments=with_arguments):
+    for where, query in walk.requests(part, with_arguments=with_arguments):
         answer = graphql.post(query).json()
         for error in answer.get("errors", []):
             wrong[where] = error["extensions"]["code"]
@@ -72,18 +80,33 @@ def _decoded(text: str) -> Iterator[str]:
             yield base64.urlsafe_b64decode(found + "=" * (-len(found) % 4)).decode(errors="replace")
 
 
-def test_every_field_leads_somewhere_and_shows_what_is_public(graphql: GraphQLClient, walk: Walk):
-    shown, seen, wrong = ask(graphql, walk, with_arguments=False)
-    assert set(wrong.values()) == {"BAD_ORDER"}  # `sites` have one order
-    assert set(walk.edges()) - seen == set().union(*UNREACHED.values())
+def test_every_way_is_in_a_part(walk: Walk):
+    assert walk.ways.keys() - {"Query"} <= set(TYPES)
+    assert set(walk.schema.query_type.fields) == set(ROOT_FIELDS)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_field_leads_somewhere_and_shows_what_is_public(graphql: GraphQLClient, walk: Walk, part: str):
+    shown, seen, wrong = ask(graphql, walk, part, with_arguments=False)
+    # `sites` have one order.
+    assert set(wrong.values()) == ({"BAD_ORDER"} if part == "Query.sites" else set())
+    of_this = {(name, each) for name, each in walk.edges() if part in {name, f"{name}.{each}"}}
+    assert of_this - seen == of_this & set().union(*UNREACHED.values())
     # Where the walk does not find the word while it is public, it would look in vain when it is not.
-    assert SHOWING - {where.removeprefix("Query.") for where in shown} == set()
+    assert part.removeprefix("Query.") not in SHOWING or shown
 
 
-def test_nothing_that_is_hidden_shows_by_any_way(graphql: GraphQLClient, walk: Walk, secret: dict[str, list]):
+@pytest.mark.parametrize("part", PARTS)
+def test_nothing_that_is_hidden_shows_by_any_way(
+    graphql: GraphQLClient, walk: Walk, secret: dict[str, list], part: str
+):
     hide(secret)
-    shown, seen, wrong = ask(graphql, walk, with_arguments=True)
+    shown, _seen, wrong = ask(graphql, walk, part, with_arguments=True)
     assert shown == {}
     assert set(wrong.values()) <= {"BAD_ORDER", "BAD_IMAGE_SIZE"}
-    # The other half is still there.
+
+
+def test_the_other_half_is_still_there(graphql: GraphQLClient, walk: Walk, secret: dict[str, list]):
+    hide(secret)
+    _shown, seen, _wrong = ask(graphql, walk, "Query.pages", with_arguments=True)
     assert {name for name, _field in seen} >= {model.__name__ for model in get_page_models()} - {"Page"}
