@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,13 +15,14 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests import databases
 from tests.servers import ROOT, free_port
 from tests.waiting import wait_until
 
 FRONTEND = ROOT / "frontend"
 LOGIN, PASSWORD = "bientap", "khucongnghiep"
-#: What the processes say; kept for who looks why something failed.
-LOGS = ROOT / "var" / "e2e"
+#: What the processes say; kept for who looks why something failed. Each process of pytest has a portal of its own.
+LOGS = ROOT / "var" / "e2e" / os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ def running_portal(folder: Path) -> Iterator[Portal]:
     ours = _environment(portal, folder)
     with ThreadPoolExecutor() as pool:
         building = pool.submit(_build)
-        _prepare(ours)
+        made = databases.portal(lambda part: _prepare(_environment(portal, part)))
+        shutil.copytree(made, folder, dirs_exist_ok=True)
         building.result()
     frontends = {**os.environ, "CMS_URL": portal.cms, "HOST": "127.0.0.1", "PORT": _port(portal.frontend)}
     with (

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,11 @@ expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes pictures of pages comes first: they show the demonstration, and nothing of other tests."""
+    """What takes pictures of pages has a portal of its own: they show the demonstration, and nothing of other tests."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            pictures = item.path.name == "test_every_page.py"
+            item.add_marker(pytest.mark.xdist_group("pictures" if pictures else "portal"))
     items.sort(key=lambda item: item.path.name != "test_every_page.py")
 
 
