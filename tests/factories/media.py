@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 
 import factory
@@ -15,9 +16,14 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200" width="300
 
 def drawn(width: int, height: int, *, name: str = "picture.png") -> ContentFile:
     """The file of a picture of this size, in one colour."""
+    return ContentFile(_picture(width, height, "JPEG" if name.endswith("jpg") else "PNG"), name=name)
+
+
+@cache
+def _picture(width: int, height: int, kind: str) -> bytes:
     buffer = BytesIO()
-    Drawing.new("RGB", (width, height), (20, 110, 60)).save(buffer, "JPEG" if name.endswith("jpg") else "PNG")
-    return ContentFile(buffer.getvalue(), name=name)
+    Drawing.new("RGB", (width, height), (20, 110, 60)).save(buffer, kind)
+    return buffer.getvalue()
 
 
 class ImageFactory(DjangoModelFactory):

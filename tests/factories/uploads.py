@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -17,6 +18,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
+@cache
 def png_bomb(side: int) -> bytes:
     """A few kilobytes that say they are a picture of `side` by `side` pixels."""
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
@@ -24,6 +26,7 @@ def png_bomb(side: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
 
 
+@cache
 def gif(frames: int) -> bytes:
     """An animation of one pixel."""
     head = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
@@ -32,6 +35,7 @@ def gif(frames: int) -> bytes:
     )
 
 
+@cache
 def animation(kind: str, frames: int) -> bytes:
     """An animation of 8 by 8 pixels in a format of Pillow."""
     pictures = [Drawing.new("RGB", (8, 8), (n * 37 % 256, n * 91 % 256, n // 256)) for n in range(frames)]
@@ -40,6 +44,7 @@ def animation(kind: str, frames: int) -> bytes:
     return buffer.getvalue()
 
 
+@cache
 def noise(kind: str, side: int = 200) -> bytes:
     """A picture in a format of Pillow, which compresses badly: its bytes are spread over the file."""
     buffer = BytesIO()
