@@ -65,7 +65,7 @@ def portal(make: Callable[[Path], None]) -> Path:
     """A folder for copying that `make` has filled once: what a portal stores, beginning with a migrated SQLite file."""
     made = FOLDER / key("demo") / "portal"
     _make("migrated")
-    with _alone():
+    with _alone("portal"):
         if not made.exists():
             part = made.with_name("portal_part")
             shutil.rmtree(part, ignore_errors=True)
@@ -102,7 +102,7 @@ def _make(template: str) -> None:
     """Make a template where there is none; other processes wait meanwhile."""
     if template == "demo":
         _make("migrated")
-    with _alone():
+    with _alone(template):
         if _server().exists(template):
             return
         # An unfinished template has another name: nobody takes it for one.
@@ -128,9 +128,9 @@ def _load_demo() -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _alone(template: str) -> Iterator[None]:
     FOLDER.mkdir(mode=0o700, exist_ok=True)
-    with (FOLDER / "lock").open("w") as lock:
+    with (FOLDER / f"{template}-{connection.vendor}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

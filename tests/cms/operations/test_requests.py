@@ -60,6 +60,7 @@ def ask(path: str, *, query: str = "", body: bytes = b"", **environ: str) -> Ans
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [entry.getMessage() for entry in caplog.records if entry.name == "cms.requests"]
 
+
 pytestmark = pytest.mark.one_database
 
 

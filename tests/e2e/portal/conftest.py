@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def portal(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The portal with the demonstration's content, one for all tests: they add to it, and leave what is there.
 
     With E2E_CMS and E2E_FRONTEND it is one that runs already, for who writes these tests.
