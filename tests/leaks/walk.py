@@ -69,8 +69,9 @@ class Walk:
             if is_composite_type(get_named_type(defined.type))
         ]
 
-    def requests(self, part: str, *, with_arguments: bool) -> Iterator[tuple[str, str]]:
-        """For every field of a type, or for one root field (`Query.articles`), requests for all below it and one step beyond.
+    def requests(self, part: str = "", *, with_arguments: bool) -> Iterator[tuple[str, str]]:
+        """For every field a request for all below it and one step beyond; of a type or a root field (`Query.articles`) alone
+        if it is named.
 
         Root fields are asked for by each of their arguments, too; others only `with_arguments`, and what types have
         from an interface on one of them.
@@ -84,7 +85,7 @@ class Walk:
                 if name != "Query" and (not with_arguments or (owner, each) in done):
                     ways = ways[:1]
                 done.add((owner, each))
-                if part not in {name, f"{name}.{each}"}:
+                if part not in {"", name, f"{name}.{each}"}:
                     continue
                 for number, arguments in enumerate(ways):
                     below = self._below(defined, steps=1 if number else 2)
@@ -96,13 +97,9 @@ class Walk:
         inner = f"__typename {selected}"
         for parent, each in reversed(self.ways[name]):
             defined = self.schema.type_map[parent].fields[each]
-            arguments = self._arguments(defined, most=1)
-            always = arguments[0]
             if is_abstract_type(get_named_type(defined.type)):
                 inner = f"... on {name} {{ {inner} }}"
-                # The first of a mixed list may all be of other types.
-                always = next((each for each in arguments if each.startswith("(limit: ")), always)
-            inner = f"{each}{always} {{ {inner} }}"
+            inner = f"{each}{self._arguments(defined)[0]} {{ {inner} }}"
             name = parent
         return "{ " + inner + " }"
 
