@@ -1,8 +1,8 @@
 """Visits under load: `DURABLE=1 scripts/services python -m benchmarks.visits`.
 
 Needs TEST_DATABASE_URL, and takes TEST_REDIS_URL where it is there. Server processes take 50,000 page views from 64
-connections, with Redis and without; then the figures must say 50,000 more, no more and no less. On the same server,
-before and after, pgbench inserts plain rows and adds to one row, one a transaction, from as many connections.
+connections; then the figures must say 50,000 more, no more and no less. On the same PostgreSQL, before and after,
+pgbench inserts plain rows and adds to one row, one a transaction, from as many connections.
 """
 
 from __future__ import annotations
@@ -46,10 +46,8 @@ def main() -> None:
     build()
     psql(os.environ["DATABASE_URL"], *TABLES)
     _print("pgbench", _plain())
-    for name, url in {"with Redis": os.environ.get("TEST_REDIS_URL"), "without Redis": ""}.items():
-        if url is not None:
-            with running(options.processes, options.threads, REDIS_URL=url) as ports:
-                _print(name, _visits(ports, options.visits))
+    with running(options.processes, options.threads, REDIS_URL=os.environ.get("TEST_REDIS_URL", "")) as ports:
+        _print("visits", _visits(ports, options.visits))
     _print("pgbench", _plain())
 
 
@@ -65,7 +63,7 @@ def _plain() -> dict[str, float]:
 
 
 def _visits(ports: list[int], visits: int) -> dict[str, Any]:
-    from home.models import PageView
+    from visits.models import PageView
 
     body = json.dumps(BODY).encode()
     asyncio.run(send(ports, [body] * 500))
@@ -92,7 +90,7 @@ def _visits(ports: list[int], visits: int) -> dict[str, Any]:
 def _counted() -> int:
     from django.db.models import Sum
 
-    from home.models import DailyVisits
+    from visits.models import DailyVisits
 
     return DailyVisits.objects.aggregate(views=Sum("visits"))["views"] or 0
 

@@ -1,25 +1,21 @@
-"""The portal of the demonstration: home page, settings, menus and some visits."""
+"""The portal of the demonstration: home page, settings and menus."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings as django_settings
-from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from cms.content.demo import NOTE, Demo, paragraph
-from home.models import DailyVisits, FooterItem, HomePage, MenuItem, MenuSubitem, SiteSettings, SocialLink
+from home.models import FooterItem, HomePage, MenuItem, MenuSubitem, SiteSettings, SocialLink
 
 ORDER = 0
 #: By this the demonstration's own home page is known again, whatever an editor calls it.
 KEY = uuid5(NAMESPACE_URL, "portal-cms/demo/home")
 NAME = "Trang thông tin điện tử Ban quản lý các khu công nghiệp Phú Thọ"
 ORGANIZATION = "Ban quản lý các khu công nghiệp tỉnh Phú Thọ"
-HISTORY = [341, 298, 402, 377, 355, 290, 312, 388, 361, 349, 333, 310, 353]
-TODAY = 368
 
 
 def load(demo: Demo) -> None:
@@ -30,7 +26,6 @@ def load(demo: Demo) -> None:
         demo, root, locale
     )
     _make_settings(demo, _site(demo.home))
-    _make_visits()
 
 
 def finish(demo: Demo) -> None:
@@ -122,17 +117,6 @@ def _make_settings(demo: Demo, site: Site) -> None:
     for order, (platform, url) in enumerate(links):
         SocialLink.objects.create(settings=settings, sort_order=order, platform=platform, url=url)
     demo.count("settings")
-
-
-def _make_visits() -> None:
-    if DailyVisits.objects.exists():
-        return
-    today = timezone.localdate()
-    for back, visits in enumerate([TODAY, *reversed(HISTORY)]):
-        day = today - timedelta(days=back)
-        DailyVisits.objects.create(
-            date=day, visits=visits, visitors=visits * 3 // 5, salt=f"demo-{day}" if not back else ""
-        )
 
 
 def _target(target: Page | str | None) -> dict[str, Any]:

@@ -9,7 +9,15 @@ from settings.environment import environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # One list: a content type is one folder and its name here.
-CONTENT_APPS = ["home", "articles", "campaigns", "zones", "polls", *environment.names("EXTRA_CONTENT_APPS")]
+CONTENT_APPS = [
+    "home",
+    "visits",
+    "articles",
+    "campaigns",
+    "zones",
+    "polls",
+    *environment.names("EXTRA_CONTENT_APPS"),
+]
 
 INSTALLED_APPS = [
     *CONTENT_APPS,

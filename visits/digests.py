@@ -14,10 +14,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils import timezone
 
-from home.models import DailyVisits, VisitBuffer, Visitor
-
-#: Days after which a buffer that nobody counts from is not heard of again.
-BUFFER_DAYS = 30
+from visits.models import DailyVisits, Visitor
 
 
 def digest_of(day: date, *, address: str, user_agent: str) -> str:
@@ -28,7 +25,7 @@ def digest_of(day: date, *, address: str, user_agent: str) -> str:
 
 @lru_cache(maxsize=1)
 def _key_of(day: date, secret: str) -> bytes:
-    # Whoever comes first makes the salt; all others use what is there.
+    # The first process makes the salt; all others use it.
     salt = secrets.token_hex(32)
     DailyVisits.objects.bulk_create([DailyVisits(date=day, salt=salt)], ignore_conflicts=True)
     DailyVisits.objects.filter(date=day, salt="").update(salt=salt)
@@ -51,7 +48,6 @@ def forget_visitors(now: datetime) -> int:
     """Delete digests that are older than VISIT_DIGEST_DAYS, and the salts of days that are over; how many digests."""
     today = timezone.localdate(now)
     forget_salts(today)
-    VisitBuffer.objects.filter(counted_at__lt=now - timedelta(days=BUFFER_DAYS)).delete()
     oldest = today - timedelta(days=settings.CMS_VISIT_DIGEST_DAYS)
     deleted, _by_model = Visitor.objects.filter(date__lt=oldest).delete()
     return deleted

@@ -1,8 +1,8 @@
 """The figures of the visit counter, by days of the portal's time zone.
 
-What was taken down and is not counted yet is added to the page views that an answer shows. It is read first from Redis,
-then the figures, then the rows, on PostgreSQL in one statement with the figures: a page view that is counted in the
-meantime may be missing for a moment, and is never there twice.
+Page views that are not counted yet are added to the figures that an answer shows. On PostgreSQL both are read in one
+statement, on SQLite the figures first: a page view that is counted in between may be missing for a moment, and is never
+there twice.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from django.db.models import Count, Q, QuerySet, Sum, Value
 
 from cms.graphql.rounds import Load
 from cms.graphql.statements import Shape, slot
-from home.models import DailyVisits, PageView, VisitBuffer, Visitor
-from home.visits import buffer
+from visits.models import DailyVisits, PageView, Visitor
 
 ONLINE = timedelta(minutes=5)
 
@@ -58,14 +57,10 @@ def periods(day: date) -> dict[str, date]:
 
 def figures(day: date, wanted: Callable[[Shape], Any]) -> Load:
     """The figures on a day. `wanted` makes of a shape what a load yields (`Context.wanted`)."""
-    waiting = buffer.waiting()
     counted = Shape(("visits",), DailyVisits, lambda rule: _sums(slot), periods(day))
     rows = Shape(("visits", "rows"), PageView, lambda rule: _rows())
-    name = Shape(("visits", "buffer"), VisitBuffer, lambda rule: _counted(slot), {"name": waiting.buffer})
-    sums, views, numbers = yield [wanted(counted), wanted(rows), wanted(name)]
+    sums, views = yield [wanted(counted), wanted(rows)]
     found = VisitFigures(**next(iter(sums), {}))
-    number = next((each["counted"] for each in numbers), 0)
-    found = found.with_views(waiting.after(number), day)
     return found.with_views({each["date"]: each["views"] for each in views}, day)
 
 
@@ -86,19 +81,11 @@ def _rows() -> QuerySet:
     return PageView.objects.order_by().values("date").annotate(views=Count("pk"))
 
 
-def _counted(value: Callable[[str], Any]) -> QuerySet:
-    return VisitBuffer.objects.filter(name=value("name")).values("counted")
-
-
 def online(now: datetime) -> int:
     """How many visitors were seen within the last five minutes."""
-    buffered = buffer.seen_since(now - ONLINE)
     recent = {"seen_at__gt": now - ONLINE, "seen_at__lte": now}
     seen = [model.objects.filter(**recent).values("digest").order_by() for model in (Visitor, PageView)]
-    if not buffered:
-        return seen[0].union(seen[1]).count()
-    known = {each["digest"] for digests in seen for each in digests.filter(digest__in=buffered)}
-    return seen[0].union(seen[1]).count() + len(buffered - known)
+    return seen[0].union(seen[1]).count()
 
 
 def daily(first: date, last: date) -> list[DailyVisits]:

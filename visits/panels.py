@@ -9,8 +9,8 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from home.models import DailyVisits
-from home.visits.figures import daily
+from visits.figures import daily
+from visits.models import DailyVisits
 
 DAYS = 30
 #: Units of the chart: a bar with its gap, and the highest bar.
@@ -47,7 +47,7 @@ class VisitsPanel(Component):
     """A chart, what it says in words, and the same figures as a table."""
 
     name = "visits"
-    template_name = "home/visits_panel.html"
+    template_name = "visits/panel.html"
     order = 120
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:

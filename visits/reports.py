@@ -13,10 +13,10 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
 
-from home.models import DailyVisits
-from home.visits.figures import daily
+from visits.figures import daily
+from visits.models import DailyVisits
 
-PERMISSION = "home.view_dailyvisits"
+PERMISSION = "visits.view_dailyvisits"
 
 
 class VisitFilterSet(WagtailFilterSet):

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from home.visits.panels import VisitsPanel
-from home.visits.reports import PERMISSION, VisitReportView
+from visits.panels import VisitsPanel
+from visits.reports import PERMISSION, VisitReportView
 
 
 @hooks.register("register_admin_urls")
@@ -29,7 +29,7 @@ def visit_addresses() -> list[URLPattern]:
 @hooks.register("register_permissions")
 def visit_permission() -> QuerySet:
     """To see the figures is a right of its own."""
-    return Permission.objects.filter(content_type__app_label="home", codename="view_dailyvisits")
+    return Permission.objects.filter(content_type__app_label="visits", codename="view_dailyvisits")
 
 
 class VisitReportMenuItem(MenuItem):

@@ -1,7 +1,7 @@
-"""What visits need off the reader's way: a thread in each server process counts what was taken down.
+"""A thread of each server process counts the page views that wait.
 
-Several do no harm: each batch and each row counts once, whoever gets to it. What a process that was killed has left,
-another finds within QUIET_SECONDS, or as soon as it gets a visit itself.
+Several do no harm: each row counts once, whichever worker gets to it. The rows of a process that was killed are
+counted by another within QUIET_SECONDS, or as soon as that one gets a visit itself.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from django.core.signals import request_started
 from django.utils import timezone
 
 from cms.operations.background import Background
-from home.visits.counting import count_visits
-from home.visits.digests import forget_salts
+from visits.counting import count_visits
+from visits.digests import forget_salts
 
 QUIET_SECONDS = 10.0
 
 
-class Tender(Background):
+class VisitWorker(Background):
     """The thread of this process."""
 
     def __init__(self) -> None:
@@ -31,12 +31,12 @@ class Tender(Background):
         return settings.CMS_VISIT_COUNT_SECONDS
 
     def work(self) -> None:
-        """Count what waits; on the first occasion of a day, forget the salts of those before."""
+        """Count what waits; the first time on a day, forget the salts of the days before."""
         count_visits()
         if self._day != timezone.localdate():
             forget_salts(timezone.localdate())
             self._day = timezone.localdate()
 
 
-tender = Tender()
-request_started.connect(tender.begin, dispatch_uid="home.visits.tending")
+worker = VisitWorker()
+request_started.connect(worker.begin, dispatch_uid="visits.worker")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from home.visits.bots import is_bot
+from visits.bots import is_bot
 
 pytestmark = pytest.mark.one_database
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from freezegun import freeze_time
 from openpyxl import load_workbook
 
-from home.models import DailyVisits
 from tests.factories.people import logged_in, person
+from visits.models import DailyVisits
 
 pytestmark = pytest.mark.django_db
 HEADINGS = ("Ngày", "Lượt xem", "Khách truy cập")

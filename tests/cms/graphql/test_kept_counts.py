@@ -38,7 +38,7 @@ NUMBERS = """{
   routes { totalCount }
 }"""
 #: On PostgreSQL one statement counts rows and visits.
-COUNTED = re.compile(r'COUNT\("(?!home_pageview)')
+COUNTED = re.compile(r'COUNT\("(?!visits_pageview)')
 TOTAL = "{ articles { totalCount } }"
 
 

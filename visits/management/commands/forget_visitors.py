@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from home.visits.counting import count_visits
-from home.visits.digests import forget_visitors
+from visits.counting import count_visits
+from visits.digests import forget_visitors
 
 
 class Command(BaseCommand):
