@@ -130,9 +130,9 @@ def _bodies(asked: str, votes: int) -> tuple[int, list[bytes]]:
 
 
 def _votes(ports: list[int], asked: str, votes: int) -> tuple[dict[str, Any], dict[str, list[float]]]:
+    from polls.integrity.verification import verify
     from polls.models import Ballot, Poll
-    from polls.tallies import tallies_by_poll
-    from polls.verification import verify
+    from polls.tally.tallies import tallies_by_poll
 
     asyncio.run(send(ports, _bodies(asked, 500)[1]))
     poll, bodies = _bodies(asked, votes)

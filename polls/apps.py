@@ -14,7 +14,7 @@ class PollsConfig(AppConfig):
     def ready(self) -> None:
         _register_key()
         # For its signal: it begins with the first request.
-        import polls.tending  # noqa: F401
+        import polls.integrity.worker  # noqa: F401
 
 
 def _register_key() -> None:

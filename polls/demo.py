@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from cms.content.demo import NOTE, Demo
+from polls.casting.voters import Voter
+from polls.casting.voting import cast_vote
 from polls.models import Poll, PollOption, ResultsVisibility
-from polls.voters import Voter
-from polls.voting import cast_vote
 
 ORDER = 30
 

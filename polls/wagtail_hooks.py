@@ -30,14 +30,14 @@ from wagtail.snippets.views.snippets import (
 from cms.operations.dates import moment
 from cms.preview.forms import KeyedForm, KeyedPreview
 from cms.preview.sharing.buttons import ShareableForm, ShareableHistory
-from polls import reports
-from polls.alerts import OpenBurstsPanel, OpenPollsPanel
-from polls.counts import with_ballot_count
-from polls.identity import REWORDED
-from polls.listing import PollFilterSet
+from polls.admin import reports
+from polls.admin.alerts import OpenBurstsPanel, OpenPollsPanel
+from polls.admin.counts import with_ballot_count
+from polls.admin.listing import PollFilterSet
+from polls.admin.results import PollResultsView
+from polls.admin.reviewing import PERMISSION, ReviewBallotsView
 from polls.models import Ballot, Poll
-from polls.results import PollResultsView
-from polls.views import PERMISSION, ReviewBallotsView
+from polls.models.identity import REWORDED
 
 
 class PollCreateView(KeyedForm, CreateView):

@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from polls.counts import with_ballot_count
+from polls.admin.counts import with_ballot_count
 from polls.models import Burst, Poll, PollState
 
 

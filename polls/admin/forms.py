@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from polls.identity import voted_options
+from polls.models.identity import voted_options
 
 
 class OptionFormSet(BaseChildFormSet):

@@ -7,7 +7,7 @@ from typing import Any
 from django.forms import HiddenInput
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
-from polls.forms import OptionFormSet
+from polls.admin.forms import OptionFormSet
 
 
 class HiddenFieldPanel(FieldPanel):

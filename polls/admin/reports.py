@@ -13,10 +13,10 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from cms.operations.dates import moment
-from polls.counts import with_ballots_beside
-from polls.listing import PollFilterSet
+from polls.admin.counts import with_ballots_beside
+from polls.admin.listing import PollFilterSet
+from polls.admin.spreadsheets import Spreadsheet
 from polls.models import Poll
-from polls.spreadsheets import Spreadsheet
 
 #: Who sees polls' figures in the admin, whatever readers may.
 PERMISSIONS = ["add", "change", "publish"]

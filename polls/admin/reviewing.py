@@ -15,8 +15,8 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from polls.integrity.reviews import dismiss, restore, set_aside
 from polls.models import Burst, Poll, Review
-from polls.reviews import dismiss, restore, set_aside
 
 PERMISSION = "polls.add_review"
 

@@ -13,10 +13,10 @@ from cms.graphql.rounds import Load, once
 from cms.graphql.selection import Selection
 from cms.graphql.siblings import siblings_of
 from cms.graphql.statements import Shape, slot
+from polls.casting.voters import Voter
+from polls.integrity.sealing import seal_tag
 from polls.models import Ballot, OptionTally, Poll, PollOption, PollState, Seal
-from polls.sealing import seal_tag
-from polls.tallies import Tally, pulse_tag, tallies_of, tally_rows
-from polls.voters import Voter
+from polls.tally.tallies import Tally, pulse_tag, tallies_of, tally_rows
 
 #: Columns that tell whether a reader sees figures.
 RULE_COLUMNS = ["opens_at", "closes_at", "results_visibility"]

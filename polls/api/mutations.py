@@ -16,13 +16,10 @@ from cms.graphql.selection import selection_of
 from cms.graphql.types import type_of
 from cms.operations.client_ip import client_ip
 from cms.operations.rate_limiter import rate_limiter
-from polls.loading import knowing, shows_figures
-from polls.models import Poll
-from polls.networks import Origin, digests
-from polls.refusals import Refusal, VoteRefused
-from polls.tallies import Tally
-from polls.tending import tender
-from polls.voters import (
+from polls.api.loading import knowing, shows_figures
+from polls.casting.origins import Origin, digests
+from polls.casting.refusals import Refusal, VoteRefused
+from polls.casting.voters import (
     COOKIE,
     Voter,
     cookie_options,
@@ -31,7 +28,10 @@ from polls.voters import (
     voter_of_cookie,
     voter_of_request_key,
 )
-from polls.voting import cast_vote
+from polls.casting.voting import cast_vote
+from polls.integrity.worker import tender
+from polls.models import Poll
+from polls.tally.tallies import Tally
 
 KEY_LENGTHS = range(16, 201)
 

@@ -27,7 +27,7 @@ from cms.graphql.siblings import bind
 from cms.graphql.types import type_of
 from cms.preview.drafts import open_preview
 from cms.search.registry import searchable
-from polls.loading import (
+from polls.api.loading import (
     RULE_COLUMNS,
     PollOptions,
     ballots_of,
@@ -39,16 +39,16 @@ from polls.loading import (
     total_votes,
     votes,
 )
-from polls.models import Ballot, Poll, PollOption, PollState, ProofOfWork, ResultsVisibility
-from polls.mutations import (
+from polls.api.mutations import (
     CastVoteInput,
     CastVotePayload,
     IssueVoterTokenPayload,
     resolve_cast_vote,
     resolve_issue_voter_token,
 )
-from polls.proofs import LASTS, new_challenge
-from polls.voters import voter_of
+from polls.casting.proofs import LASTS, new_challenge
+from polls.casting.voters import voter_of
+from polls.models import Ballot, Poll, PollOption, PollState, ProofOfWork, ResultsVisibility
 
 searchable(
     Poll,

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from cms.invalidation import live_versions
-from polls.tallies import Change, changes_of, counting, pulse_tag, summed
-from polls.votes import Entry
+from polls.casting.votes import Entry
+from polls.tally.tallies import Change, changes_of, counting, pulse_tag, summed
 
 Step = tuple[str, list[Any]]
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from polls.casting.origins import UNKNOWN, Origin
 from polls.models import Poll
-from polls.networks import UNKNOWN, Origin
-from polls.tallies import Tally
+from polls.tally.tallies import Tally
 
 
 @dataclass(frozen=True)

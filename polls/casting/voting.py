@@ -15,15 +15,15 @@ from cms.content.visibility import PublicRule, public
 from cms.graphql.fetching import fetch
 from cms.graphql.statements import Bound, slot, statements
 from cms.operations.together import Together
+from polls.casting.ballot_writing import store
+from polls.casting.origins import UNKNOWN, Origin
+from polls.casting.proofs import WrongProof, checked
+from polls.casting.refusals import Refusal, VoteRefused
+from polls.casting.voters import Voter, retry_digest
+from polls.casting.votes import Cast, Entry, Paper, Receipt, Vote
 from polls.models import Ballot, BallotChoice, Poll, PollState, ProofOfWork
 from polls.models.ballots import new_receipt
-from polls.networks import UNKNOWN, Origin
-from polls.proofs import WrongProof, checked
-from polls.refusals import Refusal, VoteRefused
-from polls.storing import store
-from polls.tallies import Tally, tallies_by_poll
-from polls.voters import Voter, retry_digest
-from polls.votes import Cast, Entry, Paper, Receipt, Vote
+from polls.tally.tallies import Tally, tallies_by_poll
 
 logger = logging.getLogger(__name__)
 #: How often a vote is tried that somebody else's write came in between of.

@@ -11,9 +11,9 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from cms.invalidation import live_versions
-from polls.bursts import ballots_of
+from polls.integrity.bursts import ballots_of
 from polls.models import Ballot, BallotChoice, Burst, Review
-from polls.tallies import Change, changes_of, count, pulse_tag
+from polls.tally.tallies import Change, changes_of, count, pulse_tag
 
 
 @transaction.atomic

@@ -9,9 +9,9 @@ from itertools import groupby
 from django.db import connection, transaction
 from django.db.models import Count, Q
 
+from polls.integrity.sealing import Sealed, digest_of, lines_of
 from polls.models import Ballot, BallotChoice, OptionTally, Poll, Review, Seal
-from polls.sealing import Sealed, digest_of, lines_of
-from polls.tallies import Change, count, tallies_by_poll
+from polls.tally.tallies import Change, count, tallies_by_poll
 
 #: Ballots that are held in memory at once.
 CHUNK = 5000

@@ -15,9 +15,9 @@ from django.core.signals import request_started
 from django.utils import timezone
 
 from cms.operations.background import Background
-from polls.bursts import flag_bursts
+from polls.integrity.bursts import flag_bursts
+from polls.integrity.sealing import seal_ballots
 from polls.models import Ballot, Review
-from polls.sealing import seal_ballots
 
 QUIET_SECONDS = 60.0
 #: Seconds between two looks for bursts while votes come in: each look goes over the ballots of the last minutes.

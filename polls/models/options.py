@@ -8,7 +8,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
-from polls.panels import HiddenFieldPanel
+from polls.admin.panels import HiddenFieldPanel
 
 
 class PollOption(Orderable):

@@ -27,12 +27,12 @@ from wagtail.models import (
 from wagtail.search import index
 
 from cms.preview.mixins import PreviewableContent
-from polls.forms import PollForm
-from polls.identity import keep_options, name_options
-from polls.panels import OptionsPanel, RewordingPanel
+from polls.admin.forms import PollForm
+from polls.admin.panels import OptionsPanel, RewordingPanel
+from polls.models.identity import keep_options, name_options
 
 if TYPE_CHECKING:
-    from polls.tallies import Tally
+    from polls.tally.tallies import Tally
 
 MAX_OPTIONS = 20
 

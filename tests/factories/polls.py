@@ -7,10 +7,10 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from polls.casting.voters import Voter, new_voter
+from polls.casting.votes import Receipt
+from polls.casting.voting import cast_vote
 from polls.models import Ballot, Poll, PollOption, ResultsVisibility
-from polls.voters import Voter, new_voter
-from polls.votes import Receipt
-from polls.voting import cast_vote
 
 
 class PollFactory(DjangoModelFactory):

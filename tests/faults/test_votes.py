@@ -19,9 +19,9 @@ from django.db import connection
 from django.utils import timezone
 
 from benchmarks.voters import Sent, send
+from polls.integrity.verification import verify
 from polls.models import Ballot, Poll
-from polls.tallies import tallies_by_poll
-from polls.verification import verify
+from polls.tally.tallies import tallies_by_poll
 from tests.factories.polls import PollFactory, option_ids
 from tests.faults.during import during
 from tests.servers import ROOT, free_port, kill, server, servers, started

@@ -18,8 +18,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, get_page_models
 
 from articles.models import ArticlePage
+from polls.integrity.worker import tend
 from polls.models import Ballot, Poll
-from polls.tending import tend
 from tests.accelerators import switch
 from tests.client import GraphQLClient
 from tests.leaks.secrets import WORD, examples, link, mark, secrets

@@ -6,7 +6,7 @@ from django.db.models import Count
 from cms.content.demo import Demo
 from polls import demo as polls_demo
 from polls.models import Ballot, BallotChoice, Poll, PollOption
-from polls.tallies import tallies_by_poll
+from polls.tally.tallies import tallies_by_poll
 
 pytestmark = pytest.mark.django_db
 

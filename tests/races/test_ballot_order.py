@@ -9,11 +9,11 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
+from polls.casting.voters import Voter, new_voter
+from polls.casting.votes import Receipt, Vote
+from polls.casting.voting import take
 from polls.models import Ballot, Poll
-from polls.tallies import tallies_by_poll
-from polls.voters import Voter, new_voter
-from polls.votes import Receipt, Vote
-from polls.voting import take
+from polls.tally.tallies import tallies_by_poll
 from tests.factories.polls import PollFactory, option_ids, vote
 from tests.waiting import wait_until
 

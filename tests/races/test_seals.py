@@ -10,11 +10,11 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
+from polls.casting.origins import Origin
+from polls.integrity.sealing import seal_ballots
+from polls.integrity.verification import verify
+from polls.integrity.worker import Tender, tend
 from polls.models import Ballot, Burst, Poll
-from polls.networks import Origin
-from polls.sealing import seal_ballots
-from polls.tending import Tender, tend
-from polls.verification import verify
 from tests.factories.polls import PollFactory, vote
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,7 +60,7 @@ def test_who_finds_another_sealing_does_not_wait_and_looks_again(monkeypatch):
         return 0
 
     with monkeypatch.context() as patched:
-        patched.setattr("polls.tending.seal_ballots", busy)
+        patched.setattr("polls.integrity.worker.seal_ballots", busy)
         tender.work()
     assert tender.is_wanted
     tender.work()

@@ -14,7 +14,7 @@ from django.db import connections
 
 from articles.models import ArticlePage
 from polls.models import Poll, ResultsVisibility
-from polls.tallies import tallies_by_poll
+from polls.tally.tallies import tallies_by_poll
 from tests.client import GraphQLClient
 from tests.factories.articles import CategoryFactory
 from tests.factories.home import HomePageFactory

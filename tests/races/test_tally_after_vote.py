@@ -12,8 +12,8 @@ import pytest
 from django.db import OperationalError, connections
 from django.db.backends.signals import connection_created
 
+from polls.casting.voting import at_once
 from polls.models import Ballot, Poll, ResultsVisibility
-from polls.voting import at_once
 from tests.accelerators import switch
 from tests.client import GraphQLClient
 from tests.factories.polls import PollFactory, option_ids

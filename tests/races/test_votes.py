@@ -14,12 +14,12 @@ from django.db import IntegrityError, connections
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from polls.casting.refusals import Refusal, VoteRefused
+from polls.casting.voters import new_voter
+from polls.casting.votes import Receipt
+from polls.casting.voting import cast_vote
 from polls.models import Ballot, BallotChoice, OptionTally, PollOption
-from polls.refusals import Refusal, VoteRefused
-from polls.tallies import tallies_by_poll
-from polls.voters import new_voter
-from polls.votes import Receipt
-from polls.voting import cast_vote
+from polls.tally.tallies import tallies_by_poll
 from tests.factories.polls import PollFactory, option_ids, vote
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,7 +65,7 @@ def test_two_sendings_of_one_vote_get_one_receipt(attempt):
 def test_many_voters_at_once_are_all_counted(monkeypatch):
     poll = PollFactory(max_choices=3)
     # All in one slot, their options in both directions: the hardest case for waiting and for deadlocks.
-    monkeypatch.setattr("polls.tallies.random.randrange", lambda _slots: 0)
+    monkeypatch.setattr("polls.tally.tallies.random.randrange", lambda _slots: 0)
     results = at_once(*[partial(vote, poll, *places) for places in [(0, 1, 2), (2, 1, 0)] * 8])
     assert {type(result) for result in results} == {Receipt}
     assert tallies_by_poll([poll.pk])[poll.pk].votes == dict.fromkeys(option_ids(poll), 16)

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from polls.networks import forget_digests
-from polls.tending import tend
+from polls.casting.origins import forget_digests
+from polls.integrity.worker import tend
 
 
 class Command(BaseCommand):

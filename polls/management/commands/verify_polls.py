@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from polls.integrity.verification import Report, recount, verify
 from polls.models import Poll
-from polls.verification import Report, recount, verify
 
 
 class Command(BaseCommand):

@@ -11,12 +11,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from polls.casting.voters import new_voter
+from polls.integrity.reviews import set_aside
 from polls.models import Poll
-from polls.reviews import set_aside
-from polls.voters import new_voter
 from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory, vote
-from tests.polls.bursts import burst_of
+from tests.polls.integrity.bursts import burst_of
 
 pytestmark = pytest.mark.django_db
 

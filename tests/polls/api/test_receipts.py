@@ -7,14 +7,14 @@ import json
 import pytest
 from django.utils import timezone
 
+from polls.casting.voters import new_voter
+from polls.integrity.reviews import set_aside
+from polls.integrity.worker import tend
 from polls.models import Ballot
-from polls.reviews import set_aside
-from polls.tending import tend
-from polls.voters import new_voter
 from tests.client import GraphQLClient
 from tests.factories.people import person
 from tests.factories.polls import PollFactory, vote
-from tests.polls.bursts import burst_of
+from tests.polls.integrity.bursts import burst_of
 
 pytestmark = pytest.mark.django_db
 

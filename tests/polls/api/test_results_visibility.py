@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from polls.casting.voters import new_voter
+from polls.integrity.sealing import seal_ballots
 from polls.models import Ballot, Poll
-from polls.sealing import seal_ballots
-from polls.voters import new_voter
 from tests.client import GraphQLClient
 from tests.factories.polls import PollFactory, old_vote, option_ids, vote
 

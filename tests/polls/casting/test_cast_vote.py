@@ -4,8 +4,8 @@ from http.cookies import Morsel
 
 import pytest
 
+from polls.casting.voters import voter_of
 from polls.models import Ballot
-from polls.voters import voter_of
 from tests.client import Reader
 from tests.factories.polls import PollFactory, option_ids
 

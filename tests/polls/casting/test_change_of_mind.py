@@ -9,11 +9,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from polls.casting.refusals import Refusal, VoteRefused
+from polls.casting.voters import new_voter
+from polls.integrity.verification import verify
 from polls.models import Ballot, Poll
-from polls.refusals import Refusal, VoteRefused
-from polls.tallies import tallies_by_poll
-from polls.verification import verify
-from polls.voters import new_voter
+from polls.tally.tallies import tallies_by_poll
 from tests.client import GraphQLClient
 from tests.factories.polls import PollFactory, option_ids, vote
 

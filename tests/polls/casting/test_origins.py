@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from polls.casting.origins import Origin, digests, forget_keys
+from polls.integrity.verification import verify
 from polls.models import Ballot, Burst, DigestKey
-from polls.networks import Origin, digests, forget_keys
-from polls.tallies import tallies_by_poll
-from polls.verification import verify
+from polls.tally.tallies import tallies_by_poll
 from tests.client import Reader
 from tests.factories.polls import PollFactory, option_ids, vote
 

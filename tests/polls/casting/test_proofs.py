@@ -11,8 +11,8 @@ import altcha
 import pytest
 from django.utils import timezone
 
+from polls.casting.proofs import LASTS, new_challenge
 from polls.models import Ballot, Poll
-from polls.proofs import LASTS, new_challenge
 from tests.client import GraphQLClient
 from tests.factories.polls import PollFactory, option_ids
 

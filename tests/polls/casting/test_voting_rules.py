@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from polls.casting.refusals import Refusal, VoteRefused
+from polls.casting.voters import new_voter
+from polls.casting.voting import cast_vote
 from polls.models import Ballot, BallotChoice, OptionTally, Poll
-from polls.refusals import Refusal, VoteRefused
-from polls.tallies import Tally, tallies_by_poll
-from polls.voters import new_voter
-from polls.voting import cast_vote
+from polls.tally.tallies import Tally, tallies_by_poll
 from tests.factories.polls import PollFactory, option_ids, vote
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +136,7 @@ def test_an_option_twice_or_of_another_poll_is_refused():
 def test_votes_add_up_over_the_slots_of_an_option(monkeypatch):
     poll = PollFactory()
     slots = iter([0, 5, 5, 9])
-    monkeypatch.setattr("polls.tallies.random.randrange", lambda _slots: next(slots))
+    monkeypatch.setattr("polls.tally.tallies.random.randrange", lambda _slots: next(slots))
     for place in (0, 0, 0, 2):
         vote(poll, place)
     first, _second, third = option_ids(poll)

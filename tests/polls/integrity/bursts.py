@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from django.test import override_settings
 
-from polls.bursts import flag_bursts
+from polls.casting.origins import Origin
+from polls.integrity.bursts import flag_bursts
 from polls.models import Ballot, Burst, Poll
-from polls.networks import Origin
 from tests.factories.polls import vote
 
 NETWORK = "0f" * 16

@@ -8,16 +8,16 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from polls.bursts import flag_bursts
+from polls.casting.origins import Origin
+from polls.casting.voters import new_voter
+from polls.integrity.bursts import flag_bursts
+from polls.integrity.verification import verify
 from polls.models import Ballot, Burst, Poll, Review
-from polls.networks import Origin
-from polls.tallies import tallies_by_poll
-from polls.verification import verify
-from polls.voters import new_voter
+from polls.tally.tallies import tallies_by_poll
 from tests.client import GraphQLClient
 from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory, option_ids, vote
-from tests.polls.bursts import NETWORK, burst_of
+from tests.polls.integrity.bursts import NETWORK, burst_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figures_now")]
 REASON = "Cùng một máy, cùng một trình duyệt."

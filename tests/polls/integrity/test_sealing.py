@@ -9,14 +9,14 @@ from django.core.management import CommandError, call_command
 from django.db.models import F
 from django.utils import timezone
 
+from polls.casting.voters import new_voter
+from polls.integrity.reviews import set_aside
+from polls.integrity.worker import tend
 from polls.models import Ballot, BallotChoice, OptionTally, Poll, Seal
-from polls.reviews import set_aside
-from polls.tending import tend
-from polls.voters import new_voter
 from tests.client import GraphQLClient
 from tests.factories.people import person
 from tests.factories.polls import PollFactory, option_ids, vote
-from tests.polls.bursts import burst_of
+from tests.polls.integrity.bursts import burst_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figures_now")]
 
@@ -202,7 +202,7 @@ def test_what_is_not_sealed_yet_is_said(poll: Poll):
 
 
 def test_seals_hold_so_many_ballots_and_follow_each_other(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("polls.sealing.BATCH", 3)
+    monkeypatch.setattr("polls.integrity.sealing.BATCH", 3)
     poll = PollFactory()
     for _number in range(7):
         vote(poll, 0)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from polls.models import Poll, PollOption
-from polls.tallies import tallies_by_poll
+from polls.tally.tallies import tallies_by_poll
 from tests.factories.polls import PollFactory, option_ids, vote
 
 pytestmark = pytest.mark.django_db
