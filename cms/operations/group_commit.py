@@ -1,7 +1,7 @@
-"""What threads want at the same moment is done together: one journey to the database, and one commit, for all of it.
+"""Group commit: calls from several threads at the same moment are one journey to the database, and one commit.
 
-Who comes first goes at once. Those that come meanwhile wait until that is done and go together, one of them leading; so
-nobody waits for others that may or may not come, and the more come, the less each of them costs.
+The first caller goes at once. Callers that come meanwhile wait until it is done; then they go as one batch, led by one
+of their threads. So no caller waits for others that may not come, and the more come, the less each of them costs.
 """
 
 from __future__ import annotations
@@ -11,77 +11,76 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Generic, TypeVar, cast
 
-Asked = TypeVar("Asked")
-Answered = TypeVar("Answered")
-#: How many go together at most.
-MOST = 64
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+MAX_BATCH = 64
 
 
-def _shut() -> Lock:
+def _locked() -> Lock:
     lock = Lock()
     lock.acquire()
     return lock
 
 
 @dataclass
-class _Turn(Generic[Asked, Answered]):
-    """One caller's thing to do. Its gate opens when that is done, or when it is to lead."""
+class _Call(Generic[Item, Result]):
+    """One caller's item. Its gate opens when the item is done, or when its thread is to lead the next batch."""
 
-    asked: Asked
+    item: Item
     #: Opened once, by another thread; an Event would take twice as long to make, to wait for and to set.
-    gate: Lock = field(default_factory=_shut)
-    answered: Answered | None = None
+    gate: Lock = field(default_factory=_locked)
+    result: Result | None = None
     error: BaseException | None = None
     is_done: bool = False
 
 
-class Together(Generic[Asked, Answered]):
-    """Calls of a function that takes many things at once, from threads that have one each."""
+class BatchingExecutor(Generic[Item, Result]):
+    """Calls a function of many items with the items of threads that have one each."""
 
-    def __init__(self, do_all: Callable[[Sequence[Asked]], Sequence[Answered]]) -> None:
-        self._do_all = do_all
+    def __init__(self, execute_all: Callable[[Sequence[Item]], Sequence[Result]]) -> None:
+        self._execute_all = execute_all
         self._lock = Lock()
         self._is_busy = False
-        self._waiting: list[_Turn[Asked, Answered]] = []
+        self._waiting: list[_Call[Item, Result]] = []
 
     @property
     def waiting(self) -> int:
-        """How many calls wait for those that are under way."""
+        """How many calls wait for the batch that is under way."""
         return len(self._waiting)
 
-    def __call__(self, asked: Asked) -> Answered:
-        """What `do_all` answers to this one; raises what it raises, as all that went with it do."""
-        turn: _Turn[Asked, Answered] = _Turn(asked)
+    def __call__(self, item: Item) -> Result:
+        """The result of `execute_all` for this item. All callers of a batch get the exception that it raises."""
+        call: _Call[Item, Result] = _Call(item)
         with self._lock:
             must_wait, self._is_busy = self._is_busy, True
-            self._waiting.append(turn)
+            self._waiting.append(call)
         if must_wait:
-            turn.gate.acquire()
-        if not turn.is_done:
+            call.gate.acquire()
+        if not call.is_done:
             self._lead()
-        if turn.error is not None:
-            raise turn.error
-        return cast(Answered, turn.answered)
+        if call.error is not None:
+            raise call.error
+        return cast(Result, call.result)
 
     def _lead(self) -> None:
         with self._lock:
-            # Who leads is the first of those that wait.
-            turns, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            # The leading call is the first of those that wait.
+            calls, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
         try:
-            for turn, answered in zip(turns, self._do_all([turn.asked for turn in turns]), strict=True):
-                turn.answered = answered
+            for call, result in zip(calls, self._execute_all([call.item for call in calls]), strict=True):
+                call.result = result
         except BaseException as error:  # noqa: BLE001 - raised by each of them
-            for turn in turns:
-                turn.error = error
+            for call in calls:
+                call.error = error
         finally:
-            self._hand_over(turns)
+            self._hand_over(calls)
 
-    def _hand_over(self, turns: Sequence[_Turn[Asked, Answered]]) -> None:
-        # Who leads next goes first: what the others do then is done while the database works for the next ones.
+    def _hand_over(self, calls: Sequence[_Call[Item, Result]]) -> None:
+        # The next leader is released first: the others then finish while the database works for the next batch.
         with self._lock:
             self._is_busy = bool(self._waiting)
             if self._waiting:
                 self._waiting[0].gate.release()
-        for turn in turns:
-            turn.is_done = True
-            turn.gate.release()
+        for call in calls:
+            call.is_done = True
+            call.gate.release()

@@ -1,4 +1,4 @@
-"""Work that each server process does off the way of its requests, in a thread of its own."""
+"""Periodic work of a server process, in a thread beside those that answer requests."""
 
 from __future__ import annotations
 
@@ -10,36 +10,36 @@ from typing import Any
 from django.db import Error, close_old_connections, connections
 
 logger = logging.getLogger(__name__)
-#: Seconds after which the thread looks whether its process ends.
-LOOK = 0.25
+#: Seconds after which the thread checks whether its process ends.
+POLL_SECONDS = 0.25
 
 
-class Background:
-    """Work that is done soon after it is asked for, and else once in a while.
+class PeriodicWorker:
+    """Works soon after `wake`, and else every `idle_seconds`.
 
-    The thread begins when `begin` is first called: connected to `request_started`, in the processes that answer
-    requests and in no others. When its process ends in order, the work is done a last time.
+    The thread begins when `begin` is first called. Connect that to `request_started`: processes that answer requests
+    then have the thread, others don't. When the process ends in order, the work is done a last time.
     """
 
-    def __init__(self, name: str, *, quiet: float) -> None:
+    def __init__(self, name: str, *, idle_seconds: float) -> None:
         self.name = name
-        self.quiet = quiet
+        self.idle_seconds = idle_seconds
         self._lock = Lock()
         self._thread: Thread | None = None
         self._wanted = Event()
 
     @property
-    def every(self) -> float:
+    def delay(self) -> float:
         """Seconds from `wake` to the work; 0 for no thread at all."""
         raise NotImplementedError
 
     def work(self) -> None:
-        """What is to be done. An error of the database is logged; the next time comes."""
+        """Do the work. An error of the database is logged, and the work is tried again the next time."""
         raise NotImplementedError
 
     def begin(self, **_signal: Any) -> None:
-        """Start the thread, where there is none and one is wanted."""
-        if not self.every or (self._thread is not None and self._thread.is_alive()):
+        """Start the thread if there is none and `delay` is not 0."""
+        if not self.delay or (self._thread is not None and self._thread.is_alive()):
             return
         with self._lock:
             if self._thread is None or not self._thread.is_alive():
@@ -48,12 +48,12 @@ class Background:
                 self._thread.start()
 
     def wake(self) -> None:
-        """Say that there is something to do."""
+        """Say that there is work to do."""
         self._wanted.set()
 
     @property
     def is_wanted(self) -> bool:
-        """Whether somebody has said so since the work was begun last."""
+        """Whether `wake` was called since the work was begun last."""
         return self._wanted.is_set()
 
     def _run(self) -> None:
@@ -73,9 +73,9 @@ class Background:
             connections.close_all()
 
     def _pause(self) -> None:
-        ends = time.monotonic() + self.quiet
-        while main_thread().is_alive() and time.monotonic() < ends and not self._wanted.wait(LOOK):
+        ends = time.monotonic() + self.idle_seconds
+        while main_thread().is_alive() and time.monotonic() < ends and not self._wanted.wait(POLL_SECONDS):
             pass
-        ends = time.monotonic() + self.every
+        ends = time.monotonic() + self.delay
         while main_thread().is_alive() and (left := ends - time.monotonic()) > 0:
-            time.sleep(min(left, LOOK))
+            time.sleep(min(left, POLL_SECONDS))

@@ -122,7 +122,7 @@ def ballots_of(voter: Voter, poll_id: int) -> QuerySet:
     return Ballot.objects.filter(poll=poll_id, voter=voter.digest(poll_id)).only("pk")
 
 
-def knowing(has_voted: bool, tally: Tally | None = None) -> Callable[[Poll], None]:
+def mark_has_voted(has_voted: bool, tally: Tally | None = None) -> Callable[[Poll], None]:
     """Marks a poll for a reader who has voted in it, or has not; `tally` if it was read for this reader."""
 
     def mark(poll: Poll) -> None:

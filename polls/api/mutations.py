@@ -16,8 +16,8 @@ from cms.graphql.selection import selection_of
 from cms.graphql.types import type_of
 from cms.operations.client_ip import client_ip
 from cms.operations.rate_limiter import rate_limiter
-from polls.api.loading import knowing, shows_figures
-from polls.casting.origins import Origin, digests
+from polls.api.loading import mark_has_voted, shows_figures
+from polls.casting.origins import Origin, origin_digests
 from polls.casting.refusals import Refusal, VoteRefused
 from polls.casting.voters import (
     COOKIE,
@@ -29,7 +29,7 @@ from polls.casting.voters import (
     voter_of_request_key,
 )
 from polls.casting.voting import cast_vote
-from polls.integrity.worker import tender
+from polls.integrity.worker import worker
 from polls.models import Poll
 from polls.tally.tallies import Tally
 
@@ -96,7 +96,7 @@ class VoteAnswer:
     def poll(self, info: GraphQLResolveInfo) -> Poll | None:
         """The poll, read where somebody asks for it, with the tally that includes the ballot."""
         rows = having_any(Poll, "pk", [self.poll_id])
-        mark = knowing(self.has_voted, self.tally)
+        mark = mark_has_voted(self.has_voted, self.tally)
         found = info.context.rounds.result(lambda: read(rows, info, mark=mark))
         return next(iter(found), None)
 
@@ -132,7 +132,7 @@ def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: dict[str, Any]
         return answer
     if not input.get("voter_token"):
         _keep(voter, info)
-    tender.wake()
+    worker.wake()
     return VoteAnswer(poll_id, receipt.number, has_voted=True, tally=receipt.tally)
 
 
@@ -152,7 +152,7 @@ def _voter(info: GraphQLResolveInfo, poll_id: int, token: str | None, key: str) 
 def _origin(info: GraphQLResolveInfo) -> Origin:
     request = info.context.request
     address = client_ip(request.META)
-    network, agent = digests(address, request.META.get("HTTP_USER_AGENT", ""), info.context.now)
+    network, agent = origin_digests(address, request.META.get("HTTP_USER_AGENT", ""), info.context.now)
     quotas = {kind: rate_limiter.consume(kind, address) for kind in ("crowd", "ballot")}
     over = {kind for kind, quota in quotas.items() if quota and quota.is_exceeded}
     return Origin(network, agent, is_crowded="crowd" in over, is_over="ballot" in over)

@@ -31,7 +31,7 @@ from polls.api.loading import (
     RULE_COLUMNS,
     PollOptions,
     ballots_of,
-    knowing,
+    mark_has_voted,
     percent,
     results_visible,
     seal_heads,
@@ -199,7 +199,7 @@ def poll(info: GraphQLResolveInfo, **args: Any) -> Load:
         info.context.no_store()
         voter = voter_of(args["voter_token"])
         has_voted = bool(voter and (yield ballots_of(voter, pk)))
-    found = yield from read(having_any(Poll, "pk", [pk]), info, mark=knowing(has_voted))
+    found = yield from read(having_any(Poll, "pk", [pk]), info, mark=mark_has_voted(has_voted))
     return next(iter(found), None)
 
 

@@ -9,29 +9,31 @@ from typing import Any
 from django.db import connection, transaction
 
 from cms.invalidation import live_versions
-from polls.casting.votes import Entry
+from polls.casting.votes import NewBallot
 from polls.tally.tallies import Change, changes_of, counting, pulse_tag, summed
 
-Step = tuple[str, list[Any]]
+Statement = tuple[str, list[Any]]
 
 
-def store(entries: Sequence[Entry]) -> None:
+def write_ballots(ballots: Sequence[NewBallot]) -> None:
     """Store ballots and count them; when this returns outside a transaction, all of it is in the database.
 
     Raises IntegrityError, and stores nothing, where something came in between of what any of them goes by: another
     vote of the voter, a removed option, a review.
     """
     # Rows are written in a fixed order, or two servers with the same voters' ballots wait for each other for ever.
-    entries = sorted(entries, key=lambda entry: (entry.vote.poll_id, entry.vote.voter))
-    replacing = sorted((entry for entry in entries if entry.replaces), key=lambda entry: entry.replaces.pk)
-    steps = [_replacing(entry) for entry in replacing]
-    steps += [_ballots(entries), _choices(entries)]
+    ballots = sorted(ballots, key=lambda ballot: (ballot.vote.poll_id, ballot.vote.voter))
+    replacing = sorted(
+        (ballot for ballot in ballots if ballot.replaces), key=lambda ballot: ballot.replaces.pk
+    )
+    statements = [_replace(ballot) for ballot in replacing]
+    statements += [_insert_ballots(ballots), _insert_choices(ballots)]
     # Last, because from here to the commit other voters may wait for these rows.
-    if changes := summed(change for entry in entries for change in _changes(entry)):
-        steps.append(counting(changes))
+    if changes := summed(change for ballot in ballots for change in _changes(ballot)):
+        statements.append(counting(changes))
     with _transaction():
-        _execute(steps)
-    for poll_id in {entry.vote.poll_id for entry in entries}:
+        _execute(statements)
+    for poll_id in {ballot.vote.poll_id for ballot in ballots}:
         live_versions.bump(pulse_tag(poll_id))
 
 
@@ -41,39 +43,40 @@ def _transaction() -> AbstractContextManager:
     return nullcontext() if alone else transaction.atomic()
 
 
-def _execute(steps: Sequence[Step]) -> None:
+def _execute(statements: Sequence[Statement]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "; ".join(sql for sql, _params in steps), [each for _sql, params in steps for each in params]
+                "; ".join(sql for sql, _params in statements),
+                [each for _sql, params in statements for each in params],
             )
             return
-        for sql, params in steps:
+        for sql, params in statements:
             cursor.execute(sql, params)
 
 
-def _changes(entry: Entry) -> list[Change]:
-    if entry.replaces is None:
-        return changes_of(entry.vote.option_ids)
-    if entry.replaces.set_aside is not None:
+def _changes(ballot: NewBallot) -> list[Change]:
+    if ballot.replaces is None:
+        return changes_of(ballot.vote.option_ids)
+    if ballot.replaces.set_aside is not None:
         return []
-    return [*changes_of(entry.options_before, -1), *changes_of(entry.vote.option_ids)]
+    return [*changes_of(ballot.options_before, -1), *changes_of(ballot.vote.option_ids)]
 
 
-def _replacing(entry: Entry) -> Step:
+def _replace(ballot: NewBallot) -> Statement:
     # Where it was replaced or reviewed a moment ago this changes nothing, and the ballot that follows is one too many.
-    if entry.replaces.set_aside is None:
-        condition, params = "set_aside_id IS NULL", [entry.replaces.pk]
+    if ballot.replaces.set_aside is None:
+        condition, params = "set_aside_id IS NULL", [ballot.replaces.pk]
     else:
-        condition, params = "set_aside_id = %s", [entry.replaces.pk, entry.replaces.set_aside]
+        condition, params = "set_aside_id = %s", [ballot.replaces.pk, ballot.replaces.set_aside]
     return (
         f"UPDATE polls_ballot SET is_replaced = true WHERE id = %s AND NOT is_replaced AND {condition}",  # noqa: S608 - the condition is one of two above
         params,
     )
 
 
-def _ballots(entries: Sequence[Entry]) -> Step:
-    rows = [_row(entry) for entry in entries]
+def _insert_ballots(ballots: Sequence[NewBallot]) -> Statement:
+    rows = [_row(ballot) for ballot in ballots]
     places = f"({', '.join(['%s'] * len(rows[0]))})"
     return (
         f"INSERT INTO polls_ballot ({', '.join(rows[0])}) VALUES {', '.join([places] * len(rows))}",  # noqa: S608 - our own columns, and places for values
@@ -81,26 +84,26 @@ def _ballots(entries: Sequence[Entry]) -> Step:
     )
 
 
-def _row(entry: Entry) -> dict[str, Any]:
-    vote, before = entry.vote, entry.replaces
+def _row(ballot: NewBallot) -> dict[str, Any]:
+    vote, before = ballot.vote, ballot.replaces
     return {
         "poll_id": vote.poll_id,
         "voter": vote.voter,
         "retry_key": vote.retry_key,
-        "receipt": entry.receipt,
+        "receipt": ballot.receipt,
         "created_at": connection.ops.adapt_datetimefield_value(vote.now),
         "is_replaced": False,
         "network": vote.origin.network,
         "agent": vote.origin.agent,
-        "proof": entry.work,
+        "proof": ballot.work,
         "replaces_id": before.pk if before else None,
         # What was set aside does not come back by another vote.
         "set_aside_id": before.set_aside if before else None,
     }
 
 
-def _choices(entries: Sequence[Entry]) -> Step:
-    named = [(entry.receipt, option) for entry in entries for option in sorted(entry.vote.option_ids)]
+def _insert_choices(ballots: Sequence[NewBallot]) -> Statement:
+    named = [(ballot.receipt, option) for ballot in ballots for option in sorted(ballot.vote.option_ids)]
     # Joined, because to plan a subquery for each row takes PostgreSQL longer than to insert it.
     return (
         "INSERT INTO polls_ballotchoice (ballot_id, option_id) "  # noqa: S608 - our own columns, and places for values

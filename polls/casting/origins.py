@@ -32,7 +32,7 @@ class Origin:
 UNKNOWN = Origin()
 
 
-def digests(address: str, agent: str, now: datetime) -> tuple[str, str]:
+def origin_digests(address: str, agent: str, now: datetime) -> tuple[str, str]:
     """The digests of a client's network and of its browser, by the key of the day."""
     key = _key_of(timezone.localdate(now, timezone.get_default_timezone()))
     return _digest(key, "network", client_network(address)), _digest(key, "agent", agent)

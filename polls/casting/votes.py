@@ -42,7 +42,7 @@ class Vote:
 
 
 @dataclass(frozen=True)
-class Paper:
+class PollRules:
     """A poll as a vote needs it."""
 
     poll: Poll
@@ -50,7 +50,7 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Cast:
+class ExistingBallot:
     """A ballot that the voter has cast before."""
 
     pk: int
@@ -61,11 +61,11 @@ class Cast:
 
 
 @dataclass(frozen=True)
-class Entry:
+class NewBallot:
     """A vote that is taken: its receipt, and the ballot that it replaces with the options which that one names."""
 
     vote: Vote
     receipt: str
     work: str = ""
-    replaces: Cast | None = None
+    replaces: ExistingBallot | None = None
     options_before: Sequence[int] = ()

@@ -14,13 +14,13 @@ from django.db import Error, IntegrityError, connection, models
 from cms.content.visibility import PublicRule, public
 from cms.graphql.fetching import fetch
 from cms.graphql.statements import Bound, slot, statements
-from cms.operations.together import Together
-from polls.casting.ballot_writing import store
+from cms.operations.group_commit import BatchingExecutor
+from polls.casting.ballot_writing import write_ballots
 from polls.casting.origins import UNKNOWN, Origin
 from polls.casting.proofs import WrongProof, checked
 from polls.casting.refusals import Refusal, VoteRefused
 from polls.casting.voters import Voter, retry_digest
-from polls.casting.votes import Cast, Entry, Paper, Receipt, Vote
+from polls.casting.votes import ExistingBallot, NewBallot, PollRules, Receipt, Vote
 from polls.models import Ballot, BallotChoice, Poll, PollState, ProofOfWork
 from polls.models.ballots import new_receipt
 from polls.tally.tallies import Tally, tallies_by_poll
@@ -53,16 +53,16 @@ def cast_vote(
     work = _work(proof, poll_id)
     vote = Vote(poll_id, option_ids, voter.digest(poll_id), now, key, origin, work, wants_tally)
     # The votes of other threads can't go in a transaction of this one.
-    outcome = take([vote])[0] if connection.in_atomic_block else at_once(vote)
+    outcome = cast_votes([vote])[0] if connection.in_atomic_block else cast_batch(vote)
     for _attempt in range(ATTEMPTS - 1):
         # Another vote of this voter, a removed option or a review came in between: look again, and say what it is.
-        outcome = outcome or take([vote])[0]
+        outcome = outcome or cast_votes([vote])[0]
     if isinstance(outcome, Receipt):
         return outcome
     raise VoteRefused(outcome or Refusal.TRY_AGAIN)
 
 
-def take(votes: Sequence[Vote]) -> list[Receipt | Refusal | None]:
+def cast_votes(votes: Sequence[Vote]) -> list[Receipt | Refusal | None]:
     """Store those votes that are taken, in one commit; None for what has to be tried again, and was not stored.
 
     After the commit the tally is read once for all voters who are shown it.
@@ -96,34 +96,34 @@ def _tallies(poll_ids: set[int]) -> dict[int, Tally]:
 def _stored(votes: Sequence[Vote]) -> list[Receipt | Refusal | None]:
     known = _read(votes)
     outcomes: list[Receipt | Refusal | None] = [None] * len(votes)
-    entries: dict[int, Entry] = {}
+    ballots: dict[int, NewBallot] = {}
     voters: set[str] = set()
     for number, vote in enumerate(votes):
         found = _decided(vote, known)
-        if not isinstance(found, Entry):
+        if not isinstance(found, NewBallot):
             outcomes[number] = found
         elif vote.voter not in voters:
             voters.add(vote.voter)
-            entries[number] = found
+            ballots[number] = found
     try:
-        if entries:
-            store(list(entries.values()))
+        if ballots:
+            write_ballots(list(ballots.values()))
     except IntegrityError:
         return outcomes
-    for number, entry in entries.items():
-        outcomes[number] = Receipt(entry.receipt)
+    for number, ballot in ballots.items():
+        outcomes[number] = Receipt(ballot.receipt)
     return outcomes
 
 
-at_once = Together(take)
+cast_batch = BatchingExecutor(cast_votes)
 
 
 @dataclass
 class Known:
     """What votes go by: polls where readers see them, what the voters have cast before, and work that has served."""
 
-    papers: dict[int, Paper]
-    before: dict[str, list[Cast]]
+    rules: dict[int, PollRules]
+    before: dict[str, list[ExistingBallot]]
     options: dict[int, list[int]]
     used: set[str]
 
@@ -143,19 +143,19 @@ def _read(votes: Sequence[Vote]) -> Known:
         "voters": [vote.voter for vote in votes],
         "works": [vote.work for vote in votes if vote.work],
     }
-    wanted = [_bound("papers", _papers, values), _bound("current ballots", _current, values)]
+    wanted = [_bound("poll rules", _poll_rules, values), _bound("current ballots", _current, values)]
     if any(vote.retry_key for vote in votes):
         wanted.append(_bound("replaced ballots", _replaced, values))
-    papers, *cast = fetch(wanted)
-    before: dict[str, list[Cast]] = defaultdict(list)
+    rules, *cast = fetch(wanted)
+    before: dict[str, list[ExistingBallot]] = defaultdict(list)
     for voter, *row in (row for rows in cast for row in rows):
-        before[voter].append(Cast(*row))
+        before[voter].append(ExistingBallot(*row))
     changed = [each.pk for casts in before.values() for each in casts if not each.is_replaced]
     options: dict[int, list[int]] = defaultdict(list)
     if changed:
         for ballot, option in BallotChoice.objects.filter(ballot__in=changed).values_list("ballot", "option"):
             options[ballot].append(option)
-    return Known(_by_poll(papers), before, options, _used(values["works"]))
+    return Known(_rules_by_poll(rules), before, options, _used(values["works"]))
 
 
 def _used(works: Sequence[str]) -> set[str]:
@@ -166,7 +166,7 @@ def _bound(key: str, build: Callable[[], models.QuerySet], values: dict[str, Any
     return Bound(statements.get(key, build), values)
 
 
-def _papers() -> models.QuerySet:
+def _poll_rules() -> models.QuerySet:
     polls = public(Poll.objects.filter(pk__any=slot("polls")), PublicRule(slot("now"), ()))
     return polls.order_by().values_list("pk", *RULES, "options__pk")
 
@@ -185,56 +185,56 @@ def _cast(*, is_replaced: bool) -> models.QuerySet:
     return cast.order_by().values_list("voter", "pk", "receipt", "retry_key", "is_replaced", "set_aside")
 
 
-def _by_poll(rows: Sequence[tuple]) -> dict[int, Paper]:
+def _rules_by_poll(rows: Sequence[tuple]) -> dict[int, PollRules]:
     options: dict[int, set[int]] = defaultdict(set)
-    rules: dict[int, list] = {}
+    columns: dict[int, list] = {}
     for pk, *values, option in rows:
-        rules[pk] = values
+        columns[pk] = values
         options[pk].add(option)
     return {
-        pk: Paper(Poll(pk=pk, **dict(zip(RULES, values, strict=True))), frozenset(options[pk]))
-        for pk, values in rules.items()
+        pk: PollRules(Poll(pk=pk, **dict(zip(RULES, values, strict=True))), frozenset(options[pk]))
+        for pk, values in columns.items()
     }
 
 
-def _decided(vote: Vote, known: Known) -> Receipt | Refusal | Entry:
+def _decided(vote: Vote, known: Known) -> Receipt | Refusal | NewBallot:
     before = known.before.get(vote.voter, [])
     if first := next((each for each in before if vote.retry_key and each.retry_key == vote.retry_key), None):
         return Receipt(first.receipt, repeated=True)
-    paper = known.papers.get(vote.poll_id)
+    rules = known.rules.get(vote.poll_id)
     current = next((each for each in before if not each.is_replaced), None)
-    if refusal := _refusal(vote, paper, current):
+    if refusal := _refusal(vote, rules, current):
         return refusal
-    is_work_due = _is_work_due(vote, paper)
+    is_work_due = _is_work_due(vote, rules)
     if is_work_due and vote.work == "":
         return Refusal.PROOF_REQUIRED
     if is_work_due and (vote.work is None or vote.work in known.used):
         return Refusal.PROOF_INVALID
     options_before = known.options.get(current.pk, []) if current else []
-    return Entry(vote, new_receipt(), vote.work if is_work_due else "", current, options_before)
+    return NewBallot(vote, new_receipt(), vote.work if is_work_due else "", current, options_before)
 
 
-def _refusal(vote: Vote, paper: Paper | None, current: Cast | None) -> Refusal | None:
-    if paper is None:
+def _refusal(vote: Vote, rules: PollRules | None, current: ExistingBallot | None) -> Refusal | None:
+    if rules is None:
         return Refusal.POLL_UNKNOWN
     by_state = {PollState.SCHEDULED: Refusal.POLL_NOT_OPEN, PollState.CLOSED: Refusal.POLL_CLOSED}
-    if refusal := by_state.get(paper.poll.state_at(vote.now)) or _choice_refusal(paper, vote.option_ids):
+    if refusal := by_state.get(rules.poll.state_at(vote.now)) or _choice_refusal(rules, vote.option_ids):
         return refusal
-    if current and not paper.poll.allows_change:
+    if current and not rules.poll.allows_change:
         return Refusal.ALREADY_VOTED
     return Refusal.NETWORK_LIMIT if vote.origin.is_over else None
 
 
-def _choice_refusal(paper: Paper, option_ids: Sequence[int]) -> Refusal | None:
-    if len(option_ids) < paper.poll.min_choices:
+def _choice_refusal(rules: PollRules, option_ids: Sequence[int]) -> Refusal | None:
+    if len(option_ids) < rules.poll.min_choices:
         return Refusal.TOO_FEW_CHOICES
     if len(set(option_ids)) < len(option_ids):
         return Refusal.OPTION_DUPLICATE
-    if len(option_ids) > paper.poll.max_choices:
+    if len(option_ids) > rules.poll.max_choices:
         return Refusal.TOO_MANY_CHOICES
-    return None if paper.option_ids.issuperset(option_ids) else Refusal.OPTION_UNKNOWN
+    return None if rules.option_ids.issuperset(option_ids) else Refusal.OPTION_UNKNOWN
 
 
-def _is_work_due(vote: Vote, paper: Paper) -> bool:
-    wanted = paper.poll.proof_of_work
+def _is_work_due(vote: Vote, rules: PollRules) -> bool:
+    wanted = rules.poll.proof_of_work
     return wanted == ProofOfWork.ALWAYS or (wanted == ProofOfWork.SUSPICIOUS and vote.origin.is_crowded)

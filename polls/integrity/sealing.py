@@ -1,7 +1,7 @@
 """Ballots are sealed in batches into a chain, so that a change behind the application's back is found.
 
 A seal's digest is keyed and goes over its ballots, its reviews and the digest before it. Who publishes the last digest
-has said what all ballots up to it are. Nothing here is on the voter's way: `tending.py` does it, some seconds later.
+has said what all ballots up to it are. Nothing here is on the voter's way: `worker.py` does it, some seconds later.
 """
 
 from __future__ import annotations

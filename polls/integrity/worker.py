@@ -1,7 +1,7 @@
-"""What polls need off the voter's way: a thread in each server process seals ballots and flags bursts.
+"""A thread of each server process seals ballots and flags bursts, so that voters don't wait for it.
 
-It begins with the process's first request, looks every POLL_SEAL_SECONDS while votes come in, and else once a minute
-for what a process that was killed has left. Several do no harm: one seals, the others find nothing to do.
+It begins with the process's first request and works every POLL_SEAL_SECONDS while votes come in, else once a minute,
+for ballots of a process that was killed. Several do no harm: one seals, the others find nothing to do.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from django.conf import settings
 from django.core.signals import request_started
 from django.utils import timezone
 
-from cms.operations.background import Background
+from cms.operations.periodic import PeriodicWorker
 from polls.integrity.bursts import flag_bursts
 from polls.integrity.sealing import seal_ballots
 from polls.models import Ballot, Review
 
-QUIET_SECONDS = 60.0
+IDLE_SECONDS = 60.0
 #: Seconds between two looks for bursts while votes come in: each look goes over the ballots of the last minutes.
 BURSTS_EVERY = 10.0
 
 
-def tend(now: datetime) -> int:
+def seal_and_flag(now: datetime) -> int:
     """Seal what is not sealed, and flag bursts in the polls concerned; how many ballots were sealed."""
     sealed = seal_all(now)
     _flag_bursts(sealed, now)
@@ -43,16 +43,16 @@ def _flag_bursts(poll_ids: Iterable[int], now: datetime) -> None:
         flag_bursts(poll_id, now)
 
 
-class Tender(Background):
+class PollWorker(PeriodicWorker):
     """The thread of this process."""
 
     def __init__(self) -> None:
-        super().__init__("polls", quiet=QUIET_SECONDS)
+        super().__init__("polls", idle_seconds=IDLE_SECONDS)
         self._sealed: set[int] = set()
         self._looked = float("-inf")
 
     @property
-    def every(self) -> float:
+    def delay(self) -> float:
         return settings.CMS_POLL_SEAL_SECONDS
 
     def work(self) -> None:
@@ -70,5 +70,5 @@ class Tender(Background):
         self._looked = time.monotonic()
 
 
-tender = Tender()
-request_started.connect(tender.begin, dispatch_uid="polls.tending")
+worker = PollWorker()
+request_started.connect(worker.begin, dispatch_uid="polls.worker")

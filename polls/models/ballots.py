@@ -23,10 +23,11 @@ def new_receipt() -> str:
 
 
 class Ballot(models.Model):
-    """One voter's vote in one poll. Who the voter is can't be told from it: see `voters.py`.
+    """One voter's vote in one poll. Who the voter is can't be told from it: see `casting/voters.py`.
 
-    What a ballot says is never changed, and sealed (`sealing.py`). Who votes again where a poll allows it casts another
-    ballot that replaces the first. `set_aside` is the decision by which it does not count (`reviews.py`).
+    What a ballot says is never changed, and sealed (`integrity/sealing.py`). A voter who votes again, where a poll
+    allows it, casts another ballot that replaces the first. `set_aside` is the decision by which a ballot does not
+    count (`integrity/reviews.py`).
     """
 
     is_content = False  # Readers see its figures; what is written is not content.
@@ -58,7 +59,7 @@ class Ballot(models.Model):
         db_index=False,  # the constraint's index serves
     )
     is_replaced = models.BooleanField(_("replaced"), default=False)
-    # Digests whose keys rotate, for limits and reviews only; emptied after POLL_DIGEST_DAYS (`networks.py`).
+    # Digests whose keys rotate, for limits and reviews only; emptied after POLL_DIGEST_DAYS (`casting/origins.py`).
     network = models.CharField(_("network"), max_length=32, blank=True)
     agent = models.CharField(_("browser"), max_length=32, blank=True)
     proof = models.CharField(_("proof of work"), max_length=64, blank=True)

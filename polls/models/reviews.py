@@ -94,7 +94,7 @@ class Burst(models.Model):
 
 
 class DigestKey(models.Model):
-    """The random key of a day's digests; without it nobody can tell what a digest is of (`networks.py`)."""
+    """The random key of a day's digests; without it nobody can tell what a digest is of (`casting/origins.py`)."""
 
     is_content = False
 

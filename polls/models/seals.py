@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Seal(models.Model):
-    """A batch of a poll's ballots and reviews, with a digest over them and over the seal before it: `sealing.py`."""
+    """A digest over a batch of ballots and reviews and over the seal before it: `integrity/sealing.py`."""
 
     is_content = False  # It says how votes are kept, and changes as they come in.
 

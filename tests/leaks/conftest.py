@@ -18,7 +18,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, get_page_models
 
 from articles.models import ArticlePage
-from polls.integrity.worker import tend
+from polls.integrity.worker import seal_and_flag
 from polls.models import Ballot, Poll
 from tests.accelerators import switch
 from tests.client import GraphQLClient
@@ -37,7 +37,7 @@ def secret(demo: None, django_db_blocker: Any) -> Iterator[dict[str, list]]:
                 each.save()
         found = secrets()
         link(found)
-        tend(timezone.now())
+        seal_and_flag(timezone.now())
         mark([each for kind in found.values() for each in kind])
         yield found
         transaction.set_rollback(True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from polls.casting.voters import Voter, new_voter
 from polls.casting.votes import Receipt, Vote
-from polls.casting.voting import take
+from polls.casting.voting import cast_votes
 from polls.models import Ballot, Poll
 from polls.tally.tallies import tallies_by_poll
 from tests.factories.polls import PollFactory, option_ids, vote
@@ -47,16 +47,16 @@ def store_beside_another_server(first: Vote, second: Vote) -> list[Any]:
 
     def another_server() -> list[Any]:
         try:
-            return take([second, first])
+            return cast_votes([second, first])
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(1) as thread:
         with transaction.atomic():
-            assert isinstance(take([first])[0], Receipt)
+            assert isinstance(cast_votes([first])[0], Receipt)
             other = thread.submit(another_server)
             wait_for_somebody_who_waits_for_us()
-            assert isinstance(take([second])[0], Receipt)
+            assert isinstance(cast_votes([second])[0], Receipt)
         return other.result()
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from polls.casting.origins import Origin
 from polls.integrity.sealing import seal_ballots
 from polls.integrity.verification import verify
-from polls.integrity.worker import Tender, tend
+from polls.integrity.worker import PollWorker, seal_and_flag
 from polls.models import Ballot, Burst, Poll
 from tests.factories.polls import PollFactory, vote
 
@@ -31,7 +31,7 @@ def test_sealers_at_once_leave_no_seal_without_its_ballots(settings):
         sealed = 0
         try:
             while not over.is_set():
-                sealed += tend(timezone.now())
+                sealed += seal_and_flag(timezone.now())
                 over.wait(PAUSE)
         finally:
             connections.close_all()
@@ -53,7 +53,7 @@ def test_sealers_at_once_leave_no_seal_without_its_ballots(settings):
 
 
 def test_who_finds_another_sealing_does_not_wait_and_looks_again(monkeypatch):
-    poll, tender = PollFactory(), Tender()
+    poll, worker = PollFactory(), PollWorker()
     vote(poll, 0)
 
     def busy(poll_id: int, now: datetime) -> int:
@@ -61,9 +61,9 @@ def test_who_finds_another_sealing_does_not_wait_and_looks_again(monkeypatch):
 
     with monkeypatch.context() as patched:
         patched.setattr("polls.integrity.worker.seal_ballots", busy)
-        tender.work()
-    assert tender.is_wanted
-    tender.work()
+        worker.work()
+    assert worker.is_wanted
+    worker.work()
     assert Ballot.objects.filter(seal=None).count() == 0
 
 

@@ -12,7 +12,7 @@ import pytest
 from django.db import OperationalError, connections
 from django.db.backends.signals import connection_created
 
-from polls.casting.voting import at_once
+from polls.casting.voting import cast_batch
 from polls.models import Ballot, Poll, ResultsVisibility
 from tests.accelerators import switch
 from tests.client import GraphQLClient
@@ -58,7 +58,7 @@ class Statements:
         return execute(sql, params, many, context)
 
     def _wait_for_the_others(self) -> None:
-        wait_until(lambda: at_once.waiting >= self._expected, what="the other votes come")
+        wait_until(lambda: cast_batch.waiting >= self._expected, what="the other votes come")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from polls.casting.origins import forget_digests
-from polls.integrity.worker import tend
+from polls.integrity.worker import seal_and_flag
 
 
 class Command(BaseCommand):
@@ -17,5 +17,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        self.stdout.write(f"ballots sealed: {tend(now)}")
+        self.stdout.write(f"ballots sealed: {seal_and_flag(now)}")
         self.stdout.write(f"ballots whose digests were forgotten: {forget_digests(now)}")

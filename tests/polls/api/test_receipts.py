@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from polls.casting.voters import new_voter
 from polls.integrity.reviews import set_aside
-from polls.integrity.worker import tend
+from polls.integrity.worker import seal_and_flag
 from polls.models import Ballot
 from tests.client import GraphQLClient
 from tests.factories.people import person
@@ -36,7 +36,7 @@ def test_a_ballot_counts_and_is_sealed_a_moment_later(graphql):
         "poll": {"id": str(poll.pk), "question": poll.question},
     }
     assert looked_up(graphql, receipt) == {**expected, "sealedIn": None}
-    tend(timezone.now())
+    seal_and_flag(timezone.now())
     assert looked_up(graphql, receipt) == {**expected, "sealedIn": 1}
 
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from polls.casting.origins import Origin, digests, forget_keys
+from polls.casting.origins import Origin, forget_keys, origin_digests
 from polls.integrity.verification import verify
 from polls.models import Ballot, Burst, DigestKey
 from polls.tally.tallies import tallies_by_poll
@@ -50,9 +50,9 @@ def test_no_address_and_no_browser_is_stored_anywhere():
 
 def test_ballots_of_one_network_carry_the_same_digest_for_a_day():
     poll, today = PollFactory(), timezone.now()
-    assert digests(ADDRESS, AGENT, today) == digests(ADDRESS, AGENT, today)
-    assert digests(ADDRESS, AGENT, today)[0] != digests("203.0.113.78", AGENT, today)[0]
-    assert digests(ADDRESS, AGENT, today)[1] != digests(ADDRESS, "another", today)[1]
+    assert origin_digests(ADDRESS, AGENT, today) == origin_digests(ADDRESS, AGENT, today)
+    assert origin_digests(ADDRESS, AGENT, today)[0] != origin_digests("203.0.113.78", AGENT, today)[0]
+    assert origin_digests(ADDRESS, AGENT, today)[1] != origin_digests(ADDRESS, "another", today)[1]
     for _voter in range(2):
         cast(poll)
     assert Ballot.objects.values("network", "agent").distinct().count() == 1
@@ -60,14 +60,14 @@ def test_ballots_of_one_network_carry_the_same_digest_for_a_day():
 
 def test_addresses_of_one_ipv6_network_are_one():
     now = timezone.now()
-    assert digests("2001:db8:1:2::1", "", now) == digests("2001:db8:1:2:ffff::9", "", now)
-    assert digests("2001:db8:1:2::1", "", now) != digests("2001:db8:1:3::1", "", now)
+    assert origin_digests("2001:db8:1:2::1", "", now) == origin_digests("2001:db8:1:2:ffff::9", "", now)
+    assert origin_digests("2001:db8:1:2::1", "", now) != origin_digests("2001:db8:1:3::1", "", now)
 
 
 def test_the_key_is_another_one_each_day():
     today = timezone.now()
     tomorrow = today + timedelta(days=1)
-    assert set(digests(ADDRESS, AGENT, today)).isdisjoint(digests(ADDRESS, AGENT, tomorrow))
+    assert set(origin_digests(ADDRESS, AGENT, today)).isdisjoint(origin_digests(ADDRESS, AGENT, tomorrow))
     assert DigestKey.objects.count() == 2
 
 
@@ -77,7 +77,7 @@ def test_keys_and_digests_are_forgotten_after_the_time_that_the_setting_says(set
     poll = PollFactory(opens_at=now - timedelta(days=90))
     for days in (40, 11, 9, 0):
         then = now - timedelta(days=days)
-        vote(poll, 0, now=then, origin=Origin(*digests(ADDRESS, AGENT, then)))
+        vote(poll, 0, now=then, origin=Origin(*origin_digests(ADDRESS, AGENT, then)))
         Burst.objects.create(
             poll=poll, network=f"{days:032}", begins_at=then, ends_at=then, ballots=1, agents=1
         )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from polls.casting.voters import new_voter
 from polls.integrity.reviews import set_aside
-from polls.integrity.worker import tend
+from polls.integrity.worker import seal_and_flag
 from polls.models import Ballot, BallotChoice, OptionTally, Poll, Seal
 from tests.client import GraphQLClient
 from tests.factories.people import person
@@ -27,12 +27,12 @@ def poll() -> Poll:
     poll = PollFactory(allows_change=True)
     for place in (0, 0, 1, 2):
         vote(poll, place)
-    tend(timezone.now())
+    seal_and_flag(timezone.now())
     voter = new_voter()
     vote(poll, 0, voter=voter)
     vote(poll, 2, voter=voter)
     set_aside(burst_of(poll, 1), reason="from one machine", user=person("superuser"))
-    tend(timezone.now())
+    seal_and_flag(timezone.now())
     return poll
 
 
@@ -96,7 +96,7 @@ def test_a_ballot_that_was_slipped_into_a_seal_is_found(poll: Poll):
 def test_a_ballot_that_hides_in_the_seal_of_another_poll_is_found(poll: Poll):
     other = PollFactory()
     vote(other, 0)
-    tend(timezone.now())
+    seal_and_flag(timezone.now())
     receipt = vote(poll, 0).number
     Ballot.objects.filter(receipt=receipt).update(seal=seal(other, 1))
     output = StringIO()
@@ -126,7 +126,7 @@ def test_a_chain_that_was_made_anew_without_the_key_is_found(poll: Poll, setting
         each.seal = None
         each.save()
     Seal.objects.filter(poll=poll).delete()
-    tend(timezone.now())
+    seal_and_flag(timezone.now())
     settings.CMS_POLLS_KEY = kept
     assert "seal 1 of" in found()
 
@@ -138,7 +138,7 @@ def test_a_chain_that_was_made_anew_with_the_key_lacks_the_published_head(poll: 
     Ballot.objects.filter(poll=poll).update(seal=None)
     poll.reviews.update(seal=None)
     Seal.objects.filter(poll=poll).delete()
-    tend(timezone.now())
+    seal_and_flag(timezone.now())
     OptionTally.objects.filter(option=option_ids(poll)[0]).delete()
     assert f"no chain holds {head}: ballots up to it were changed or removed" in _told(
         "--recount", "--head", head
@@ -206,16 +206,16 @@ def test_seals_hold_so_many_ballots_and_follow_each_other(monkeypatch: pytest.Mo
     poll = PollFactory()
     for _number in range(7):
         vote(poll, 0)
-    assert tend(timezone.now()) == 7
+    assert seal_and_flag(timezone.now()) == 7
     assert [each.ballots.count() for each in Seal.objects.order_by("number")] == [3, 3, 1]
     assert "3 seals" in verified()
-    assert tend(timezone.now()) == 0
+    assert seal_and_flag(timezone.now()) == 0
 
 
 def test_the_head_of_the_chain_is_public_where_figures_are(graphql: GraphQLClient, poll: Poll):
     hidden = PollFactory(results_visibility="never")
     vote(hidden, 0)
-    tend(timezone.now())
+    seal_and_flag(timezone.now())
     query = "query ($id: ID!) { poll(id: $id) { sealHead { number digest sealedAt } } }"
     last = seal(poll, 2)
     shown = graphql.data(query, id=str(poll.pk))["poll"]["sealHead"]
@@ -229,5 +229,5 @@ def test_the_head_moves_with_the_next_seal(graphql: GraphQLClient, poll: Poll):
     assert graphql.data(query, id=str(poll.pk)) == {"poll": {"totalVotes": 5, "sealHead": {"number": 2}}}
     vote(poll, 0)
     assert graphql.data(query, id=str(poll.pk)) == {"poll": {"totalVotes": 6, "sealHead": {"number": 2}}}
-    tend(timezone.now())
+    seal_and_flag(timezone.now())
     assert graphql.data(query, id=str(poll.pk)) == {"poll": {"totalVotes": 6, "sealHead": {"number": 3}}}
