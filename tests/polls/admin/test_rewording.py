@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from polls.models import Poll
 from tests.factories.polls import PollFactory, vote
-from tests.polls.test_poll_admin import form, option_texts, stored, url
+from tests.polls.admin.test_poll_admin import form, option_texts, stored, url
 
 pytestmark = pytest.mark.django_db
 CONFIRMATION = "Cho phép sửa lời của phương án đã có phiếu"
