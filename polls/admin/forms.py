@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -28,12 +29,27 @@ class OptionFormSet(BaseChildFormSet):
 
     def clean(self) -> None:
         super().clean()
+        self._refuse_equal_options()
         deleted = [form.instance for form in self.deleted_forms]
         voted = voted_options(deleted)
         for option in deleted:
             if option.pk in voted:
                 message = _("“%(option)s” has votes and can't be removed.")
                 raise ValidationError(message, code="option_has_votes", params={"option": option.text})
+
+    def _refuse_equal_options(self) -> None:
+        taken: set[str] = set()
+        for form in self.forms:
+            text = _compared(form.cleaned_data.get("text") or "") if form not in self.deleted_forms else ""
+            if text in taken:
+                form.add_error("text", _("Another option of this poll says the same."))
+            elif text:
+                taken.add(text)
+
+
+def _compared(text: str) -> str:
+    """What readers can't tell from another text, whatever its case, its spaces and how its letters are composed."""
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
 class PollForm(WagtailAdminModelForm):

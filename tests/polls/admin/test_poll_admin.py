@@ -86,6 +86,8 @@ def test_a_draft_is_not_live(admin):
     [
         (("Một",), {}, "Cuộc bình chọn cần ít nhất 2 phương án."),
         (tuple(f"Số {number}" for number in range(21)), {}, "Cuộc bình chọn có nhiều nhất 20 phương án."),
+        (("Đồng ý", "Khác", " đồng  Ý "), {}, "Bình chọn này đã có phương án với nội dung như vậy."),
+        (("To\u00e0n", "Toa\u0300n"), {}, "Bình chọn này đã có phương án với nội dung như vậy."),
         (("Một", "Hai"), {"max_choices": 3}, "Số phương án ít hơn số bạn đọc được chọn."),
         (("Một", "Hai"), {"min_choices": 2}, "“Nhiều nhất” không được nhỏ hơn “ít nhất”."),
         (("Một", "Hai"), {"closes_at": "2026-01-01 08:00"}, "Thời điểm đóng phải sau thời điểm mở."),
