@@ -128,7 +128,7 @@ def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: dict[str, Any]
     except VoteRefused as refused:
         refusal = refused.refusal
         answer = _refused(poll_id, refusal.value, str(refusal.label), refusal.field)
-        answer.has_voted = refusal is Refusal.ALREADY_VOTED
+        answer.has_voted = refusal in {Refusal.ALREADY_VOTED, Refusal.IDEMPOTENCY_CONFLICT}
         return answer
     if not input.get("voter_token"):
         _keep(voter, info)

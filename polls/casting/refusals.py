@@ -17,6 +17,10 @@ class Refusal(models.TextChoices):
     TOO_MANY_CHOICES = "TOO_MANY_CHOICES", _("Please choose fewer options.")
     OPTION_UNKNOWN = "OPTION_UNKNOWN", _("This poll has no such option.")
     OPTION_DUPLICATE = "OPTION_DUPLICATE", _("An option can be chosen only once.")
+    IDEMPOTENCY_CONFLICT = (
+        "IDEMPOTENCY_CONFLICT",
+        _("This key belongs to your vote for other options. Please vote with a new key."),
+    )
     NETWORK_LIMIT = "NETWORK_LIMIT", _("Too many votes came from your network. Please try again later.")
     PROOF_REQUIRED = (
         "PROOF_REQUIRED",
@@ -35,6 +39,8 @@ class Refusal(models.TextChoices):
             return None
         if self.value.startswith("PROOF"):
             return "proof"
+        if self is Refusal.IDEMPOTENCY_CONFLICT:
+            return "idempotencyKey"
         return "pollId" if self.value.startswith("POLL") else "optionIds"
 
 

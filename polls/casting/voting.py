@@ -150,10 +150,18 @@ def _read(votes: Sequence[Vote]) -> Known:
     before: dict[str, list[ExistingBallot]] = defaultdict(list)
     for voter, *row in (row for rows in cast for row in rows):
         before[voter].append(ExistingBallot(*row))
-    changed = [each.pk for casts in before.values() for each in casts if not each.is_replaced]
+    keys = {vote.retry_key for vote in votes if vote.retry_key}
+    compared = [
+        each.pk
+        for casts in before.values()
+        for each in casts
+        if not each.is_replaced or each.retry_key in keys
+    ]
     options: dict[int, list[int]] = defaultdict(list)
-    if changed:
-        for ballot, option in BallotChoice.objects.filter(ballot__in=changed).values_list("ballot", "option"):
+    if compared:
+        for ballot, option in BallotChoice.objects.filter(ballot__in=compared).values_list(
+            "ballot", "option"
+        ):
             options[ballot].append(option)
     return Known(_rules_by_poll(rules), before, options, _used(values["works"]))
 
@@ -200,6 +208,8 @@ def _rules_by_poll(rows: Sequence[tuple]) -> dict[int, PollRules]:
 def _decided(vote: Vote, known: Known) -> Receipt | Refusal | NewBallot:
     before = known.before.get(vote.voter, [])
     if first := next((each for each in before if vote.retry_key and each.retry_key == vote.retry_key), None):
+        if set(known.options.get(first.pk, ())) != set(vote.option_ids):
+            return Refusal.IDEMPOTENCY_CONFLICT
         return Receipt(first.receipt, repeated=True)
     rules = known.rules.get(vote.poll_id)
     current = next((each for each in before if not each.is_replaced), None)

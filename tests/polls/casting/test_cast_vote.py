@@ -95,6 +95,20 @@ def test_a_first_vote_whose_answer_was_lost_counts_once_when_sent_again():
     assert Ballot.objects.count() == 1
 
 
+def test_a_key_that_is_sent_again_with_other_options_is_refused_in_vietnamese(reader):
+    poll, values = PollFactory(), {"idempotencyKey": "k" * 16}
+    post(reader, vote_of(poll, 0, **values))
+    answer = post(reader, vote_of(poll, 1, **values)).json()["data"]["castVote"]
+    assert answer["receipt"] is None
+    assert answer["errors"] == [
+        {
+            "code": "IDEMPOTENCY_CONFLICT",
+            "message": "Khóa này thuộc về lá phiếu của bạn cho các lựa chọn khác. Vui lòng gửi lại phiếu với khóa mới.",
+            "field": "idempotencyKey",
+        }
+    ]
+
+
 def test_a_retry_with_the_cookie_gets_the_first_receipt(reader):
     poll, values = PollFactory(), {"idempotencyKey": "k" * 16}
     first = post(reader, vote_of(poll, 0, **values)).json()

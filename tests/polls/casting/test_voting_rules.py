@@ -80,6 +80,18 @@ def test_the_same_key_gets_the_first_receipt_also_after_closing():
     assert tally(poll).ballots == Ballot.objects.count() == 1
 
 
+def test_the_same_key_with_other_options_is_a_conflict_and_changes_nothing():
+    poll, voter = PollFactory(max_choices=2, allows_change=True), new_voter()
+    first, second, _third = option_ids(poll)
+    vote(poll, 0, 1, voter=voter, request_key="k" * 16)
+    for chosen in ([first], [second]):
+        assert refused(poll.pk, chosen, voter=voter, key="k" * 16) is Refusal.IDEMPOTENCY_CONFLICT
+    assert vote(poll, 1, 0, voter=voter, request_key="k" * 16).repeated  # the same options in another order
+    vote(poll, 2, voter=voter, request_key="another key of mine")
+    assert refused(poll.pk, [first], voter=voter, key="k" * 16) is Refusal.IDEMPOTENCY_CONFLICT
+    assert tally(poll).ballots == 1
+
+
 def test_another_key_or_another_voter_with_the_key_is_no_retry():
     poll, voter = PollFactory(), new_voter()
     first = vote(poll, 0, voter=voter, request_key="k" * 16)
