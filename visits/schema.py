@@ -8,7 +8,6 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
-from cms.graphql import moving
 from cms.graphql.errors import BadInput
 from cms.graphql.fields import Root
 from cms.graphql.roots import root_mutation, root_query
@@ -80,7 +79,6 @@ def visit_statistics(info: GraphQLResolveInfo) -> Load:
     return (yield from figures(info.context.today, info.context.wanted))
 
 
-moving.TYPES["VisitStatistics"] = {"visits"}
 
 
 @root_query

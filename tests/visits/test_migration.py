@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from cms.accounts.models import SetUpStep
 from visits.models import DailyVisits, PageView, Visitor
 
 BEFORE = [("visits", None), ("home", "0004_site_translations")]
@@ -41,6 +42,7 @@ def test_a_database_from_before_keeps_its_figures_and_the_rights_of_its_groups(t
         right, _is_new = Permission.objects.get_or_create(content_type=kind, codename="view_dailyvisits")
         group = Group.objects.create(name="Biên tập viên")
         group.permissions.set([right])
+        SetUpStep.objects.create(key="somebody home.view_dailyvisits")
     finally:
         call_command("migrate", verbosity=0)
     assert list(DailyVisits.objects.values_list("date", "visits", "visitors")) == [(date(2026, 9, 1), 7, 3)]
@@ -48,6 +50,8 @@ def test_a_database_from_before_keeps_its_figures_and_the_rights_of_its_groups(t
     assert list(PageView.objects.values_list("digest", "seen_at")) == [("b", SEEN)]
     found = group.permissions.values_list("pk", "content_type__app_label", "codename")
     assert list(found) == [(right.pk, "visits", "view_dailyvisits")]
+    # What was given once is not given again: somebody may have taken it away.
+    assert SetUpStep.objects.filter(key="somebody visits.view_dailyvisits").exists()
     of_visits = {"dailyvisits", "pageview", "visitor", "visitbuffer"}
     assert not ContentType.objects.filter(app_label="home", model__in=of_visits).exists()
     # New rows get ids of their own.
