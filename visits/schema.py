@@ -79,8 +79,6 @@ def visit_statistics(info: GraphQLResolveInfo) -> Load:
     return (yield from figures(info.context.today, info.context.wanted))
 
 
-
-
 @root_query
 class VisitQueries:
     visit_statistics = Root(
