@@ -14,6 +14,7 @@ SECRET_KEY = "development-only"  # noqa: S105 - known to everybody; production.p
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.names("ALLOWED_HOSTS")]
 CMS_GRAPHIQL = environment.flag("GRAPHIQL", default=True)
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+CMS_AVIF_SPEED = 10  # pictures are made within the request here
 LOGGING = logging(level="INFO", fold=False)
 
 environment.refuse()

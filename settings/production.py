@@ -28,7 +28,21 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 CMS_GRAPHIQL = environment.flag("GRAPHIQL", default=False)
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {
+    "default": {
+        "BACKEND": "cms.operations.task_queue.JoiningBackend",
+        # One that waits is enough for all changes of an object.
+        "OPTIONS": {
+            "joined": [
+                "cms.media.privacy.settle_files",
+                "cms.media.rendition_tasks.make_renditions_of",
+                "cms.search.indexing.refresh_entry",
+                "modelsearch.tasks.insert_or_update_object_task",
+                "wagtail.tasks.update_reference_index_task",
+            ]
+        },
+    }
+}
 
 EMAIL_HOST = environment.text("EMAIL_HOST")
 EMAIL_PORT = environment.port("EMAIL_PORT", 587)

@@ -131,6 +131,8 @@ if MEDIA_STORAGE == "s3":
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+# 0 (smallest files) to 10 (fastest): 8 takes half the time of 6, for files that are a few per cent larger.
+CMS_AVIF_SPEED = 8
 # What a document may be, and as what it is served; `cms/media/file_types.py` knows each by its content.
 WAGTAILDOCS_CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -40,6 +40,7 @@ LOGGING = logging(level="WARNING", fold=False)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_STORAGE = "disk"
+CMS_AVIF_SPEED = 10
 STORAGES["default"] = media_store(MEDIA_STORAGE)
 WHITENOISE_AUTOREFRESH = True  # looks a file up when it is asked for, so that starting needs no collectstatic
 

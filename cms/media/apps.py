@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
-from wagtail.signals import published
 
 
 class MediaConfig(AppConfig):
@@ -15,11 +14,12 @@ class MediaConfig(AppConfig):
         from wagtail.models import CollectionViewRestriction
 
         from cms.invalidation.signals import content_changed
-        from cms.media import ahead, privacy
+        from cms.media import privacy, rendition_tasks
         from cms.media.models import Image
 
-        published.connect(ahead.on_published, dispatch_uid="media_renditions_of_published")
-        post_save.connect(ahead.on_image_saved, sender=Image, dispatch_uid="media_renditions_of_image")
+        post_save.connect(
+            rendition_tasks.on_image_saved, sender=Image, dispatch_uid="media_renditions_of_image"
+        )
         content_changed.connect(privacy.on_content_changed, dispatch_uid="media_files_of_collections")
         for signal in (post_save, post_delete):
             signal.connect(

@@ -17,8 +17,8 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from cms.media.file_types import is_what_it_says
+from cms.media.rendering import FORMATS
 
-FORMATS = ["AVIF", "GIF", "JPEG", "PNG", "WEBP"]
 #: Longer animations are films, and each frame is decoded by each reader.
 MAX_FRAMES = 300
 TOO_LARGE = (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning)
@@ -46,7 +46,8 @@ class PictureField(WagtailImageField):
                 # Pillow's own limit only warns; ours stands below.
                 warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
                 picture = Pillow.open(data, formats=FORMATS)
-                pixels, frames = picture.width * picture.height, getattr(picture, "n_frames", 1)
+                pixels = picture.width * picture.height
+                frames = _frames(picture, most=min(MAX_FRAMES, self.max_image_pixels // max(1, pixels)))
         except TOO_LARGE as error:
             raise self._too_many_pixels(_("unknown number")) from error
         except Exception as error:
@@ -55,10 +56,8 @@ class PictureField(WagtailImageField):
         if pixels * frames > self.max_image_pixels:
             raise self._too_many_pixels(pixels * frames)
         if frames > MAX_FRAMES:
-            message = _("This animation has %(frames)d pictures; at most %(most)d are allowed.")
-            raise ValidationError(
-                message, code="too_many_frames", params={"frames": frames, "most": MAX_FRAMES}
-            )
+            message = _("This animation has more than %(most)d pictures, which is the most that is allowed.")
+            raise ValidationError(message, code="too_many_frames", params={"most": MAX_FRAMES})
 
     def _invalid(self) -> ValidationError:
         return ValidationError(self.error_messages["invalid_image"], code="invalid_image")
@@ -68,6 +67,18 @@ class PictureField(WagtailImageField):
         return ValidationError(
             self.error_messages["file_too_many_pixels"] % values, code="file_too_many_pixels"
         )
+
+
+def _frames(picture: Pillow.Image, *, most: int) -> int:
+    """How many pictures an animation has; where they have to be counted, not further than one more than `most`."""
+    if picture.format != "GIF":
+        return getattr(picture, "n_frames", 1)
+    for number in range(1, most + 1):
+        try:
+            picture.seek(number)
+        except EOFError:
+            return number
+    return most + 1
 
 
 class ImageForm(BaseImageForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from graphql import GraphQLResolveInfo
 from taggit.models import Tag
 
@@ -16,7 +17,7 @@ from cms.graphql.statements import Shape, slot
 from cms.media.addresses import absolute
 from cms.media.models import Image, Rendition
 from cms.media.presets import OWN_SHAPE, ImageFormat, ImagePreset, Preset, with_format
-from cms.media.renditions import KEY, completed, keys_for
+from cms.media.renditions import keys_for, matched, nearest
 
 
 def rendition(
@@ -61,16 +62,23 @@ def src_set(
 
 
 def _renditions(wanted: list[tuple[Image, str]], info: GraphQLResolveInfo) -> Load:
-    rows = Shape(
-        ("renditions",),
-        Rendition,
-        lambda rule: Rendition.objects.filter(**{f"{name}__any": slot(name) for name in KEY}),
-        keys_for(wanted),
-    )
-    found = completed(wanted, (yield info.context.wanted(rows)))
+    """What is stored of them; nothing is made for a reader, who gets the nearest until a worker has made the rest."""
+    found = matched(wanted, (yield info.context.wanted(_rows(wanted, **keys_for(wanted)))))
+    missing = [(image, spec) for image, spec in wanted if (image.pk, spec) not in found]
+    if missing:
+        found |= nearest(missing, (yield info.context.wanted(_rows(missing))))
     # An original that is shown at several sizes leads to as many rows, which show the same fields.
     ahead(bind(list(found.values())), selection_of(info).nodes, info)
     return found
+
+
+def _rows(wanted: list[tuple[Image, str]], **keys: list[Any]) -> Shape:
+    def build(rule: Any) -> QuerySet:
+        columns = {"image": "values", **{name: name for name in keys}}
+        return Rendition.objects.filter(**{f"{column}__any": slot(name) for column, name in columns.items()})
+
+    images = sorted({image.pk for image, _spec in wanted})
+    return Shape(("renditions", *keys), Rendition, build, {"values": images, **keys}, by="image")
 
 
 def _shape(preset: Any) -> Preset:

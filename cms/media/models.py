@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation, ValidationError
-from django.db import models
+from django.core.files.base import ContentFile
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from grapple.models import GraphQLString
 from taggit.managers import TaggableManager
@@ -18,6 +19,7 @@ from wagtail.search import index
 
 from cms.media.addresses import PRIVATE
 from cms.media.alt_text import is_missing
+from cms.media.positions import without_positions
 
 DECORATION_WITH_ALT_TEXT = _(
     "A picture that is decoration only has no alternative text: empty it, or untick the box."
@@ -125,10 +127,23 @@ class Image(AbstractImage):
             raise ValidationError({"description": ValidationError(message, code="no_alt_text")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        # The admin's form measures the file; what a script or an import adds is measured here.
-        if self._state.adding and self.file and self.file_size is None:
-            self._set_image_file_metadata()
-        super().save(*args, **kwargs)
+        if not self.file or self.file._committed:
+            super().save(*args, **kwargs)
+            return
+        self._take_in_file()
+        is_replaced = not self._state.adding
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if is_replaced:
+                self.renditions.all().delete()
+
+    def _take_in_file(self) -> None:
+        self.file.open()
+        content = self.file.read()
+        clean = without_positions(content)
+        if clean is not content:
+            self.file = ContentFile(clean, name=self.file.name)
+        self._set_image_file_metadata()
 
     def get_upload_to(self, filename: str) -> str:
         path = super().get_upload_to(raster(filename))

@@ -60,8 +60,9 @@ def with_format(spec: str, image_format: ImageFormat) -> str:
 
 
 def specs_for(width: int, height: int) -> list[str]:
-    """Every filter of the presets that differs for an original of this size, in all formats."""
-    shapes = [
-        preset.value.spec(each) for preset in ImagePreset for each in preset.value.widths_for(width, height)
+    """Every filter that readers may ask for and that differs for an original of this size, in all formats."""
+    presets = [*(preset.value for preset in ImagePreset), OWN_SHAPE]
+    shapes = [preset.spec(each) for preset in presets for each in preset.widths_for(width, height)]
+    return [
+        with_format(shape, image_format) for shape in dict.fromkeys(shapes) for image_format in ImageFormat
     ]
-    return [with_format(shape, image_format) for shape in shapes for image_format in ImageFormat]

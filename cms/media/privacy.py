@@ -17,12 +17,12 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django_tasks import task
 from wagtail.images import get_image_model
-from wagtail.models import Collection, ReferenceIndex
+from wagtail.models import Collection
 
 from cms.content.visibility import PublicRule
 from cms.invalidation import tags
 from cms.media.addresses import PRIVATE
-from cms.media.ahead import make_all
+from cms.media.rendition_tasks import enqueue_missing
 
 logger = logging.getLogger(__name__)
 
@@ -85,8 +85,7 @@ def _move(pk: int, old: str) -> bool:
             rendition.file.storage.delete(rendition.file.name)
         image.renditions.all().delete()
         image.file.storage.delete(old)
-    if not new.startswith(PRIVATE) and ReferenceIndex.get_references_to(image).exists():
-        make_all([pk])
+    enqueue_missing(pk)
     return True
 
 

@@ -2,22 +2,35 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
+from contextlib import suppress
+from io import StringIO
 from types import ModuleType
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django_tasks import TaskResult
 
 from cms.accounts.setting_up import role_group, set_up_roles
 from cms.content.demo import Demo
 from cms.content.discovery import import_rooms
+from cms.media.rendition_tasks import make_renditions_of
+from cms.operations.task_queue import held_tasks
+from cms.search.indexing import refresh_entry
 
 LOGIN = "bientap"
 PASSWORD = "khucongnghiep"  # noqa: S105 - printed on purpose; never made where DEBUG is off
 #: Logins of the roles, for trying the approval workflow; only where DEBUG is on.
 ROLE_LOGINS = {"phongvien": "reporter", "bientapvien": "editor", "quantri": "administrator"}
+
+
+#: Tasks in whose place commands go through all of the content.
+DONE_IN_BULK = {refresh_entry.module_path, make_renditions_of.module_path}
 
 
 class Command(BaseCommand):
@@ -33,20 +46,43 @@ class Command(BaseCommand):
         # Wagtail's log has a line for each page that is saved; what matters is told at the end.
         logging.getLogger("wagtail").setLevel(logging.WARNING)
         demo = Demo()
-        with transaction.atomic():
+        with held_tasks() as held, transaction.atomic():
             for room in rooms:
                 if hasattr(room, "load"):
-                    room.load(demo)
+                    self._part(room, demo, room.load)
             for room in rooms:
                 if hasattr(room, "finish"):
-                    room.finish(demo)
+                    self._part(room, demo, room.finish)
             for room in _rooms("demo_english") if options["english"] else ():
-                room.load(demo)
+                self._part(room, demo, room.load)
             set_up_roles()
             logins = [self._login(), *self._role_logins()]
+        self._follow_up(held)
         made = ", ".join(f"{kind} {number}" for kind, number in demo.made.items())
         self.stdout.write(f"demo content: {made or 'all there'}")
         self.stdout.write("\n".join(logins))
+
+    def _part(self, room: ModuleType, demo: Demo, load: Callable[[Demo], None]) -> None:
+        self._say(f"{room.__name__}: {load.__name__}")
+        load(demo)
+
+    def _follow_up(self, held: list[TaskResult]) -> None:
+        """What would be left to a worker, done now and each but once."""
+        self._say("references and search of the admin")
+        tasks = {(each.task.module_path, repr((each.args, each.kwargs))): each for each in held}
+        for (path, _arguments), each in tasks.items():
+            if path not in DONE_IN_BULK:
+                # What was deleted in the meantime needs nothing.
+                with suppress(ObjectDoesNotExist):
+                    each.task.call(*each.args, **each.kwargs)
+        self._say("search")
+        call_command("reindex_search", stdout=StringIO())
+        self._say("pictures at all sizes")
+        call_command("make_renditions", stdout=self.stdout)
+
+    def _say(self, part: str) -> None:
+        self.stdout.write(f"{part} ...")
+        self.stdout.flush()
 
     def _login(self) -> str:
         users = get_user_model().objects

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import BaseCommand
 
-from cms.search.indexing import refresh_entry
+from cms.search.indexing import refresh_entries
 from cms.search.models import SearchEntry
 from cms.search.registry import SEARCHABLE
 
@@ -20,6 +20,5 @@ class Command(BaseCommand):
             keys = list(model._base_manager.values_list("pk", flat=True))
             entries = SearchEntry.objects.filter(content_type=content_type)
             gone = set(entries.values_list("object_id", flat=True)).difference(keys)
-            for pk in [*keys, *gone]:
-                refresh_entry.call(content_type.app_label, content_type.model, pk)
+            refresh_entries(model, [*keys, *gone])
             self.stdout.write(f"{model._meta.label}: {entries.count()}")
