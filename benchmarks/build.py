@@ -217,15 +217,9 @@ def _search_entries(articles: list[Any]) -> None:
 
 
 def _renditions() -> None:
-    from tqdm import tqdm
+    from django.core.management import call_command
 
-    from cms.media.models import Image
-    from cms.media.presets import specs_for
-    from cms.media.renditions import renditions_by_image
-
-    for image in tqdm(list(Image.objects.all()), desc="renditions", unit=" images"):
-        specs = [spec for spec in specs_for(image.width, image.height) if not spec.endswith("avif")]
-        renditions_by_image((image, spec) for spec in specs)
+    call_command("make_renditions")
 
 
 def _analyse() -> None:

@@ -91,10 +91,11 @@ def outline(place: tuple[float, float], hectares: float, points: int) -> dict[st
 
 def _zone(demo: Demo, page: ZoneMapPage, example: Example, number: int) -> None:
     total, leasable, leased = example.areas
-    zone, made = demo.child(
+    demo.child(
         page,
         ZonePage,
         slug=example.slug,
+        parts=lambda zone: _parts(demo, zone, example, number),
         title=example.name,
         code=example.code,
         state=example.state,
@@ -117,8 +118,6 @@ def _zone(demo: Demo, page: ZoneMapPage, example: Example, number: int) -> None:
         boundary=outline(example.place, total, example.points),
         body=[heading("Tổng quan"), paragraph(_overview(example)), paragraph(NOTE)],
     )
-    if made:
-        _parts(demo, zone, example, number)
 
 
 def _overview(example: Example) -> str:
@@ -167,4 +166,3 @@ def _parts(demo: Demo, zone: ZonePage, example: Example, number: int) -> None:
     zone.pictures = [
         picture(demo.image(["khu-cong-nghiep", "nha-xuong", "ban-do"][number % 3]), example.name)
     ]
-    zone.save_revision().publish()

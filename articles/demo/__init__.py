@@ -52,10 +52,11 @@ def load(demo: Demo) -> None:
 def _article(demo: Demo, index: ArticleIndexPage, category: ArticleCategory, text: Text) -> None:
     summary = " ".join(text.summary.split())
     note = [paragraph(f"<i>{NOTE}</i>")] if text.illustrative else []
-    article, made = demo.child(
+    demo.child(
         index,
         ArticlePage,
         slug=text.slug,
+        parts=lambda article: _lists(demo, article, text),
         title=text.title,
         summary=summary,
         search_description=shorten(summary, 160, placeholder="…"),
@@ -68,9 +69,6 @@ def _article(demo: Demo, index: ArticleIndexPage, category: ArticleCategory, tex
         campaign=_campaign(text.campaign),
         featured=text.featured,
     )
-    if made:
-        _lists(demo, article, text)
-        article.save_revision().publish()
 
 
 def _campaign(slug: str) -> Model | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,11 +29,20 @@ class Demo:
     def count(self, kind: str) -> None:
         self.made[kind] = self.made.get(kind, 0) + 1
 
-    def child(self, parent: Page, model: type[Page], *, slug: str, **fields: Any) -> tuple[Any, bool]:
-        """The page with this slug below `parent`, published; whether it was made now."""
+    def child(
+        self,
+        parent: Page,
+        model: type[Page],
+        *,
+        slug: str,
+        parts: Callable[[Any], None] = lambda page: None,
+        **fields: Any,
+    ) -> tuple[Any, bool]:
+        """The page with this slug below `parent`, published; whether it was made now. `parts` adds what hangs on it."""
         if found := model.objects.child_of(parent).filter(slug=slug).first():
             return found, False
         page = parent.add_child(instance=model(slug=slug, live=False, locale=parent.locale, **fields))
+        parts(page)
         page.save_revision().publish()
         self.count(model._meta.model_name)
         return model.objects.get(pk=page.pk), True

@@ -10,6 +10,7 @@ from PIL import Image as Drawing
 from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.media.models import Document, Image
+from cms.media.rendition_tasks import make_renditions
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200" width="300" height="200"><rect width="9"/></svg>'
 
@@ -31,11 +32,18 @@ class ImageFactory(DjangoModelFactory):
 
     class Meta:
         model = Image
+        skip_postgeneration_save = True
 
     class Params:
         pixels = (640, 480)
         without_alt_text = factory.Trait(description="")
         svg = factory.Trait(file=factory.LazyFunction(lambda: ContentFile(SVG, name="drawing.svg")))
+
+    @factory.post_generation
+    def rendered(image: Image, create: bool, wanted: bool | None) -> None:
+        """`rendered=True`: with all its renditions, as a worker makes them."""
+        if wanted:
+            make_renditions(image)
 
     title = factory.Sequence(lambda number: f"Image {number}")
     description = "Workers at a gate"

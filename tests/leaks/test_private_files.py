@@ -17,7 +17,6 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import Collection, CollectionViewRestriction, GroupCollectionPermission
 
 from cms.media.models import Image, Rendition
-from cms.media.renditions import renditions_by_image
 from tests.client import GraphQLClient
 from tests.factories.media import ImageFactory, drawn
 from tests.servers import free_port, server
@@ -65,7 +64,7 @@ WAYS = [its_own, one_above, the_root, moved_with_its_collection, moved_alone]
 def picture() -> Image:
     """A picture two collections below the root, with a rendition."""
     image = ImageFactory(collection=below(below()), file=drawn(640, 480, name="ban-do.png"))
-    renditions_by_image([(image, SPEC)])
+    image.get_rendition(SPEC)
     return image
 
 
@@ -89,11 +88,11 @@ def test_picture_that_becomes_private_is_at_none_of_its_addresses():
             known = addresses(image)
             assert [status(port, each) for each in known] == [200, 200], way.__name__
             way(image)
-            renditions_by_image([(Image.objects.get(pk=image.pk), SPEC)])
+            Image.objects.get(pk=image.pk).get_rendition(SPEC)
             assert [status(port, each) for each in [*known, *addresses(image)]] == [404] * 4, way.__name__
             for restriction in CollectionViewRestriction.objects.all():
                 restriction.delete()
-            renditions_by_image([(Image.objects.get(pk=image.pk), SPEC)])
+            Image.objects.get(pk=image.pk).get_rendition(SPEC)
             assert [status(port, each) for each in addresses(image)] == [200, 200], way.__name__
 
 
@@ -118,7 +117,7 @@ def test_what_is_uploaded_into_a_private_collection_is_never_elsewhere(settings:
     private = below()
     restrict(private)
     picture = ImageFactory(collection=below(private))
-    renditions_by_image([(picture, SPEC)])
+    picture.get_rendition(SPEC)
     assert {each.split("/")[2] for each in addresses(picture)} == {"private"}
     assert [each.name for each in Path(settings.MEDIA_ROOT).iterdir()] == ["private"]
 
@@ -180,7 +179,7 @@ def login(*groups: Group) -> Client:
 
 
 def asked(client: Client, image: Image) -> list[HttpResponseBase]:
-    renditions_by_image([(image, SPEC)])
+    image.get_rendition(SPEC)
     return [client.get(each) for each in addresses(image)]
 
 

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.media.models import Image, Rendition
+from cms.media.rendition_tasks import make_renditions
 from tests.client import GraphQLClient
 from tests.factories.media import DocumentFactory, ImageFactory, private_collection
 
@@ -68,7 +69,7 @@ def test_image_without_focal_point_says_null(graphql: GraphQLClient) -> None:
 
 
 def test_rendition_of_a_preset(graphql: GraphQLClient) -> None:
-    image = ImageFactory(pixels=(1000, 1000))
+    image = ImageFactory(rendered=True, pixels=(1000, 1000))
     data = graphql.data(
         "{ images { rendition(preset: CARD, format: AVIF) { url width height alt filterSpec } } }"
     )
@@ -83,13 +84,13 @@ def test_rendition_of_a_preset(graphql: GraphQLClient) -> None:
 
 
 def test_rendition_of_one_width_of_a_preset(graphql: GraphQLClient) -> None:
-    ImageFactory(pixels=(2000, 1000))
+    ImageFactory(rendered=True, pixels=(2000, 1000))
     data = graphql.data("{ images { rendition(preset: HERO, width: 640) { width height } } }")
     assert data["images"][0]["rendition"] == {"width": 640, "height": 360}
 
 
 def test_src_set_of_a_preset_is_ascending(graphql: GraphQLClient) -> None:
-    image = ImageFactory(pixels=(2000, 1000))
+    image = ImageFactory(rendered=True, pixels=(2000, 1000))
     data = graphql.data(SRC_SET, preset="WIDE")
     small, middle, large = files(
         image, "width-640|format-webp", "width-960|format-webp", "width-1280|format-webp"
@@ -98,28 +99,27 @@ def test_src_set_of_a_preset_is_ascending(graphql: GraphQLClient) -> None:
 
 
 def test_src_set_of_sizes_as_grapple_takes_them(graphql: GraphQLClient) -> None:
-    image = ImageFactory(pixels=(2000, 1000))
+    image = ImageFactory(rendered=True, pixels=(2000, 1000))
     data = graphql.data(SRC_SET, sizes=[640, 320, 640])
     small, large = files(image, "width-320|format-webp", "width-640|format-webp")
     assert data["images"][0]["srcSet"] == f"{small} 320w, {large} 640w"
 
 
 def test_src_set_is_never_wider_than_the_original(graphql: GraphQLClient) -> None:
-    image = ImageFactory(pixels=(500, 400))
+    image = ImageFactory(rendered=True, pixels=(500, 400))
     data = graphql.data(SRC_SET, sizes=[320, 640, 1280])
     small, own = files(image, "width-320|format-webp", "width-640|format-webp")
     assert data["images"][0]["srcSet"] == f"{small} 320w, {own} 500w"
-    assert Rendition.objects.count() == 2
 
 
 def test_svg_has_one_address_for_all_widths(graphql: GraphQLClient, settings: LazySettings) -> None:
     settings.WAGTAILIMAGES_EXTENSIONS = ["svg"]
-    image = ImageFactory(svg=True)
+    image = ImageFactory(rendered=True, svg=True)
     data = graphql.data(
         "{ images { isSvg srcSet(preset: WIDE, format: AVIF) rendition(preset: WIDE) { filterSpec } } }"
     )
     (url,) = files(image, "width-640")
-    width = Rendition.objects.get().width
+    width = Rendition.objects.get(filter_spec="width-640").width
     assert data["images"][0] == {
         "isSvg": True,
         "srcSet": f"{url} {width}w",
@@ -155,8 +155,9 @@ def test_refusal_names_the_widths_that_are_allowed(graphql: GraphQLClient) -> No
 
 
 def test_broken_image_has_no_rendition_and_the_others_have(graphql: GraphQLClient) -> None:
-    broken, _good = ImageFactory(title="A"), ImageFactory(title="B")
+    broken, _good = ImageFactory(title="A"), ImageFactory(title="B", rendered=True)
     broken.file.storage.delete(broken.file.name)
+    make_renditions(broken)
     data = graphql.data(
         '{ images(order: "title") { title srcSet(sizes: [320]) rendition(preset: CARD) { width } } }'
     )
@@ -171,7 +172,7 @@ def test_statements_do_not_grow_with_the_images(graphql: GraphQLClient) -> None:
     } }"""
     counts = []
     for more in (1, 19):
-        for image in ImageFactory.create_batch(more, pixels=(900, 600)):
+        for image in ImageFactory.create_batch(more, pixels=(900, 600), rendered=True):
             image.tags.add("one", "two")
         graphql.data(query)
         with CaptureQueriesContext(connection) as captured:
@@ -208,3 +209,21 @@ def test_document_has_an_absolute_address_and_its_size(graphql: GraphQLClient) -
             "collection": {"name": "Kho chung"},
         }
     ]
+
+
+def test_reader_makes_no_picture_and_gets_the_nearest(graphql: GraphQLClient) -> None:
+    image = ImageFactory(pixels=(1000, 1000))
+    query = "{ images { rendition(preset: CARD, format: AVIF) { width height } srcSet(preset: CARD) } }"
+    assert graphql.data(query)["images"] == [{"rendition": None, "srcSet": ""}]
+    make_renditions(image)
+    image.renditions.exclude(filter_spec__in=["fill-320x213|format-jpeg", "width-640|format-jpeg"]).delete()
+    assert graphql.data(query)["images"][0]["rendition"] == {"width": 320, "height": 213}
+    assert image.renditions.count() == 2
+
+
+def test_answer_with_the_nearest_ends_when_the_real_one_is_there(graphql: GraphQLClient) -> None:
+    image = ImageFactory(pixels=(1000, 1000))
+    query = "{ images { rendition(preset: CARD) { width } } }"
+    assert [graphql.data(query)["images"][0]["rendition"] for _time in range(2)] == [None, None]
+    make_renditions(image)
+    assert graphql.data(query)["images"][0]["rendition"] == {"width": 640}

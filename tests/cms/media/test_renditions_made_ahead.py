@@ -1,58 +1,61 @@
 from __future__ import annotations
 
-import pytest
-from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+from io import StringIO
 
-from cms.media.models import Rendition
-from cms.media.renditions import renditions_by_image
-from tests.factories.blocks import page_with_body, raw
-from tests.factories.media import ImageFactory
+import pytest
+from django.core.management import call_command
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from cms.media.models import Image, Rendition
+from tests.factories.media import ImageFactory, drawn
 
 pytestmark = pytest.mark.django_db
 
 
-def test_publishing_makes_the_renditions_of_all_its_pictures(
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    hero, single, listed, unused = ImageFactory.create_batch(4, pixels=(100, 80))
-    pictures = [{"image": listed.pk, "caption": "", "credit": ""}]
-    page = page_with_body(raw("picture", image=single.pk), raw("gallery", pictures=pictures), live=False)
-    page.hero_image = hero
-    with django_capture_on_commit_callbacks(execute=True):
-        page.save_revision().publish()
-    assert {each.image_id for each in Rendition.objects.all()} == {hero.pk, single.pk, listed.pk}
-    assert Rendition.objects.filter(image=hero).count() == 5 * 3
-    with django_assert_num_queries(1):
-        renditions_by_image([(hero, "fill-640x360|format-avif"), (listed, "width-640|format-webp")])
-    assert not unused.renditions.exists()
+def saved(capture: DjangoCaptureOnCommitCallbacks, image: Image) -> Image:
+    """The image after a save and what a worker does then."""
+    with capture(execute=True):
+        image.save()
+    return Image.objects.get(pk=image.pk)
 
 
-def test_draft_makes_none(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
-    page = page_with_body(live=False)
-    page.hero_image = ImageFactory(pixels=(100, 80))
-    with django_capture_on_commit_callbacks(execute=True):
-        page.save_revision()
-    assert not Rendition.objects.exists()
-
-
-def test_new_focal_point_of_a_used_picture_makes_them_again(
+def test_upload_makes_the_renditions_that_the_schema_offers(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    image, unused = ImageFactory.create_batch(2, pixels=(100, 80))
-    page = page_with_body(raw("picture", image=image.pk), live=False)
     with django_capture_on_commit_callbacks(execute=True):
-        page.save_revision().publish()
-    assert image.renditions.count() == 5 * 3
-    with django_capture_on_commit_callbacks(execute=True):
-        for each in (image, unused):
-            each.focal_point_x, each.focal_point_y, each.focal_point_width, each.focal_point_height = (
-                9,
-                9,
-                5,
-                5,
-            )
-            each.save()
+        image = ImageFactory(pixels=(100, 80))
+    assert image.renditions.count() == 6 * 3
+    assert {
+        (each.width, each.height) for each in image.renditions.filter(filter_spec__startswith="width")
+    } == {(100, 80)}
+
+
+def test_new_focal_point_makes_the_crops_again(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    image = ImageFactory(pixels=(100, 80), rendered=True)
+    image.focal_point_x = image.focal_point_y = 9
+    image.focal_point_width = image.focal_point_height = 5
+    saved(django_capture_on_commit_callbacks, image)
     # A picture in its own shape is cropped around nothing, and stays.
-    assert image.renditions.count() == 5 * 3 + 4 * 3
-    assert unused.renditions.count() == 0
+    assert image.renditions.count() == 6 * 3 + 4 * 3
+
+
+def test_another_file_makes_all_of_them_again(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    image = ImageFactory(pixels=(100, 80), rendered=True)
+    image.file = drawn(90, 90)
+    saved(django_capture_on_commit_callbacks, image)
+    shapes = image.renditions.filter(filter_spec__startswith="width").values_list("width", "height")
+    assert set(shapes) == {(90, 90)}
+
+
+def test_command_makes_what_is_missing_and_says_so() -> None:
+    whole, lacking = ImageFactory(pixels=(100, 80), rendered=True), ImageFactory(pixels=(100, 80))
+    output = StringIO()
+    call_command("make_renditions", stdout=output)
+    assert output.getvalue() == "2 pictures, 18 renditions made\n"
+    assert (
+        Rendition.objects.filter(image=lacking).count() == Rendition.objects.filter(image=whole).count() == 18
+    )

@@ -1,0 +1,86 @@
+"""Where a picture was taken is told by no file that is kept."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import ExifTags
+from PIL import Image as Drawn
+from wagtail.models import Collection
+
+from cms.media.models import Image
+from cms.media.rendition_tasks import make_renditions
+from tests.factories.media import ImageFactory
+
+pytestmark = pytest.mark.django_db
+
+XMP = (
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description exif:GPSLatitude="21,19.3N" drone-dji:GpsLongitude="105.4"'
+    b' dc:creator="An"><exif:GPSLongitude>105,24.1E</exif:GPSLongitude></rdf:Description></x:xmpmeta>'
+)
+
+
+def photo(kind: str) -> bytes:
+    """A picture with its maker, its turn and its position, as EXIF and as XMP where the format has that."""
+    exif = Drawn.Exif()
+    exif[ExifTags.Base.Artist], exif[ExifTags.Base.Copyright] = "An", "Board"
+    exif[ExifTags.Base.Orientation] = 3
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (21.0, 19.0, 18.5), 3: "E", 4: (105.0, 24.0, 6.25)})
+    buffer = io.BytesIO()
+    options = {"xmp": XMP} if kind in {"JPEG", "WEBP", "AVIF"} else {}
+    Drawn.effect_noise((90, 60), 40).convert("RGB").save(buffer, kind, exif=exif, **options)
+    return buffer.getvalue()
+
+
+def told_by(content: bytes) -> tuple[dict, str, str, int]:
+    """Position, artist, copyright and turn in a file's EXIF data."""
+    exif = Drawn.open(io.BytesIO(content)).getexif()
+    base = ExifTags.Base
+    return exif.get_ifd(ExifTags.IFD.GPSInfo), exif[base.Artist], exif[base.Copyright], exif[base.Orientation]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_original_keeps_its_maker_and_loses_its_position(kind: str) -> None:
+    content = photo(kind)
+    assert told_by(content)[0][2] == (21.0, 19.0, 18.5)
+    image = ImageFactory(file=ContentFile(content, name=f"a.{kind.lower()}"))
+    kept = Image.objects.get(pk=image.pk).file.read()
+    assert told_by(kept) == ({}, "An", "Board", 3)
+    assert b"GPS" not in kept.upper()
+    assert len(kept) == len(content) == image.file_size
+    before, after = (Drawn.open(io.BytesIO(each)).convert("RGB").tobytes() for each in (content, kept))
+    assert before == after
+
+
+@pytest.mark.parametrize("address", ["add", "add_multiple"])
+def test_upload_in_the_admin_loses_its_position(admin_client: Client, address: str) -> None:
+    file = SimpleUploadedFile("a.jpg", photo("JPEG"))
+    values = {"title": "T", "description": "A", "collection": Collection.get_first_root_node().pk}
+    values["file" if address == "add" else "files[]"] = file
+    admin_client.post(reverse(f"wagtailimages:{address}"), values)
+    image = Image.objects.get()
+    assert told_by(image.file.read()) == ({}, "An", "Board", 3)
+
+
+def test_file_that_was_stored_by_another_way_loses_it_with_its_renditions() -> None:
+    image = ImageFactory()
+    name = image.file.storage.save("original_images/a.jpg", ContentFile(photo("JPEG")))
+    Image.objects.filter(pk=image.pk).update(file=name)
+    make_renditions(Image.objects.get(pk=image.pk))
+    image = Image.objects.get(pk=image.pk)
+    assert told_by(image.file.read()) == ({}, "An", "Board", 3)
+    assert not image.file.storage.exists(name)
+    for each in image.renditions.all():
+        exif = Drawn.open(each.file).getexif()
+        assert (exif.get(ExifTags.Base.Copyright), exif.get_ifd(ExifTags.IFD.GPSInfo)) == ("Board", {})
+
+
+def test_picture_without_a_position_stays_as_it_is() -> None:
+    buffer = io.BytesIO()
+    Drawn.effect_noise((90, 60), 40).save(buffer, "PNG")
+    assert ImageFactory(file=ContentFile(buffer.getvalue(), name="a.png")).file.read() == buffer.getvalue()
