@@ -127,22 +127,26 @@ class Image(AbstractImage):
             raise ValidationError({"description": ValidationError(message, code="no_alt_text")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.file or self.file._committed:
+        if not self.file or (self.file._committed and not self._state.adding):
             super().save(*args, **kwargs)
             return
+        # The form that uploads many at once stores the file before it saves the image.
+        stored = self.file.name if self.file._committed else None
         self._take_in_file()
         is_replaced = not self._state.adding
         with transaction.atomic():
             super().save(*args, **kwargs)
             if is_replaced:
                 self.renditions.all().delete()
+        if stored and self.file.name != stored:
+            self.file.storage.delete(stored)
 
     def _take_in_file(self) -> None:
         self.file.open()
         content = self.file.read()
         clean = without_positions(content)
         if clean is not content:
-            self.file = ContentFile(clean, name=self.file.name)
+            self.file = ContentFile(clean, name=Path(self.file.name).name)
         self._set_image_file_metadata()
 
     def get_upload_to(self, filename: str) -> str:

@@ -47,6 +47,7 @@ class Drawing:
     def __init__(self, image: AbstractImage, file: BinaryIO, filters: Iterable[Filter]) -> None:
         self._image = image
         self._drawn: dict[tuple[Box, tuple[int, int], ImageFormat], bytes] = {}
+        self._last: tuple[tuple[Box, tuple[int, int]], Pillow.Image] | None = None
         with Pillow.open(file, formats=FORMATS) as original:
             exif = original.getexif()
             # https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf: the values from 5 on lie on their side.
@@ -60,14 +61,20 @@ class Drawing:
         """The file that a filter makes. Filters that crop and scale alike are drawn once."""
         transform = chosen.get_transform(self._image, self._size)
         size = tuple(max(1, int(each)) for each in transform.size)
-        key = (self._box(transform.get_rect().round()), size, image_format)
+        box = self._box(transform.get_rect().round())
+        key = (box, size, image_format)
         if key not in self._drawn:
-            box, size, _format = key
+            self._drawn[key] = self._encode(self._resized(box, size), image_format)
+        return self._drawn[key]
+
+    def _resized(self, box: Box, size: tuple[int, int]) -> Pillow.Image:
+        # Only the last one is kept: the filters of one size, which differ in their format, follow each other.
+        if self._last is None or self._last[0] != (box, size):
             picture = self._picture.resize(
                 size, Pillow.Resampling.LANCZOS, box=box, reducing_gap=OVERSAMPLING
             )
-            self._drawn[key] = self._encode(picture, image_format)
-        return self._drawn[key]
+            self._last = ((box, size), picture)
+        return self._last[1]
 
     def _scale(self, chosen: Filter) -> float:
         transform = chosen.get_transform(self._image, self._size)

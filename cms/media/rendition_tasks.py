@@ -121,7 +121,7 @@ def _svg_files(image: AbstractImage, specs: Iterable[str]) -> dict[str, File]:
 
 def _store(image: AbstractImage, files: dict[str, File]) -> int:
     model = get_image_model().get_rendition_model()
-    made = [_stored(model(image=image, filter_spec=spec), file) for spec, file in files.items()]
+    made = [_stored(image, spec, file) for spec, file in files.items()]
     with transaction.atomic():
         lock_content()
         # The file may have been replaced or moved meanwhile; then the next task makes others.
@@ -136,13 +136,19 @@ def _store(image: AbstractImage, files: dict[str, File]) -> int:
     return len(kept)
 
 
-def _stored(rendition: AbstractRendition, file: File) -> AbstractRendition:
-    """A rendition whose file is in the store; Django would read it back from there to measure it."""
-    field = type(rendition)._meta.get_field("file")
-    rendition.focal_point_key = cache_key(rendition.image, rendition.filter_spec)
-    rendition.width, rendition.height = _size(file)
-    rendition.file = field.storage.save(field.generate_filename(rendition, file.name), file)
-    return rendition
+def _stored(image: AbstractImage, spec: str, file: File) -> AbstractRendition:
+    """A rendition whose file is in the store; Django and Willow would decode it there to measure it."""
+    model = type(image).get_rendition_model()
+    field = model._meta.get_field("file")
+    width, height = _size(file)
+    return model(
+        image=image,
+        filter_spec=spec,
+        focal_point_key=cache_key(image, spec),
+        width=width,
+        height=height,
+        file=field.storage.save(field.generate_filename(model(image=image), file.name), file),
+    )
 
 
 def _size(file: File) -> tuple[int, ...]:

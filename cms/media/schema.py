@@ -165,7 +165,10 @@ class ImageFields:
                 description=f"A width of the preset; without one, any of {WIDTH_LIST}, in the picture's own shape.",
             ),
         },
-        description="The picture at one size, never wider than the original; null where its file is lost.",
+        description=(
+            "The picture at one size, never wider than the original. Sizes are made after the upload: until then, "
+            "the nearest that there is; null where there is none yet, or where the file is lost."
+        ),
     )
     src_set = Batched(
         graphene.String,
@@ -179,7 +182,10 @@ class ImageFields:
                 description=f"Widths of the preset; without one, any of {WIDTH_LIST}, in the picture's own shape.",
             ),
         },
-        description="The picture at several widths, as `srcset` takes it.",
+        description=(
+            "The picture at several widths, as `srcset` takes it: those that are made by now, or the nearest; "
+            "empty where there is none."
+        ),
     )
     sizes = Computed(
         graphene.String,

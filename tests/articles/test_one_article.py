@@ -38,7 +38,7 @@ def article(db):
         category=CategoryFactory(name="Tin tức", slug="tin"),
         campaign=CampaignFactory(title="Phong trào", slug="phong-trao-1"),
         hero_image=ImageFactory(
-            title="Ảnh", description="Bảy người nắm tay", caption="Chung tay", credit="VP"
+            title="Ảnh", description="Bảy người nắm tay", caption="Chung tay", credit="VP", rendered=True
         ),
         tags=("thi đua", "giảm nghèo"),
         legal_documents=[LegalDocumentFactory(number="4524/KH-UBND")],

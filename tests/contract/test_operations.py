@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -11,9 +12,16 @@ from django.core.management import call_command
 from polls.models import Poll
 from tests.client import GraphQLClient
 
-pytestmark = pytest.mark.usefixtures("demo")
+pytestmark = pytest.mark.usefixtures("rendered")
 FIRST = "Vì người nghèo - Không để ai bị bỏ lại phía sau"
 URL = re.compile(r"http://127\.0\.0\.1:8000/media/images/\S+")
+
+
+@pytest.fixture(scope="module")
+def rendered(demo: None, django_db_blocker: Any) -> None:
+    """The demonstration with its pictures at all sizes."""
+    with django_db_blocker.unblock():
+        call_command("make_renditions", stdout=StringIO())
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Page, Site
 
 from articles.models import ArticlePage
+from cms.media.models import Image
+from cms.media.renditions import missing_renditions
 from home.models import HomePage, SiteSettings
 from tests.factories.home import HomePageFactory, settings_of
 from tests.factories.portal import ArticlePageFactory
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def load(settings) -> str:
     settings.DEBUG = True
     output = StringIO()
-    call_command("load_demo", stdout=output)
+    call_command("load_demo", "--no-renditions", stdout=output)
     return output.getvalue()
 
 
@@ -55,7 +57,7 @@ def test_the_known_password_is_not_given_to_a_real_server(settings, monkeypatch)
     monkeypatch.delenv("DEMO_PASSWORD", raising=False)
     settings.DEBUG = False
     with pytest.raises(CommandError, match="DEMO_PASSWORD"):
-        call_command("load_demo", stdout=StringIO())
+        call_command("load_demo", "--no-renditions", stdout=StringIO())
     assert not HomePage.objects.exists()
 
 
@@ -67,14 +69,14 @@ def test_each_role_has_a_login_in_development_only(settings):
     users.exclude(username="bientap").delete()
 
     settings.DEBUG = False
-    call_command("load_demo", stdout=StringIO())
+    call_command("load_demo", "--no-renditions", stdout=StringIO())
     assert list(users.values_list("username", flat=True)) == ["bientap"]
 
 
 def test_a_part_in_english_is_loaded_where_it_is_asked_for(settings, graphql):
     settings.DEBUG = True
     for _time in range(2):
-        call_command("load_demo", "--english", stdout=StringIO())
+        call_command("load_demo", "--english", "--no-renditions", stdout=StringIO())
     query = """query ($locale: String) { articles(locale: $locale) { totalCount nodes { url translations { url } } }
       site { organization(locale: $locale) mainMenu(locale: $locale) { title } } }"""
     found = graphql.data(query, locale="en")
@@ -101,3 +103,11 @@ def test_a_part_in_english_is_loaded_where_it_is_asked_for(settings, graphql):
     }
     vietnamese = graphql.data(query, locale="vi")
     assert (vietnamese["articles"]["totalCount"], len(vietnamese["site"]["mainMenu"])) == (42, 8)
+
+
+def test_pictures_are_there_at_all_sizes(settings):
+    settings.DEBUG = True
+    output = StringIO()
+    call_command("load_demo", stdout=output)
+    assert "9 pictures, 387 renditions made" in output.getvalue()
+    assert missing_renditions(Image.objects.all()) == {}

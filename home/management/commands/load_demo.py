@@ -10,11 +10,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django_tasks import TaskResult
+from modelsearch.tasks import insert_or_update_object_task
 
 from cms.accounts.setting_up import role_group, set_up_roles
 from cms.content.demo import Demo
@@ -28,9 +30,12 @@ PASSWORD = "khucongnghiep"  # noqa: S105 - printed on purpose; never made where 
 #: Logins of the roles, for trying the approval workflow; only where DEBUG is on.
 ROLE_LOGINS = {"phongvien": "reporter", "bientapvien": "editor", "quantri": "administrator"}
 
-
 #: Tasks in whose place commands go through all of the content.
-DONE_IN_BULK = {refresh_entry.module_path, make_renditions_of.module_path}
+DONE_IN_BULK = {
+    insert_or_update_object_task.module_path,
+    make_renditions_of.module_path,
+    refresh_entry.module_path,
+}
 
 
 class Command(BaseCommand):
@@ -39,6 +44,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--english", action="store_true", help="Load a small part of it in English, too, below /en/."
+        )
+        parser.add_argument(
+            "--no-renditions",
+            action="store_false",
+            dest="renditions",
+            help="Leave the pictures at all sizes to `make_renditions`: readers get null for them until it has run.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -57,7 +68,7 @@ class Command(BaseCommand):
                 self._part(room, demo, room.load)
             set_up_roles()
             logins = [self._login(), *self._role_logins()]
-        self._follow_up(held)
+        self._follow_up(held, renditions=options["renditions"])
         made = ", ".join(f"{kind} {number}" for kind, number in demo.made.items())
         self.stdout.write(f"demo content: {made or 'all there'}")
         self.stdout.write("\n".join(logins))
@@ -66,9 +77,9 @@ class Command(BaseCommand):
         self._say(f"{room.__name__}: {load.__name__}")
         load(demo)
 
-    def _follow_up(self, held: list[TaskResult]) -> None:
+    def _follow_up(self, held: list[TaskResult], *, renditions: bool) -> None:
         """What would be left to a worker, done now and each but once."""
-        self._say("references and search of the admin")
+        self._say("references")
         tasks = {(each.task.module_path, repr((each.args, each.kwargs))): each for each in held}
         for (path, _arguments), each in tasks.items():
             if path not in DONE_IN_BULK:
@@ -76,9 +87,11 @@ class Command(BaseCommand):
                 with suppress(ObjectDoesNotExist):
                     each.task.call(*each.args, **each.kwargs)
         self._say("search")
+        call_command("update_index", verbosity=0, stdout=StringIO())
         call_command("reindex_search", stdout=StringIO())
-        self._say("pictures at all sizes")
-        call_command("make_renditions", stdout=self.stdout)
+        if renditions:
+            self._say("pictures at all sizes")
+            call_command("make_renditions", stdout=self.stdout)
 
     def _say(self, part: str) -> None:
         self.stdout.write(f"{part} ...")
@@ -96,12 +109,14 @@ class Command(BaseCommand):
 
     def _role_logins(self) -> list[str]:
         users = get_user_model().objects
-        made = []
+        made, encoded = [], ""
         for name, role in ROLE_LOGINS.items() if settings.DEBUG else ():
             group = role_group(role)
             if group is None or users.filter(username=name).exists():
                 continue
-            user = users.create_user(name, f"{name}@example.vn", os.environ.get("DEMO_PASSWORD") or PASSWORD)
+            # All have one password, and a hash takes half a second.
+            encoded = encoded or make_password(os.environ.get("DEMO_PASSWORD") or PASSWORD)
+            user = users.create(username=name, email=f"{name}@example.vn", password=encoded)
             user.groups.add(group)
             made.append(f"login: {name} ({group})")
         return made

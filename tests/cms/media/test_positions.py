@@ -57,14 +57,21 @@ def test_original_keeps_its_maker_and_loses_its_position(kind: str) -> None:
     assert before == after
 
 
-@pytest.mark.parametrize("address", ["add", "add_multiple"])
-def test_upload_in_the_admin_loses_its_position(admin_client: Client, address: str) -> None:
+def test_upload_in_the_admin_loses_its_position(admin_client: Client) -> None:
     file = SimpleUploadedFile("a.jpg", photo("JPEG"))
     values = {"title": "T", "description": "A", "collection": Collection.get_first_root_node().pk}
-    values["file" if address == "add" else "files[]"] = file
-    admin_client.post(reverse(f"wagtailimages:{address}"), values)
-    image = Image.objects.get()
-    assert told_by(image.file.read()) == ({}, "An", "Board", 3)
+    admin_client.post(reverse("wagtailimages:add"), {**values, "file": file})
+    assert told_by(Image.objects.get().file.read()) == ({}, "An", "Board", 3)
+
+
+def test_upload_of_many_in_the_admin_loses_its_position(admin_client: Client) -> None:
+    file = SimpleUploadedFile("a.jpg", photo("JPEG"))
+    asked = admin_client.post(reverse("wagtailimages:add_multiple"), {"title": "T", "files[]": file}).json()
+    pk = asked["uploaded_file_id"]  # the form asks for the alternative text next
+    values = {"title": "T", "description": "A", "collection": Collection.get_first_root_node().pk}
+    prefixed = {f"uploaded-image-{pk}-{name}": value for name, value in values.items()}
+    admin_client.post(reverse("wagtailimages:create_multiple_from_uploaded_image", args=[pk]), prefixed)
+    assert told_by(Image.objects.get().file.read()) == ({}, "An", "Board", 3)
 
 
 def test_file_that_was_stored_by_another_way_loses_it_with_its_renditions() -> None:
