@@ -11,29 +11,34 @@ from graphql import GraphQLResolveInfo
 
 from articles.models import ArticleCategory, ArticlePage, ArticleTag
 from cms.content.visibility import PublicRule, public
-from cms.graphql.counts import counted
-from cms.graphql.cursors import Order
-from cms.graphql.languages import in_language
-from cms.graphql.loading import by_pk, read
-from cms.graphql.nesting import MAX_PATH, keys_of_each
-from cms.graphql.rounds import Load
-from cms.graphql.statements import Shape, slot
+from cms.graphql.execution.loading import (
+    MAX_PATH,
+    LoadGenerator,
+    QueryTemplate,
+    bind_param,
+    by_pk,
+    counted,
+    keys_of_each,
+    read,
+)
+from cms.graphql.schema.cursors import Order
+from cms.graphql.schema.locales import in_language
 
 BY_DATE = Order("date", ["-published_at", "-pk"])
 
 
-def tag_names(articles: list[ArticlePage], info: GraphQLResolveInfo) -> Load:
+def tag_names(articles: list[ArticlePage], info: GraphQLResolveInfo) -> LoadGenerator:
     """The tags of each article, by name; a preview's are in memory."""
     found: dict[Any, list[str]] = defaultdict(list)
     drafts = [each for each in articles if "tagged_items" in getattr(each, "_cluster_related_objects", {})]
     for draft in drafts:
         found[draft.pk] = sorted(item.tag.name for item in draft.tagged_items.all())
     stored = [each.pk for each in articles if each not in drafts]
-    links = Shape(
+    links = QueryTemplate(
         ("tag names",),
         ArticleTag,
         lambda rule: (
-            ArticleTag.objects.filter(content_object__any=slot("values"))
+            ArticleTag.objects.filter(content_object__any=bind_param("values"))
             .select_related("tag")
             .only("content_object", "tag__name")
             .order_by("tag__name")
@@ -60,34 +65,36 @@ def public_campaigns(named: str, rule: PublicRule) -> list[int]:
 
 def article_counts(
     categories: list[ArticleCategory], info: GraphQLResolveInfo, *, locale: str | None = None
-) -> Load:
+) -> LoadGenerator:
     """How many public articles each category has, in one language or in all."""
 
     def statement(rule: PublicRule) -> QuerySet:
-        articles = public(ArticlePage.objects.filter(category__any=slot("categories")), rule)
-        articles = in_language(articles, slot("locale") if locale else None)
+        articles = public(ArticlePage.objects.filter(category__any=bind_param("categories")), rule)
+        articles = in_language(articles, bind_param("locale") if locale else None)
         return articles.order_by().values_list("category").annotate(count=Count("pk"))
 
     values = {"categories": sorted(category.pk for category in categories), "locale": locale}
-    articles = Shape(("article counts", bool(locale)), ArticlePage, statement, values)
+    articles = QueryTemplate(("article counts", bool(locale)), ArticlePage, statement, values)
     return dict((yield from counted(articles, info.context)))
 
 
-def previous_articles(articles: list[ArticlePage], info: GraphQLResolveInfo) -> Load:
+def previous_articles(articles: list[ArticlePage], info: GraphQLResolveInfo) -> LoadGenerator:
     """The next older public article in each article's list."""
     return _neighbours(articles, info, older=True)
 
 
-def next_articles(articles: list[ArticlePage], info: GraphQLResolveInfo) -> Load:
+def next_articles(articles: list[ArticlePage], info: GraphQLResolveInfo) -> LoadGenerator:
     """The next newer public article in each article's list."""
     return _neighbours(articles, info, older=False)
 
 
-def _neighbours(articles: list[ArticlePage], info: GraphQLResolveInfo, *, older: bool) -> Load:
+def _neighbours(articles: list[ArticlePage], info: GraphQLResolveInfo, *, older: bool) -> LoadGenerator:
     places = {each.pk: _place(each) for each in articles if each.pk is not None and each.path}
     if len(places) == 1:
         [(pk, place)] = places.items()
-        only = Shape(("beside", older), ArticlePage, lambda rule: _beside(rule, slot, older), place)
+        only = QueryTemplate(
+            ("beside", older), ArticlePage, lambda rule: _beside(rule, bind_param, older), place
+        )
         return {pk: next(iter((yield from read(only, info, is_public=True))), None)}
     rule = info.context.rule
     slices = {pk: _beside(rule, place.__getitem__, older) for pk, place in places.items()}

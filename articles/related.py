@@ -12,11 +12,16 @@ from graphql import GraphQLResolveInfo
 from articles.loading import BY_DATE
 from articles.models import ArticlePage, ArticleTag
 from cms.content.visibility import PublicRule, public
-from cms.graphql.connections import page_size
-from cms.graphql.loading import by_pk, having_any, public_rows
-from cms.graphql.nesting import ranked
-from cms.graphql.rounds import Load
-from cms.graphql.statements import Shape, slot
+from cms.graphql.execution.loading import (
+    LoadGenerator,
+    QueryTemplate,
+    bind_param,
+    by_pk,
+    having_any,
+    public_rows,
+    top_n_per_group,
+)
+from cms.graphql.schema.connections import page_size
 
 MAX_RELATED = 20
 #: How many of the newest articles of a campaign, of a category and of a tag are weighed; above MAX_RELATED, so that
@@ -39,7 +44,7 @@ class Candidate(NamedTuple):
     locale_id: int
 
 
-def related_articles(articles: list[ArticlePage], info: GraphQLResolveInfo, *, first: int) -> Load:
+def related_articles(articles: list[ArticlePage], info: GraphQLResolveInfo, *, first: int) -> LoadGenerator:
     """The public articles that share most with each article: a campaign, a category, tags; the newest among equals.
 
     All are in the article's own language.
@@ -53,7 +58,7 @@ def related_articles(articles: list[ArticlePage], info: GraphQLResolveInfo, *, f
     return {pk: [found[each] for each in best if each in found] for pk, best in chosen.items()}
 
 
-def _tags_of(pks: Iterable[int | None], info: GraphQLResolveInfo) -> Load:
+def _tags_of(pks: Iterable[int | None], info: GraphQLResolveInfo) -> LoadGenerator:
     found: dict[int | None, set[int]] = defaultdict(set)
     links = having_any(ArticleTag, "content_object", [pk for pk in pks if pk is not None])
     for link in (yield public_rows(links, info.context, "content_object", "tag")):
@@ -61,20 +66,22 @@ def _tags_of(pks: Iterable[int | None], info: GraphQLResolveInfo) -> Load:
     return found
 
 
-def _weighed(articles: list[ArticlePage], tags: dict[Any, set[int]], info: GraphQLResolveInfo) -> Load:
+def _weighed(
+    articles: list[ArticlePage], tags: dict[Any, set[int]], info: GraphQLResolveInfo
+) -> LoadGenerator:
     if not any(each.campaign_id or each.category_id or tags.get(each.pk) for each in articles):
         return []
     return [Candidate(*row) for row in (yield info.context.wanted(_candidates(articles, tags)))]
 
 
-def _candidates(articles: list[ArticlePage], tags: dict[Any, set[int]]) -> Shape:
+def _candidates(articles: list[ArticlePage], tags: dict[Any, set[int]]) -> QueryTemplate:
     shared = {
         "campaign": sorted({each.campaign_id for each in articles} - {None}),
         "category": sorted({each.category_id for each in articles} - {None}),
         "tagged_items__tag": sorted(set().union(*tags.values())),
     }
     if sum(len(values) for values in shared.values()) > MOST_SLICES:
-        return Shape(("related",), ArticlePage, _newest_of_many, shared)
+        return QueryTemplate(("related",), ArticlePage, _newest_of_many, shared)
     # One list of the newest for each campaign, category and tag: each is read off its index.
     lists = [
         (column, f"{column}{place}") for column, values in shared.items() for place in range(len(values))
@@ -83,13 +90,14 @@ def _candidates(articles: list[ArticlePage], tags: dict[Any, set[int]]) -> Shape
         f"{column}{place}": value for column, each in shared.items() for place, value in enumerate(each)
     }
     key = ("related", *(name for _column, name in lists))
-    return Shape(key, ArticlePage, lambda rule: _newest_of_each(lists, rule), values)
+    return QueryTemplate(key, ArticlePage, lambda rule: _newest_of_each(lists, rule), values)
 
 
 def _newest_of_each(lists: list[tuple[str, str]], rule: PublicRule) -> QuerySet:
     rows = public(ArticlePage.objects.all(), rule)
     slices = [
-        rows.filter(**{column: slot(name)}).order_by(*BY_DATE.columns)[:CANDIDATES] for column, name in lists
+        rows.filter(**{column: bind_param(name)}).order_by(*BY_DATE.columns)[:CANDIDATES]
+        for column, name in lists
     ]
     # A slice can't be part of a compound statement in SQLite; a condition on a slice can.
     return _together([ArticlePage.objects.filter(pk__in=each.values("pk")) for each in slices])
@@ -100,7 +108,9 @@ def _newest_of_many(rule: PublicRule) -> QuerySet:
     columns = ("campaign", "category", "tagged_items__tag")
     return _together(
         [
-            ranked(rows.filter(**{f"{column}__any": slot(column)}), column, BY_DATE.columns, CANDIDATES)
+            top_n_per_group(
+                rows.filter(**{f"{column}__any": bind_param(column)}), column, BY_DATE.columns, CANDIDATES
+            )
             for column in columns
         ]
     )

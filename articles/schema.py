@@ -12,15 +12,15 @@ from articles.days import end_of, start_of
 from articles.loading import article_counts, next_articles, previous_articles, public_campaigns, tag_names
 from articles.models import ArticleCategory, ArticleLegalDocument, ArticlePage, ArticleTag
 from articles.related import related_articles
-from cms.graphql.connections import Connection
-from cms.graphql.context import Context
-from cms.graphql.fields import Address, Batched, Blocks, Children, Computed, Link, Root, fields_of
-from cms.graphql.filters import FilterInput
-from cms.graphql.languages import locale_argument
-from cms.graphql.loading import read
-from cms.graphql.ordering import order_enum
-from cms.graphql.roots import root_query
-from cms.graphql.types import type_of
+from cms.graphql.execution.loading import Context, read
+from cms.graphql.schema.connections import Connection
+from cms.graphql.schema.fields import Address, Batched, Children, Computed, Link, Root, fields_of
+from cms.graphql.schema.filters import FilterInput
+from cms.graphql.schema.locales import locale_argument
+from cms.graphql.schema.ordering import order_enum
+from cms.graphql.schema.registry import root_query
+from cms.graphql.schema.types import type_of
+from cms.graphql.wagtail.blocks import Blocks
 from cms.search.query import only_matching
 from cms.search.registry import searchable, stream_text
 

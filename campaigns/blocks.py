@@ -8,7 +8,8 @@ from grapple.helpers import register_streamfield_block
 from wagtail.blocks import CharBlock, StreamBlock, StructBlock
 
 from cms.content.blocks import HeadingBlock, ParagraphBlock
-from cms.graphql.fields import Blocks, Computed, fields_of
+from cms.graphql.schema.fields import Computed, fields_of
+from cms.graphql.wagtail.blocks import Blocks
 
 
 class TextStreamBlock(StreamBlock):

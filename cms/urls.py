@@ -12,8 +12,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents.views.serve import authenticate_with_password
 from wagtail.urls import serve_pattern
 
-from cms.graphql.graphiql import graphiql
-from cms.graphql.view import graphql_view
+from cms.graphql.http.graphiql import graphiql
+from cms.graphql.http.view import graphql_view
 from cms.media.serving import serve_document, serve_private_picture
 from cms.operations.views import to_frontend
 from cms.preview.sharing.views import open_share

@@ -10,10 +10,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.production")
 django_application = get_wsgi_application()
 
-from cms.graphql.frontdoor import FrontDoor  # noqa: E402 - they need the settings
+from cms.graphql.cache.middleware import ResponseCacheMiddleware  # noqa: E402 - they need the settings
 from cms.operations.requests import RequestLogMiddleware  # noqa: E402 - as above
 
-application = RequestLogMiddleware(FrontDoor(django_application))
+application = RequestLogMiddleware(ResponseCacheMiddleware(django_application))
 
 # What is there now stays: the collector need not go through it again and again (it was a tenth of what votes cost).
 gc.freeze()

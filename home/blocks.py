@@ -18,7 +18,8 @@ from wagtail.blocks import (
 )
 
 from cms.content.blocks import CallToActionBlock, ParagraphBlock, PictureBlock
-from cms.graphql.fields import Blocks, Computed, fields_of
+from cms.graphql.schema.fields import Computed, fields_of
+from cms.graphql.wagtail.blocks import Blocks
 
 
 @register_streamfield_block

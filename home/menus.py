@@ -11,10 +11,8 @@ from wagtail.models import Page
 
 from cms.content.links import safe_address
 from cms.content.visibility import public
-from cms.graphql.context import Context
-from cms.graphql.languages import in_language
-from cms.graphql.loading import having_any, public_rows
-from cms.graphql.rounds import Load
+from cms.graphql.execution.loading import Context, LoadGenerator, having_any, public_rows
+from cms.graphql.schema.locales import in_language
 from home.models import FooterItem, MenuItem, MenuSubitem, SiteSettings
 from home.models.menus import MenuLink
 
@@ -33,7 +31,9 @@ class MenuEntry:
 Line = tuple[Any, MenuLink, list[MenuSubitem]]
 
 
-def main_menus(settings: dict[Any, SiteSettings], context: Context, locale: str | None = None) -> Load:
+def main_menus(
+    settings: dict[Any, SiteSettings], context: Context, locale: str | None = None
+) -> LoadGenerator:
     """The main menus of several sites, by the keys of `settings`; two steps for however many, three with `locale`."""
     drafts, keys = _split(settings)
     items, subitems = yield [
@@ -52,7 +52,9 @@ def main_menus(settings: dict[Any, SiteSettings], context: Context, locale: str 
     return (yield from _menus(settings, lines, context, locale))
 
 
-def footer_menus(settings: dict[Any, SiteSettings], context: Context, locale: str | None = None) -> Load:
+def footer_menus(
+    settings: dict[Any, SiteSettings], context: Context, locale: str | None = None
+) -> LoadGenerator:
     """The footer menus of several sites, by the keys of `settings`."""
     drafts, keys = _split(settings)
     items = yield context.wanted(having_any(FooterItem, "settings", keys, *FooterItem._meta.ordering))
@@ -74,7 +76,7 @@ def _in_order(items: Any) -> list[Any]:
 
 def _menus(
     settings: dict[Any, SiteSettings], lines: list[Line], context: Context, locale: str | None
-) -> Load:
+) -> LoadGenerator:
     links = [link for _key, item, below in lines for link in (item, *below)]
     pages = yield from (_translated(links, context, locale) if locale else _pages(links, context))
     # The titles of addresses are in the first language.
@@ -88,13 +90,13 @@ def _menus(
     return {key: menus[row.pk] for key, row in settings.items()}
 
 
-def _pages(links: list[MenuLink], context: Context, *columns: str) -> Load:
+def _pages(links: list[MenuLink], context: Context, *columns: str) -> LoadGenerator:
     keys = {link.page_id for link in links if link.page_id}
     rows = yield public_rows(having_any(Page, "pk", keys), context, "title", "url_path", *columns)
     return {page.pk: page for page in rows}
 
 
-def _translated(links: list[MenuLink], context: Context, locale: str) -> Load:
+def _translated(links: list[MenuLink], context: Context, locale: str) -> LoadGenerator:
     """The public page in one language for each that is linked to and has one, by the key of the linked page."""
     pages = yield from _pages(links, context, "translation_key")
     keys = {page.translation_key for page in pages.values()}

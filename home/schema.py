@@ -8,12 +8,11 @@ import graphene
 from graphql import GraphQLResolveInfo
 from wagtail.models import Site
 
-from cms.graphql.fields import Address, Batched, Blocks, Children, Computed, Link, fields_of
-from cms.graphql.languages import locale_argument
-from cms.graphql.loading import having_any
-from cms.graphql.rounds import Load, once
-from cms.graphql.siblings import bind, siblings_of
-from cms.graphql.types import type_of
+from cms.graphql.execution.loading import LoadGenerator, attach_batch, batch_of, having_any, memoize
+from cms.graphql.schema.fields import Address, Batched, Children, Computed, Link, fields_of
+from cms.graphql.schema.locales import locale_argument
+from cms.graphql.schema.types import type_of
+from cms.graphql.wagtail.blocks import Blocks
 from cms.media.models import Image
 from cms.search.registry import searchable, stream_text
 from home.menus import footer_menus, main_menus
@@ -54,24 +53,24 @@ class SiteSettingsFields:
     social_links = Children("social_links", description="The portal at social networks.")
 
 
-def settings_of(sites: list[Site], info: GraphQLResolveInfo) -> Load:
+def settings_of(sites: list[Site], info: GraphQLResolveInfo) -> LoadGenerator:
     """The settings of each site, all siblings, in one statement."""
-    group, _peers = siblings_of(sites[0])
-    return (yield from once(group.loaded, "settings", lambda: _settings(sites, info)))
+    group, _peers = batch_of(sites[0])
+    return (yield from memoize(group.loaded, "settings", lambda: _settings(sites, info)))
 
 
-def _settings(sites: list[Site], info: GraphQLResolveInfo) -> Load:
+def _settings(sites: list[Site], info: GraphQLResolveInfo) -> LoadGenerator:
     asked = having_any(SiteSettings, "site", [site.pk for site in sites])
     found = {row.site_id: row for row in (yield info.context.wanted(asked))}
     # What an editor is writing stands in for what is saved.
     drafts = [getattr(site, "setting_draft", None) for site in sites]
     found |= {draft.site_id: draft for draft in drafts if isinstance(draft, SiteSettings)}
-    bind(list(found.values()))
+    attach_batch(list(found.values()))
     return found
 
 
 def _setting(name: str, description: str) -> Batched:
-    def load(sites: list[Site], info: GraphQLResolveInfo, *, locale: str | None = None) -> Load:
+    def load(sites: list[Site], info: GraphQLResolveInfo, *, locale: str | None = None) -> LoadGenerator:
         found = yield from settings_of(sites, info)
         said = (yield from translations(found, info.context, locale)) if locale else {}
         return {pk: getattr(said.get(pk), name, "") or getattr(row, name) for pk, row in found.items()}
@@ -88,17 +87,17 @@ def _setting(name: str, description: str) -> Batched:
     )
 
 
-def logos(sites: list[Site], info: GraphQLResolveInfo) -> Load:
+def logos(sites: list[Site], info: GraphQLResolveInfo) -> LoadGenerator:
     """The logo of each site."""
     return (yield from _through_settings(SiteSettingsFields.logo, sites, info))
 
 
-def social_links(sites: list[Site], info: GraphQLResolveInfo) -> Load:
+def social_links(sites: list[Site], info: GraphQLResolveInfo) -> LoadGenerator:
     """The social networks of each site."""
     return (yield from _through_settings(SiteSettingsFields.social_links, sites, info))
 
 
-def _through_settings(field: Batched, sites: list[Site], info: GraphQLResolveInfo) -> Load:
+def _through_settings(field: Batched, sites: list[Site], info: GraphQLResolveInfo) -> LoadGenerator:
     found = yield from settings_of(sites, info)
     values = (yield from field.load(list(found.values()), info)) if found else {}
     return {pk: values.get(row.pk) for pk, row in found.items()}
@@ -117,12 +116,12 @@ class MenuItem(graphene.ObjectType):
     )
 
 
-def main_menu(sites: list[Site], info: GraphQLResolveInfo, *, locale: str | None = None) -> Load:
+def main_menu(sites: list[Site], info: GraphQLResolveInfo, *, locale: str | None = None) -> LoadGenerator:
     """The main menu of each site."""
     return (yield from main_menus((yield from settings_of(sites, info)), info.context, locale))
 
 
-def footer_menu(sites: list[Site], info: GraphQLResolveInfo, *, locale: str | None = None) -> Load:
+def footer_menu(sites: list[Site], info: GraphQLResolveInfo, *, locale: str | None = None) -> LoadGenerator:
     """The footer's menu of each site."""
     return (yield from footer_menus((yield from settings_of(sites, info)), info.context, locale))
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from cms.graphql.context import Context
-from cms.graphql.loading import having_any
-from cms.graphql.rounds import Load
+from cms.graphql.execution.loading import Context, LoadGenerator, having_any
 from home.models import SiteSettings, SiteTranslation
 
 
-def translations(settings: dict[Any, SiteSettings], context: Context, locale: str) -> Load:
+def translations(settings: dict[Any, SiteSettings], context: Context, locale: str) -> LoadGenerator:
     """The texts in the language `locale` of those of `settings` that have them, by the keys of `settings`."""
     # Those of settings that are being written are in memory.
     drafts = [

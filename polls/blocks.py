@@ -7,7 +7,8 @@ from wagtail.blocks import StructBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.content.blocks.registry import register_body_block
-from cms.graphql.fields import BlockLink, fields_of
+from cms.graphql.schema.fields import fields_of
+from cms.graphql.wagtail.blocks import BlockLink
 
 
 @register_body_block("poll", order=80)

@@ -141,10 +141,10 @@ WAGTAILEMBEDS_FINDERS = []
 
 GRAPPLE = {
     "APPS": ["content", "media", *(name.rpartition(".")[2] for name in CONTENT_APPS)],
-    "PAGE_INTERFACE": "cms.graphql.interfaces.PageInterface",
+    "PAGE_INTERFACE": "cms.graphql.wagtail.interfaces.PageInterface",
     "EXPOSE_GRAPHIQL": False,
 }
-GRAPHENE = {"SCHEMA": "cms.graphql.assembly.schema", "MIDDLEWARE": []}
+GRAPHENE = {"SCHEMA": "cms.graphql.wagtail.build.schema", "MIDDLEWARE": []}
 
 CMS_GRAPHQL_MAX_BODY_BYTES = 1_000_000
 # What one request may ask for (docs/graphql.md).

@@ -12,9 +12,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import TransactionTestCase, override_settings
 
-from cms.graphql.answers import answers
-from cms.graphql.frontdoor import request_index
-from cms.graphql.persisted import registered
+from cms.graphql.cache.middleware import request_index
+from cms.graphql.cache.store import response_cache
+from cms.graphql.operation.persisted import apq_store
 from cms.invalidation.tag_versions import tag_versions
 from cms.operations.rate_limiter import rate_limiter
 from cms.operations.redis import breaker
@@ -45,10 +45,10 @@ def own_files(request: pytest.FixtureRequest, settings: LazySettings, tmp_path: 
     cache.clear()
     breaker.reset()
     rate_limiter.clear()
-    answers.clear()
+    response_cache.clear()
     request_index.clear()
     tag_versions.forget()
-    registered.forget()
+    apq_store.forget()
 
 
 @pytest.fixture

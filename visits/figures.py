@@ -15,8 +15,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum, Value
 
-from cms.graphql.rounds import Load
-from cms.graphql.statements import Shape, slot
+from cms.graphql.execution.loading import LoadGenerator, QueryTemplate, bind_param
 from visits.models import DailyVisits, PageView, Visitor
 
 ONLINE = timedelta(minutes=5)
@@ -55,10 +54,10 @@ def periods(day: date) -> dict[str, date]:
     }
 
 
-def figures(day: date, wanted: Callable[[Shape], Any]) -> Load:
+def figures(day: date, wanted: Callable[[QueryTemplate], Any]) -> LoadGenerator:
     """The figures on a day. `wanted` makes of a shape what a load yields (`Context.wanted`)."""
-    counted = Shape(("visits",), DailyVisits, lambda rule: _sums(slot), periods(day))
-    rows = Shape(("visits", "rows"), PageView, lambda rule: _rows())
+    counted = QueryTemplate(("visits",), DailyVisits, lambda rule: _sums(bind_param), periods(day))
+    rows = QueryTemplate(("visits", "rows"), PageView, lambda rule: _rows())
     sums, views = yield [wanted(counted), wanted(rows)]
     found = VisitFigures(**next(iter(sums), {}))
     return found.with_views({each["date"]: each["views"] for each in views}, day)

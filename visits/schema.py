@@ -8,10 +8,10 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
-from cms.graphql.errors import BadInput
-from cms.graphql.fields import Root
-from cms.graphql.roots import root_mutation, root_query
-from cms.graphql.rounds import Load
+from cms.graphql.execution.loading import LoadGenerator
+from cms.graphql.schema.errors import BadInput
+from cms.graphql.schema.fields import Root
+from cms.graphql.schema.registry import root_mutation, root_query
 from cms.operations.client_ip import client_ip
 from visits.bots import is_bot
 from visits.figures import VisitFigures, daily, figures, online
@@ -73,9 +73,9 @@ class RecordVisitPayload(graphene.ObjectType):
     statistics = graphene.Field(VisitStatistics, required=True, description="The figures now.")
 
 
-def visit_statistics(info: GraphQLResolveInfo) -> Load:
+def visit_statistics(info: GraphQLResolveInfo) -> LoadGenerator:
     """The figures of the visit counter."""
-    info.context.volatile("visits")
+    info.context.mark_live("visits")
     return (yield from figures(info.context.today, info.context.wanted))
 
 
@@ -104,7 +104,7 @@ class VisitMutations:
             )
         context = info.context
         # What can fail comes first: a reader who is told to try again was not counted yet.
-        found = context.rounds.result(lambda: visit_statistics(info))
+        found = context.scheduler.result(lambda: visit_statistics(info))
         agent = context.request.headers.get("User-Agent", "")
         if not is_bot(agent):
             record_visit(address=client_ip(context.request.META), user_agent=agent, now=context.now)

@@ -10,11 +10,10 @@ from graphql import GraphQLResolveInfo
 from wagtail.blocks import ListBlock, PageChooserBlock, StructBlock
 
 from cms.content.blocks.registry import register_body_block
-from cms.graphql.blocks import BlockItem
-from cms.graphql.fields import Batched, fields_of
-from cms.graphql.loading import by_pk
-from cms.graphql.rounds import Load
-from cms.graphql.types import type_of
+from cms.graphql.execution.loading import LoadGenerator, by_pk
+from cms.graphql.schema.fields import Batched, fields_of
+from cms.graphql.schema.types import type_of
+from cms.graphql.wagtail.blocks import BlockItem
 
 
 @register_body_block("zone_map", order=95)
@@ -31,7 +30,7 @@ class ZoneMapBlock(StructBlock):
         description = _("One or more industrial zones, drawn on a map in the middle of the text.")
 
 
-def zones(items: list[BlockItem], info: GraphQLResolveInfo) -> Load:
+def zones(items: list[BlockItem], info: GraphQLResolveInfo) -> LoadGenerator:
     """The public zones of each block, in the order that the editor gave them."""
     keys = {item.pk: [_key(child) for child in item.raw.get("zones") or []] for item in items}
     model = items[0].block.child_blocks["zones"].child_block.target_models[0]

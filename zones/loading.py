@@ -10,10 +10,8 @@ from django.db.models import Count, QuerySet, Sum
 from graphql import GraphQLResolveInfo
 
 from cms.content.visibility import public
-from cms.graphql.connections import page_size
-from cms.graphql.loading import by_pk
-from cms.graphql.nesting import ByTree
-from cms.graphql.rounds import Load
+from cms.graphql.execution.loading import ByTree, LoadGenerator, by_pk
+from cms.graphql.schema.connections import page_size
 from zones.distances import distance_km
 from zones.models import Enterprise, LegendEntry, ZoneMapPage, ZonePage
 from zones.states import COLORS, ZoneState
@@ -44,7 +42,7 @@ def _zones_of(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> QuerySet:
     return TREE.rows_of(public(ZonePage.objects.order_by(), info.context.rule), pages)
 
 
-def legends(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> Load:
+def legends(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> LoadGenerator:
     """Each map's legend: all states, those that an editor named and coloured in the editor's way."""
     entries = yield LegendEntry.objects.filter(map__in=[page.pk for page in pages if page.pk])
     chosen = {(entry.map_id, entry.state): entry for entry in entries}
@@ -56,7 +54,7 @@ def _entry(state: ZoneState, chosen: LegendEntry | None) -> dict[str, str]:
     return {"state": state.value, "label": label, "color": chosen.color if chosen else COLORS[state]}
 
 
-def totals(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> Load:
+def totals(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> LoadGenerator:
     """Sums over the public zones of each map, added up by the database."""
     zones = _zones_of(pages, info)
     names = ("area_ha", "leasable_area_ha", "leased_area_ha")
@@ -85,7 +83,7 @@ def _totals(row: dict[str, Any], enterprises: int, names: tuple[str, ...]) -> di
 
 def feature_collections(
     pages: list[ZoneMapPage], info: GraphQLResolveInfo, narrow: Callable[[QuerySet], QuerySet]
-) -> Load:
+) -> LoadGenerator:
     """The zones of each map as a FeatureCollection (RFC 7946); a zone without a boundary is a Point."""
     zones = narrow(_zones_of(pages, info)).order_by("title", "pk")
     groups: dict[str, list[ZonePage]] = defaultdict(list)
@@ -129,7 +127,7 @@ def _feature(zone: ZonePage, info: GraphQLResolveInfo) -> dict[str, Any]:
     }
 
 
-def nearby(zones: list[ZonePage], info: GraphQLResolveInfo, *, first: int) -> Load:
+def nearby(zones: list[ZonePage], info: GraphQLResolveInfo, *, first: int) -> LoadGenerator:
     """The nearest other public zones of each zone, in its language: first where all are, then those that are near."""
     first = page_size(first, most=MAX_NEARBY)
     places = public(ZonePage.objects.order_by(), info.context.rule)

@@ -8,18 +8,17 @@ import graphene
 from django.db.models import F, Q, QuerySet
 
 from cms.content.blocks import PictureBlock
-from cms.graphql.connections import Connection
-from cms.graphql.context import Context
-from cms.graphql.errors import BadInput
-from cms.graphql.fields import Address, Batched, Blocks, Children, Computed, Root, fields_of
-from cms.graphql.filters import FilterInput
-from cms.graphql.loading import read
-from cms.graphql.nesting import ByTree
-from cms.graphql.ordering import order_enum
-from cms.graphql.richtext import RichTextHtml
-from cms.graphql.roots import root_query
-from cms.graphql.scalars import GeoJSON
-from cms.graphql.types import type_of
+from cms.graphql.execution.loading import ByTree, Context, read
+from cms.graphql.schema.connections import Connection
+from cms.graphql.schema.errors import BadInput
+from cms.graphql.schema.fields import Address, Batched, Children, Computed, Root, fields_of
+from cms.graphql.schema.filters import FilterInput
+from cms.graphql.schema.ordering import order_enum
+from cms.graphql.schema.registry import root_query
+from cms.graphql.schema.scalars import GeoJSON
+from cms.graphql.schema.types import type_of
+from cms.graphql.wagtail.blocks import Blocks
+from cms.graphql.wagtail.rich_text import RichTextHtml
 from cms.search.query import only_matching
 from cms.search.registry import searchable, stream_text
 from zones.loading import feature_collections, legends, nearby, totals

@@ -9,7 +9,7 @@ import graphene
 
 from cms.content.links import safe_address
 from cms.content.sanitizing import clean_links
-from cms.graphql.types import type_of
+from cms.graphql.schema.types import type_of
 from zones.models import Infrastructure, Transport, ZoneMapPage, ZonePage
 from zones.models.maps import tile_address
 from zones.states import ZoneState

@@ -10,7 +10,7 @@ from cms.content.links import safe_address
 from cms.content.sanitizing import clean_stored_html
 
 
-def harmless(block: Block, raw: Any) -> Any:
+def sanitize_raw(block: Block, raw: Any) -> Any:
     """A block's stored value, its HTML sanitized and its addresses checked; children that no block knows left out."""
     if isinstance(block, RichTextBlock | RawHTMLBlock):
         return clean_stored_html(raw) if isinstance(raw, str) else ""
@@ -18,7 +18,7 @@ def harmless(block: Block, raw: Any) -> Any:
         return safe_address(raw) or ""
     if isinstance(block, StructBlock) and isinstance(raw, dict):
         known = block.child_blocks
-        return {name: harmless(known[name], value) for name, value in raw.items() if name in known}
+        return {name: sanitize_raw(known[name], value) for name, value in raw.items() if name in known}
     if isinstance(block, ListBlock) and isinstance(raw, list):
         return [_child(block.child_block, child) for child in raw]
     if isinstance(block, StreamBlock) and isinstance(raw, list):
@@ -30,4 +30,4 @@ def harmless(block: Block, raw: Any) -> Any:
 def _child(block: Block, child: Any) -> Any:
     # Lists of before Wagtail 2.16 hold the bare values.
     wrapped = isinstance(child, dict) and child.keys() >= {"type", "value"}
-    return {**child, "value": harmless(block, child["value"])} if wrapped else harmless(block, child)
+    return {**child, "value": sanitize_raw(block, child["value"])} if wrapped else sanitize_raw(block, child)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import graphene
 
 from cms.content.models import LegalDocument
-from cms.graphql.fields import Computed, Link, fields_of
+from cms.graphql.schema.fields import Computed, Link, fields_of
 
 
 @fields_of(LegalDocument)

@@ -25,7 +25,7 @@ class Root:
     path: str
 
 
-class SiteMap:
+class SiteUrls:
     """The sites of this installation, and the one that a request with this Host header is about."""
 
     def __init__(self, host: str, sites: list[Site]) -> None:

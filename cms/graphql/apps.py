@@ -10,7 +10,7 @@ class GraphQLConfig(AppConfig):
     verbose_name = _("GraphQL")
 
     def ready(self) -> None:
-        from cms.graphql.grapple import prepare
+        from cms.graphql.wagtail.grapple import prepare
         from cms.search.indexing import register_signal_handlers
 
         prepare()

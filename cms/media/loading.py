@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from graphql import GraphQLResolveInfo
 from taggit.models import Tag
 
-from cms.graphql.errors import BadInput
-from cms.graphql.planning import ahead
-from cms.graphql.rounds import Load
-from cms.graphql.selection import selection_of
-from cms.graphql.siblings import bind
-from cms.graphql.statements import Shape, slot
+from cms.graphql.execution.batch import attach_batch
+from cms.graphql.execution.planner import prefetch
+from cms.graphql.execution.scheduler import LoadGenerator
+from cms.graphql.execution.selection import selection_of
+from cms.graphql.schema.errors import BadInput
+from cms.graphql.sql.compiled import QueryTemplate, bind_param
 from cms.media.addresses import absolute
 from cms.media.models import Image, Rendition
 from cms.media.presets import OWN_SHAPE, ImageFormat, ImagePreset, Preset, with_format
@@ -27,7 +27,7 @@ def rendition(
     preset: Any = None,
     format: Any = None,
     width: int | None = None,
-) -> Load:
+) -> LoadGenerator:
     """Each image at one size: the preset's largest, or the given width."""
     if preset is None and width is None:
         raise BadInput("Say `preset`, or `width`, or both.", code="BAD_IMAGE_SIZE")
@@ -45,7 +45,7 @@ def src_set(
     preset: Any = None,
     format: Any = None,
     sizes: list[int | None] | None = None,
-) -> Load:
+) -> LoadGenerator:
     """Each image at several widths, as the value of a `srcset` attribute: ascending, each width once."""
     if preset is None and sizes is None:
         raise BadInput("Say `preset`, or `sizes`, or both.", code="BAD_IMAGE_SIZE")
@@ -61,24 +61,26 @@ def src_set(
     }
 
 
-def _renditions(wanted: list[tuple[Image, str]], info: GraphQLResolveInfo) -> Load:
+def _renditions(wanted: list[tuple[Image, str]], info: GraphQLResolveInfo) -> LoadGenerator:
     """What is stored of them; nothing is made for a reader, who gets the nearest until a worker has made the rest."""
     found = matched(wanted, (yield info.context.wanted(_rows(wanted, **keys_for(wanted)))))
     missing = [(image, spec) for image, spec in wanted if (image.pk, spec) not in found]
     if missing:
         found |= nearest(missing, (yield info.context.wanted(_rows(missing))))
     # An original that is shown at several sizes leads to as many rows, which show the same fields.
-    ahead(bind(list(found.values())), selection_of(info).nodes, info)
+    prefetch(attach_batch(list(found.values())), selection_of(info).nodes, info)
     return found
 
 
-def _rows(wanted: list[tuple[Image, str]], **keys: list[Any]) -> Shape:
+def _rows(wanted: list[tuple[Image, str]], **keys: list[Any]) -> QueryTemplate:
     def build(rule: Any) -> QuerySet:
         columns = {"image": "values", **{name: name for name in keys}}
-        return Rendition.objects.filter(**{f"{column}__any": slot(name) for column, name in columns.items()})
+        return Rendition.objects.filter(
+            **{f"{column}__any": bind_param(name) for column, name in columns.items()}
+        )
 
     images = sorted({image.pk for image, _spec in wanted})
-    return Shape(("renditions", *keys), Rendition, build, {"values": images, **keys}, by="image")
+    return QueryTemplate(("renditions", *keys), Rendition, build, {"values": images, **keys}, by="image")
 
 
 def _shape(preset: Any) -> Preset:
@@ -105,7 +107,7 @@ def _specs(image: Image, shape: Preset, image_format: Any, widths: list[int] | N
     return [with_format(shape.spec(width), chosen_format) for width in chosen]
 
 
-def tags(objects: list[Any], info: GraphQLResolveInfo) -> Load:
+def tags(objects: list[Any], info: GraphQLResolveInfo) -> LoadGenerator:
     """The tags of images or documents, in one statement."""
     model = type(objects[0])
     rows = model.tags.through.objects.filter(
@@ -116,5 +118,5 @@ def tags(objects: list[Any], info: GraphQLResolveInfo) -> Load:
     found: dict[Any, list[Tag]] = {each.pk: [] for each in objects}
     for row in (yield rows.select_related("tag").order_by("tag__name")):
         found[row.object_id].append(row.tag)
-    bind([tag for each in found.values() for tag in each])
+    attach_batch([tag for each in found.values() for tag in each])
     return found

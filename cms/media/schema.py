@@ -12,9 +12,9 @@ from django.db.models import Model
 from graphql import GraphQLResolveInfo
 from taggit.models import Tag
 
-from cms.graphql.fields import Batched, Computed, Link, fields_of
-from cms.graphql.selection import Selection
-from cms.graphql.types import type_of
+from cms.graphql.execution.selection import Selection
+from cms.graphql.schema.fields import Batched, Computed, Link, fields_of
+from cms.graphql.schema.types import type_of
 from cms.media import loading
 from cms.media.addresses import absolute
 from cms.media.models import Document, Image, Rendition

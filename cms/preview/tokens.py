@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 
-from cms.graphql.errors import BadInput
+from cms.graphql.schema.errors import BadInput
 from cms.preview.models import Preview, ShareLink
 
 #: What a token is signed with, by what it is for, and the setting that says how many seconds it holds.

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.admin.userbar import ContentCheckerItem, Userbar
 
-from cms.graphql.errors import BadInput
+from cms.graphql.schema.errors import BadInput
 from cms.operations.client_ip import client_ip
 from cms.operations.rate_limiter import rate_limiter
 from cms.preview.drafts import Opened, opened

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_tasks import task
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
-from cms.graphql.richtext import plain_text
+from cms.graphql.wagtail.rich_text import plain_text
 from cms.invalidation.capture import lock_content
 from cms.search.folding import exact_words, folded_words
 from cms.search.models import SearchEntry

@@ -12,17 +12,17 @@ from django.db.models import Count, QuerySet
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
-from cms.graphql.connections import make_connection_type, page_size
-from cms.graphql.errors import BadInput
-from cms.graphql.fields import Batched
-from cms.graphql.languages import in_language, locale_argument
-from cms.graphql.loading import by_pk, page_paths
-from cms.graphql.roots import root_query
-from cms.graphql.rounds import Load
-from cms.graphql.selection import selection_of
-from cms.graphql.siblings import bind
-from cms.graphql.types import type_of
-from cms.graphql.types.routes import pages_of_site
+from cms.graphql.execution.batch import attach_batch
+from cms.graphql.execution.loading import by_pk, page_paths
+from cms.graphql.execution.scheduler import LoadGenerator
+from cms.graphql.execution.selection import selection_of
+from cms.graphql.schema.connections import make_connection_type, page_size
+from cms.graphql.schema.errors import BadInput
+from cms.graphql.schema.fields import Batched
+from cms.graphql.schema.locales import in_language, locale_argument
+from cms.graphql.schema.registry import root_query
+from cms.graphql.schema.types import type_of
+from cms.graphql.wagtail.types.routes import pages_of_site
 from cms.search.excerpts import excerpt
 from cms.search.folding import exact_words
 from cms.search.models import SearchEntry
@@ -57,13 +57,13 @@ class _Lazy:
 _lazy = _Lazy()
 
 
-def addresses(entries: list[SearchEntry], info: GraphQLResolveInfo) -> Load:
+def addresses(entries: list[SearchEntry], info: GraphQLResolveInfo) -> LoadGenerator:
     """The path of each found page."""
     paths = yield from page_paths((entry.page_id for entry in entries), info)
     return {entry.pk: paths.get(entry.page_id) for entry in entries}
 
 
-def pages(entries: list[SearchEntry], info: GraphQLResolveInfo) -> Load:
+def pages(entries: list[SearchEntry], info: GraphQLResolveInfo) -> LoadGenerator:
     """The page behind each entry."""
     found = yield from by_pk(Page, [entry.page_id for entry in entries], info)
     return {entry.pk: found.get(entry.page_id) for entry in entries}
@@ -132,7 +132,7 @@ class Results:
         rows = list(self._wanted.only(*columns)[self._start : self._start + self._size + 1])
         for row in rows:
             row.query = self._query
-        return bind(rows)
+        return attach_batch(rows)
 
     @property
     def _selected(self) -> Any:

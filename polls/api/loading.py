@@ -8,11 +8,15 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from graphql import GraphQLResolveInfo
 
-from cms.graphql.fields import Children
-from cms.graphql.rounds import Load, once
-from cms.graphql.selection import Selection
-from cms.graphql.siblings import siblings_of
-from cms.graphql.statements import Shape, slot
+from cms.graphql.execution.loading import (
+    LoadGenerator,
+    QueryTemplate,
+    Selection,
+    batch_of,
+    bind_param,
+    memoize,
+)
+from cms.graphql.schema.fields import Children
 from polls.casting.voters import Voter
 from polls.integrity.sealing import seal_tag
 from polls.models import Ballot, OptionTally, Poll, PollOption, PollState, Seal
@@ -36,7 +40,7 @@ class PollOptions(Children):
 
         return mark
 
-    def _load(self, polls: list[Poll], info: GraphQLResolveInfo) -> Load:
+    def _load(self, polls: list[Poll], info: GraphQLResolveInfo) -> LoadGenerator:
         found = yield from super()._load(polls, info)
         for poll in polls:
             for number, option in enumerate(found.get(poll.pk, ()), start=1):
@@ -56,24 +60,26 @@ def results_visible(poll: Poll, info: GraphQLResolveInfo) -> bool:
     return poll.shows_results(info.context.now, has_voted=poll.reader_has_voted)
 
 
-def figures(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
+def figures(polls: list[Poll], info: GraphQLResolveInfo) -> LoadGenerator:
     """The counts of those polls whose reader may see them, by poll."""
     shown = {poll.pk: poll for poll in polls if results_visible(poll, info)}
     found = {pk: poll.tally_after_vote for pk, poll in shown.items() if poll.tally_after_vote is not None}
     if missing := [poll for pk, poll in shown.items() if pk not in found]:
-        group, peers = siblings_of(missing[0], Poll)
-        read = yield from once(group.loaded, "tallies", lambda: _tallies(peers, info))
+        group, peers = batch_of(missing[0], Poll)
+        read = yield from memoize(group.loaded, "tallies", lambda: _tallies(peers, info))
         found |= {poll.pk: read[poll.pk] for poll in missing}
     return found
 
 
-def _tallies(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
+def _tallies(polls: list[Poll], info: GraphQLResolveInfo) -> LoadGenerator:
     keys = [poll.pk for poll in polls]
-    info.context.volatile(*(pulse_tag(key) for key in keys))
-    rows = Shape(("tallies",), OptionTally, lambda rule: tally_rows(slot("polls")), {"polls": keys})
+    info.context.mark_live(*(pulse_tag(key) for key in keys))
+    rows = QueryTemplate(
+        ("tallies",), OptionTally, lambda rule: tally_rows(bind_param("polls")), {"polls": keys}
+    )
     found = tallies_of(keys, (yield info.context.wanted(rows)))
     for key, tally in found.items():
-        info.context.stood(pulse_tag(key), tally.pulse)
+        info.context.record_live_version(pulse_tag(key), tally.pulse)
     return found
 
 
@@ -83,37 +89,37 @@ def shows_figures(selection: Selection) -> bool:
     return "totalVotes" in selection or "votes" in options or "percent" in options
 
 
-def total_votes(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
+def total_votes(polls: list[Poll], info: GraphQLResolveInfo) -> LoadGenerator:
     """How many readers have voted in each poll."""
     tallies = yield from figures(polls, info)
     return {pk: tally.ballots for pk, tally in tallies.items()}
 
 
-def votes(options: list[PollOption], info: GraphQLResolveInfo) -> Load:
+def votes(options: list[PollOption], info: GraphQLResolveInfo) -> LoadGenerator:
     """How many readers have chosen each option."""
     tallies = yield from figures([option.poll for option in options], info)
     shown = [option for option in options if option.poll.pk in tallies]
     return {option.pk: tallies[option.poll.pk].votes.get(option.pk, 0) for option in shown}
 
 
-def percent(options: list[PollOption], info: GraphQLResolveInfo) -> Load:
+def percent(options: list[PollOption], info: GraphQLResolveInfo) -> LoadGenerator:
     """How many of a hundred voters have chosen each option."""
     tallies = yield from figures([option.poll for option in options], info)
     shown = [option for option in options if option.poll.pk in tallies]
     return {option.pk: tallies[option.poll.pk].percent(option.pk) for option in shown}
 
 
-def seal_heads(polls: list[Poll], info: GraphQLResolveInfo) -> Load:
+def seal_heads(polls: list[Poll], info: GraphQLResolveInfo) -> LoadGenerator:
     """The last seals of those polls whose reader may see figures, by poll: they tell how many votes there are, too."""
     shown = [poll.pk for poll in polls if results_visible(poll, info)]
     if not shown:
         return {}
-    info.context.volatile(*(seal_tag(pk) for pk in shown))
+    info.context.mark_live(*(seal_tag(pk) for pk in shown))
     later = Seal.objects.filter(poll=OuterRef("poll"), number__gt=OuterRef("number"))
     rows = yield Seal.objects.filter(~Exists(later), poll__in=shown)
     heads = {head.poll_id: head for head in rows}
     for pk in shown:
-        info.context.stood(seal_tag(pk), heads[pk].number if pk in heads else 0)
+        info.context.record_live_version(seal_tag(pk), heads[pk].number if pk in heads else 0)
     return heads
 
 

@@ -9,11 +9,10 @@ import graphene
 from django.utils.translation import gettext
 from graphql import GraphQLResolveInfo
 
-from cms.graphql.errors import pk_of
-from cms.graphql.loading import having_any, read
-from cms.graphql.mutations import MutationError
-from cms.graphql.selection import selection_of
-from cms.graphql.types import type_of
+from cms.graphql.execution.loading import having_any, read, selection_of
+from cms.graphql.schema.errors import pk_of
+from cms.graphql.schema.mutations import MutationError
+from cms.graphql.schema.types import type_of
 from cms.operations.client_ip import client_ip
 from cms.operations.rate_limiter import rate_limiter
 from polls.api.loading import mark_has_voted, shows_figures
@@ -97,7 +96,7 @@ class VoteAnswer:
         """The poll, read where somebody asks for it, with the tally that includes the ballot."""
         rows = having_any(Poll, "pk", [self.poll_id])
         mark = mark_has_voted(self.has_voted, self.tally)
-        found = info.context.rounds.result(lambda: read(rows, info, mark=mark))
+        found = info.context.scheduler.result(lambda: read(rows, info, mark=mark))
         return next(iter(found), None)
 
 

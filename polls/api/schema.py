@@ -13,18 +13,21 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
 
-from cms.graphql.connections import Connection
-from cms.graphql.context import Context
-from cms.graphql.errors import pk_of
-from cms.graphql.fields import Batched, Computed, Link, Root, fields_of
-from cms.graphql.filters import FilterInput
-from cms.graphql.loading import having_any, read
-from cms.graphql.moments import by_the_clock
-from cms.graphql.ordering import order_enum
-from cms.graphql.roots import root_mutation, root_query
-from cms.graphql.rounds import Load
-from cms.graphql.siblings import bind
-from cms.graphql.types import type_of
+from cms.graphql.execution.loading import (
+    Context,
+    LoadGenerator,
+    attach_batch,
+    having_any,
+    read,
+    register_expiry,
+)
+from cms.graphql.schema.connections import Connection
+from cms.graphql.schema.errors import pk_of
+from cms.graphql.schema.fields import Batched, Computed, Link, Root, fields_of
+from cms.graphql.schema.filters import FilterInput
+from cms.graphql.schema.ordering import order_enum
+from cms.graphql.schema.registry import root_mutation, root_query
+from cms.graphql.schema.types import type_of
 from cms.preview.drafts import open_preview
 from cms.search.registry import searchable
 from polls.api.loading import (
@@ -57,7 +60,7 @@ searchable(
     text=lambda poll: "\n".join([poll.description, *(option.text for option in poll.options.all())]),
 )
 
-by_the_clock(Poll, "opens_at", "closes_at")
+register_expiry(Poll, "opens_at", "closes_at")
 
 STATES = {
     None: "Where a poll stands, by the server's clock.",
@@ -94,7 +97,7 @@ PollOrder = order_enum(
 class PollFilter(FilterInput):
     """Which polls."""
 
-    by_the_clock = {"state"}
+    register_expiry = {"state"}
 
     state = PollStateEnum(description="Only polls that stand so now.")
 
@@ -186,11 +189,11 @@ class PollOptionFields:
     )
 
 
-def poll(info: GraphQLResolveInfo, **args: Any) -> Load:
+def poll(info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
     """The poll that the arguments name, or None."""
     if args.get("token") is not None:
         info.context.no_store()
-        return bind([open_preview(args["token"], Poll)])[0]
+        return attach_batch([open_preview(args["token"], Poll)])[0]
     if args.get("id") is None:
         return None
     has_voted = False
@@ -253,7 +256,7 @@ class Checked:
     sealed_in: int | None
 
 
-def ballot_receipt(info: GraphQLResolveInfo, receipt: str) -> Load:
+def ballot_receipt(info: GraphQLResolveInfo, receipt: str) -> LoadGenerator:
     """What became of the ballot with this receipt; None where no public poll has one."""
     info.context.no_store()
     ballots = Ballot.objects.filter(receipt=receipt.strip().upper()).select_related("seal", "poll")
@@ -274,7 +277,7 @@ def _status(ballot: Ballot) -> BallotStatus:
     return BallotStatus.SET_ASIDE if ballot.set_aside_id else BallotStatus.COUNTED
 
 
-def vote_challenge(info: GraphQLResolveInfo, poll_id: str) -> Load:
+def vote_challenge(info: GraphQLResolveInfo, poll_id: str) -> LoadGenerator:
     """A challenge for one vote in a poll; it tells nothing of whether there is one."""
     info.context.no_store()
     challenge = new_challenge(pk_of(poll_id, field="pollId"), info.context.now)

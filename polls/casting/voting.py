@@ -12,8 +12,7 @@ from typing import Any
 from django.db import Error, IntegrityError, connection, models
 
 from cms.content.visibility import PublicRule, public
-from cms.graphql.fetching import fetch
-from cms.graphql.statements import Bound, slot, statements
+from cms.graphql.execution.loading import BoundQuery, bind_param, compiled_queries, fetch
 from cms.operations.group_commit import BatchingExecutor
 from polls.casting.ballot_writing import write_ballots
 from polls.casting.origins import UNKNOWN, Origin
@@ -170,12 +169,12 @@ def _used(works: Sequence[str]) -> set[str]:
     return set(Ballot.objects.filter(proof__in=works).values_list("proof", flat=True)) if works else set()
 
 
-def _bound(key: str, build: Callable[[], models.QuerySet], values: dict[str, Any]) -> Bound:
-    return Bound(statements.get(key, build), values)
+def _bound(key: str, build: Callable[[], models.QuerySet], values: dict[str, Any]) -> BoundQuery:
+    return BoundQuery(compiled_queries.get(key, build), values)
 
 
 def _poll_rules() -> models.QuerySet:
-    polls = public(Poll.objects.filter(pk__any=slot("polls")), PublicRule(slot("now"), ()))
+    polls = public(Poll.objects.filter(pk__any=bind_param("polls")), PublicRule(bind_param("now"), ()))
     return polls.order_by().values_list("pk", *RULES, "options__pk")
 
 
@@ -189,7 +188,9 @@ def _replaced() -> models.QuerySet:
 
 def _cast(*, is_replaced: bool) -> models.QuerySet:
     # One statement for each, because the indexes are: a poll may have a million ballots.
-    cast = Ballot.objects.filter(poll__any=slot("polls"), voter__any=slot("voters"), is_replaced=is_replaced)
+    cast = Ballot.objects.filter(
+        poll__any=bind_param("polls"), voter__any=bind_param("voters"), is_replaced=is_replaced
+    )
     return cast.order_by().values_list("voter", "pk", "receipt", "retry_key", "is_replaced", "set_aside")
 
 

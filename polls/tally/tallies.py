@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.db.models import QuerySet, Sum
 
-from cms.graphql.fetching import fetch
-from cms.graphql.statements import Bound, Slot, slot, statements
+from cms.graphql.execution.loading import BindParam, BoundQuery, bind_param, compiled_queries, fetch
 from cms.invalidation import live_versions
 from polls.models import OptionTally
 
@@ -51,12 +50,12 @@ live_versions.register("poll", pulses_by_poll)
 def tallies_by_poll(poll_ids: Iterable[int]) -> dict[int, Tally]:
     """The count of each poll, in one statement."""
     poll_ids = list(poll_ids)
-    statement = statements.get("tallies", lambda: tally_rows(slot("polls")))
-    [rows] = fetch([Bound(statement, {"polls": poll_ids})])
+    statement = compiled_queries.get("tallies", lambda: tally_rows(bind_param("polls")))
+    [rows] = fetch([BoundQuery(statement, {"polls": poll_ids})])
     return tallies_of(poll_ids, rows)
 
 
-def tally_rows(poll_ids: Slot) -> QuerySet:
+def tally_rows(poll_ids: BindParam) -> QuerySet:
     """The sums of polls, option by option."""
     rows = OptionTally.objects.filter(option__poll__any=poll_ids).values_list("option__poll", "option")
     return rows.annotate(Sum("votes"), Sum("ballots"))
@@ -98,10 +97,10 @@ def summed(changes: Iterable[Change]) -> list[Change]:
 
 def counting(changes: Iterable[Change]) -> tuple[str, list[int]]:
     """The statement that counts, with its parameters; for the transaction that stores the ballots."""
-    slot = random.randrange(SLOTS)  # noqa: S311 - spreads load, hides nothing
+    bind_param = random.randrange(SLOTS)  # noqa: S311 - spreads load, hides nothing
     # In the order of their ids, so that two ballots never wait for each other's rows.
     rows = [
-        (each.option, slot, each.votes, each.ballots)
+        (each.option, bind_param, each.votes, each.ballots)
         for each in sorted(changes, key=lambda each: each.option)
     ]
     table = connection.ops.quote_name(OptionTally._meta.db_table)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cms.graphql.manifest import FILE
+from cms.graphql.operation.manifest import FILE
 from tests.client import GraphQLClient
 
 pytestmark = pytest.mark.usefixtures("demo")

@@ -6,8 +6,8 @@ import pytest
 from graphql import GraphQLSchema, parse, validate
 from graphql.type import is_introspection_type
 
-from cms.graphql.assembly import schema
-from cms.graphql.published import FILE, schema_text
+from cms.graphql.wagtail.build import schema
+from cms.graphql.wagtail.sdl import FILE, schema_text
 from tests.client import OPERATIONS
 
 pytestmark = pytest.mark.one_database

@@ -115,12 +115,12 @@ def test_the_rules_see_what_tests_should_not_do():
 import time
 from time import monotonic as now
 from polls.networks import Origin, _key
-from cms.graphql import view
+from cms.graphql.http import view
 
 class Test:
     def test_it(self, monkeypatch):
         assert self._own() or Origin._meta.label or super()._own()
-        monkeypatch.setattr("cms.graphql.view._answered", None)
+        monkeypatch.setattr("cms.graphql.http.view._answered", None)
         monkeypatch.setattr(view, "_answered", None)
         view._answered()
         Origin()._salt = 1

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from cms.graphql.assembly import schema
+from cms.graphql.wagtail.build import schema
 from tests.client import GraphQLClient
 from tests.contract.test_schema import undescribed
 from tests.example_type.notices.models import NoticePage

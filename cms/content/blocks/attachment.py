@@ -7,7 +7,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from cms.content.blocks import groups
 from cms.content.blocks.previews import any_document
 from cms.content.blocks.registry import register_body_block
-from cms.graphql.fields import BlockLink, fields_of
+from cms.graphql.schema.fields import fields_of
+from cms.graphql.wagtail.blocks import BlockLink
 
 
 @register_body_block("attachment", order=60)

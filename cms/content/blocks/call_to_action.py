@@ -10,10 +10,10 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from cms.content.blocks import groups, stored
 from cms.content.blocks.registry import register_body_block
 from cms.content.links import safe_address, validate_web_address
-from cms.graphql.blocks import BlockItem
-from cms.graphql.fields import Batched, Computed, fields_of
-from cms.graphql.loading import page_paths
-from cms.graphql.rounds import Load
+from cms.graphql.execution.loading import page_paths
+from cms.graphql.execution.scheduler import LoadGenerator
+from cms.graphql.schema.fields import Batched, Computed, fields_of
+from cms.graphql.wagtail.blocks import BlockItem
 
 STYLES = [("primary", _("Main button")), ("secondary", _("Second button"))]
 
@@ -61,7 +61,7 @@ class CallToActionBlock(StructBlock):
         return cleaned
 
 
-def urls(items: list[BlockItem], info: GraphQLResolveInfo) -> Load:
+def urls(items: list[BlockItem], info: GraphQLResolveInfo) -> LoadGenerator:
     """Where each button leads, pages under the public rule, in one statement."""
     paths = yield from page_paths((item.raw.get("page") for item in items), info)
     return {item.pk: paths.get(item.raw.get("page")) or safe_address(item.raw.get("url")) for item in items}

@@ -7,7 +7,8 @@ from cms.content.blocks import groups
 from cms.content.blocks.picture import PictureBlock
 from cms.content.blocks.previews import any_images
 from cms.content.blocks.registry import register_body_block
-from cms.graphql.fields import Blocks, fields_of
+from cms.graphql.schema.fields import fields_of
+from cms.graphql.wagtail.blocks import Blocks
 
 
 @register_body_block("gallery", order=30)

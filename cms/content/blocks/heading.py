@@ -8,8 +8,8 @@ from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock
 
 from cms.content.blocks import groups, stored
 from cms.content.blocks.registry import register_body_block
-from cms.graphql.blocks import BlockItem
-from cms.graphql.fields import Computed, fields_of
+from cms.graphql.schema.fields import Computed, fields_of
+from cms.graphql.wagtail.blocks import BlockItem
 from cms.search.folding import fold
 
 LEVELS = [("2", _("Heading")), ("3", _("Subheading")), ("4", _("Small heading"))]

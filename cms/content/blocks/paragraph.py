@@ -5,8 +5,8 @@ from wagtail.blocks import RichTextBlock, StructBlock
 
 from cms.content.blocks import groups
 from cms.content.blocks.registry import register_body_block
-from cms.graphql.fields import fields_of
-from cms.graphql.richtext import RichTextHtml, RichTextPlain
+from cms.graphql.schema.fields import fields_of
+from cms.graphql.wagtail.rich_text import RichTextHtml, RichTextPlain
 
 # Headings, pictures and videos are blocks: here they would escape the rules for them.
 FEATURES = ["bold", "italic", "superscript", "subscript", "ol", "ul", "hr", "link", "document-link"]

@@ -15,10 +15,10 @@ from cms.content.blocks import groups
 from cms.content.blocks.previews import any_images
 from cms.content.blocks.registry import register_body_block
 from cms.content.visibility import public
-from cms.graphql.blocks import BlockItem
-from cms.graphql.fields import Batched, BlockLink, fields_of
-from cms.graphql.rounds import Load, once
-from cms.graphql.siblings import siblings_of
+from cms.graphql.execution.batch import batch_of
+from cms.graphql.execution.scheduler import LoadGenerator, memoize
+from cms.graphql.schema.fields import Batched, fields_of
+from cms.graphql.wagtail.blocks import BlockItem, BlockLink
 from cms.media.alt_text import validate_alt_text
 
 
@@ -70,7 +70,7 @@ class PictureBlock(StructBlock):
         return cleaned
 
 
-def _images(items: list[BlockItem], info: GraphQLResolveInfo) -> Load:
+def _images(items: list[BlockItem], info: GraphQLResolveInfo) -> LoadGenerator:
     keys = {
         item.raw.get("image") for item in items if not (item.raw.get("caption") and item.raw.get("credit"))
     }
@@ -83,9 +83,9 @@ def _images(items: list[BlockItem], info: GraphQLResolveInfo) -> Load:
 def own_or_image(name: str, index: int) -> Callable[..., dict[str, str]]:
     """A loader of what an occurrence says, or else its image; one statement for captions and credits together."""
 
-    def load(items: list[BlockItem], info: GraphQLResolveInfo) -> Load:
-        group, _peers = siblings_of(items[0])
-        images = yield from once(group.loaded, "captions", lambda: _images(items, info))
+    def load(items: list[BlockItem], info: GraphQLResolveInfo) -> LoadGenerator:
+        group, _peers = batch_of(items[0])
+        images = yield from memoize(group.loaded, "captions", lambda: _images(items, info))
         return {
             item.pk: item.raw.get(name) or images.get(item.raw.get("image"), ("", ""))[index]
             for item in items

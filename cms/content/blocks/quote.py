@@ -5,7 +5,7 @@ from wagtail.blocks import CharBlock, StructBlock, TextBlock
 
 from cms.content.blocks import groups, stored
 from cms.content.blocks.registry import register_body_block
-from cms.graphql.fields import fields_of
+from cms.graphql.schema.fields import fields_of
 
 
 @register_body_block("quote", order=40)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import graphene
 from graphql import GraphQLResolveInfo
 
-from cms.graphql.blocks import BlockItem
-from cms.graphql.fields import Computed
+from cms.graphql.schema.fields import Computed
+from cms.graphql.wagtail.blocks import BlockItem
 
 
 def text(child: str, description: str, *, required: bool = True) -> Computed:

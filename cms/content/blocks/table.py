@@ -10,8 +10,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from cms.content.blocks import groups
 from cms.content.blocks.registry import register_body_block
-from cms.graphql.blocks import BlockItem
-from cms.graphql.fields import Computed, fields_of
+from cms.graphql.schema.fields import Computed, fields_of
+from cms.graphql.wagtail.blocks import BlockItem
 
 COLUMNS = [
     ("text", CharBlock(label=_("Text"), required=False)),

@@ -12,8 +12,8 @@ from wagtail.blocks import CharBlock, StructBlock, URLBlock
 
 from cms.content.blocks import groups, stored
 from cms.content.blocks.registry import register_body_block
-from cms.graphql.blocks import BlockItem
-from cms.graphql.fields import Computed, fields_of
+from cms.graphql.schema.fields import Computed, fields_of
+from cms.graphql.wagtail.blocks import BlockItem
 
 YOUTUBE = re.compile(
     r"https://(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:watch\?(?:[^#]*&)?v=|embed/|shorts/|live/)|youtu\.be/)"

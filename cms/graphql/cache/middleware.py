@@ -19,8 +19,8 @@ from typing import Any
 from django.db import DatabaseError, connections
 
 from cms.graphql.accelerators import is_on
-from cms.graphql.answers import Answer, answers
-from cms.graphql.responses import ANSWER_KEY, CHARGED, LOOK, is_personal, represent, told_by
+from cms.graphql.cache.store import CacheEntry, response_cache
+from cms.graphql.http.response import ENTRY_KEY, IS_COUNTED, SNAPSHOT, cache_key_headers, is_personal, render
 from cms.invalidation.snapshot import take_snapshot
 from cms.operations.client_ip import client_ip
 from cms.operations.rate_limiter import rate_limiter
@@ -29,9 +29,9 @@ from cms.operations.requests import ROUTE
 Environ = dict[str, Any]
 #: Longer bodies go the long way.
 MAX_BODY = 100_000
-MAX_KNOWN = 20_000
+MAX_REQUESTS = 20_000
 #: Headers of a response that are made anew for each, or that say how its body is written.
-OWN = {
+PER_RESPONSE_HEADERS = {
     "cache-control",
     "cache-tag",
     "content-encoding",
@@ -42,35 +42,35 @@ OWN = {
 }
 
 #: What a kept answer is given with.
-STATUS = {code: f"{code} {HTTPStatus(code).phrase}" for code in (200, 304)}
+STATUS_LINES = {code: f"{code} {HTTPStatus(code).phrase}" for code in (200, 304)}
 
 
-class Known:
+class RequestIndex:
     """Which kept answer a request of given bytes gets, and with which headers of the middleware."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[bytes, tuple[bytes, list[tuple[str, str]]]] = OrderedDict()
+        self._requests: OrderedDict[bytes, tuple[bytes, list[tuple[str, str]]]] = OrderedDict()
         self._lock = Lock()
 
     def get(self, request: bytes) -> tuple[bytes, list[tuple[str, str]]] | None:
         with self._lock:
-            return self._known.get(request)
+            return self._requests.get(request)
 
-    def learn(self, request: bytes, key: bytes, headers: list[tuple[str, str]]) -> None:
+    def record(self, request: bytes, key: bytes, headers: list[tuple[str, str]]) -> None:
         """Keep which answer a request got; the oldest go."""
-        shared = _shared(tuple(pair for pair in headers if pair[0].lower() not in OWN))
+        shared = _shared(tuple(pair for pair in headers if pair[0].lower() not in PER_RESPONSE_HEADERS))
         with self._lock:
-            self._known[request] = key, shared
-            while len(self._known) > MAX_KNOWN:
-                self._known.popitem(last=False)
+            self._requests[request] = key, shared
+            while len(self._requests) > MAX_REQUESTS:
+                self._requests.popitem(last=False)
 
     def clear(self) -> None:
         """Forget all requests."""
         with self._lock:
-            self._known.clear()
+            self._requests.clear()
 
 
-request_index = Known()
+request_index = RequestIndex()
 
 
 @lru_cache(maxsize=100)
@@ -79,48 +79,48 @@ def _shared(headers: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     return list(headers)
 
 
-class FrontDoor:
+class ResponseCacheMiddleware:
     """WSGI middleware around the whole application."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
-        self._application = application
+        self._app = application
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         request = self._bytes_of(environ)
         if request is None:
-            return self._application(environ, start_response)
+            return self._app(environ, start_response)
         known = request_index.get(request)
-        if known is None or not _may_ask(environ):
-            return self._long_way(request, environ, start_response)
+        if known is None or not _is_within_rate(environ):
+            return self._call_app(request, environ, start_response)
         # The view need not count it once more.
-        environ[CHARGED] = True
+        environ[IS_COUNTED] = True
         key, headers = known
         try:
-            environ[LOOK] = key, take_snapshot()
-            answer = answers.get(*environ[LOOK])
+            environ[SNAPSHOT] = key, take_snapshot()
+            entry = response_cache.get(*environ[SNAPSHOT])
         except DatabaseError:
             # A lost connection: the long way begins with a new one, or says what is wrong.
             connections.close_all()
-            environ.pop(LOOK, None)
-            return self._long_way(request, environ, start_response)
-        if answer is None:
+            environ.pop(SNAPSHOT, None)
+            return self._call_app(request, environ, start_response)
+        if entry is None:
             with ExitStack() as turn:
-                answer = _made_by_another(key, environ, turn)
-                if answer is None:
-                    return self._long_way(request, environ, start_response)
-        return _given(answer, headers, environ, start_response)
+                entry = _await_in_flight(key, environ, turn)
+                if entry is None:
+                    return self._call_app(request, environ, start_response)
+        return _serve(entry, headers, environ, start_response)
 
-    def _long_way(
+    def _call_app(
         self, request: bytes, environ: Environ, start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
-        return self._application(environ, self._listener(request, environ, start_response))
+        return self._app(environ, self._listener(request, environ, start_response))
 
     def _listener(
         self, request: bytes, environ: Environ, start_response: Callable[..., Any]
     ) -> Callable[..., Any]:
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            if ANSWER_KEY in environ and status.startswith("200"):
-                request_index.learn(request, environ[ANSWER_KEY], headers)
+            if ENTRY_KEY in environ and status.startswith("200"):
+                request_index.record(request, environ[ENTRY_KEY], headers)
             return start_response(status, headers, *error)
 
         return start
@@ -134,7 +134,7 @@ class FrontDoor:
         body = _body(environ)
         if body is None:
             return None
-        parts = "\n".join([*told_by(environ), environ.get("QUERY_STRING", "")])
+        parts = "\n".join([*cache_key_headers(environ), environ.get("QUERY_STRING", "")])
         return hashlib.blake2b(
             parts.encode("utf-8", "surrogateescape") + b"\0" + body, digest_size=20
         ).digest()
@@ -155,35 +155,35 @@ def _body(environ: Environ) -> bytes | None:
     return body
 
 
-def _may_ask(environ: Environ) -> bool:
+def _is_within_rate(environ: Environ) -> bool:
     """Whether the client is within its rate; the view tells who is not."""
     quota = rate_limiter.consume("read", client_ip(environ))
     return quota is None or not quota.is_exceeded
 
 
-def _made_by_another(key: bytes, environ: Environ, turn: ExitStack) -> Answer | None:
+def _await_in_flight(key: bytes, environ: Environ, turn: ExitStack) -> CacheEntry | None:
     """The answer that another request is making; None where it is this one's `turn` to make it."""
     try:
-        if not turn.enter_context(answers.alone(key)):
+        if not turn.enter_context(response_cache.single_flight(key)):
             return None
         # Much may have happened meanwhile.
-        environ[LOOK] = key, take_snapshot()
-        return answers.get(*environ[LOOK])
+        environ[SNAPSHOT] = key, take_snapshot()
+        return response_cache.get(*environ[SNAPSHOT])
     except DatabaseError:
         # As above; and nobody waits until that has failed.
         connections.close_all()
         turn.close()
-        del environ[LOOK]
+        del environ[SNAPSHOT]
         return None
 
 
-def _given(
-    answer: Answer,
+def _serve(
+    entry: CacheEntry,
     headers: list[tuple[str, str]],
     environ: Environ,
     start_response: Callable[..., Any],
 ) -> list[bytes]:
-    status, body, own = represent(answer, environ)
+    status, body, own = render(entry, environ)
     environ[ROUTE] = "graphql/"
-    start_response(STATUS[status], [*headers, *own.items(), ("Content-Length", str(len(body)))])
+    start_response(STATUS_LINES[status], [*headers, *own.items(), ("Content-Length", str(len(body)))])
     return [body]

@@ -20,16 +20,16 @@ from typing import Any
 import orjson
 from django.conf import settings
 
-from cms.graphql.context import Context
-from cms.graphql.representations import Representation
-from cms.graphql.requests import GraphQLRequest
+from cms.graphql.execution.context import Context
+from cms.graphql.http.encoding import EncodedBody
+from cms.graphql.http.request import GraphQLRequest
 from cms.invalidation.snapshot import Snapshot
 from cms.invalidation.tag_versions import tag_versions
 from cms.operations import metrics
 
-MAX_ANSWER = 2_000_000
+MAX_BODY_BYTES = 2_000_000
 #: Seconds for which one request waits for another that is making the same answer.
-PATIENCE = 10.0
+LOCK_TIMEOUT = 10.0
 #: Bytes of a kept answer beside its body, and of each of its tags, whose text all answers share.
 OVERHEAD, TAG = 1000, 70
 #: Bytes of tags that a header may hold; proxies take 8 kB for a line.
@@ -37,57 +37,59 @@ MAX_TAGS = 6000
 
 
 @dataclass(slots=True)
-class Answer:
+class CacheEntry:
     """What is answered, and how long it holds."""
 
-    representation: Representation
+    body: EncodedBody
     tags: frozenset[str]
-    moving: dict[str, object]
-    checked: int
+    live_versions: dict[str, object]
+    version: int
     #: When the clock changes what it shows.
-    until: float
+    expires_with_clock: float
     #: When figures that move on their own were last known to stand as they do here.
-    looked: float
+    checked_at: float
     #: When at the latest they are read anew.
-    figures_until: float = math.inf
+    expires_with_figures: float = math.inf
     #: What `responses.py` makes of it for each encoding and media type.
-    forms: dict[tuple[str, str], Any] = field(default_factory=dict)
+    encodings: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     @property
     def expires(self) -> float:
         """When it ends, whatever happens."""
-        return min(self.until, self.figures_until)
+        return min(self.expires_with_clock, self.expires_with_figures)
 
-    def holds(self, look: Snapshot) -> bool:
+    def is_fresh(self, snapshot: Snapshot) -> bool:
         """Whether it may still be given, to somebody who knows what `look` says."""
-        return self.has_current_content(look) and (not self.moving or self._stands(look))
+        return self.has_current_content(snapshot) and (
+            not self.live_versions or self._has_current_figures(snapshot)
+        )
 
-    def has_current_content(self, look: Snapshot) -> bool:
+    def has_current_content(self, snapshot: Snapshot) -> bool:
         """Whether nothing but figures that move on their own has changed since."""
-        if look.now >= self.until:
+        if snapshot.now >= self.expires_with_clock:
             return False
-        if look.version != self.checked:
-            if not tag_versions.are_unchanged(self.tags, self.checked):
+        if snapshot.version != self.version:
+            if not tag_versions.are_unchanged(self.tags, self.version):
                 return False
-            self.checked = look.version
+            self.version = snapshot.version
         return True
 
-    def _stands(self, look: Snapshot) -> bool:
+    def _has_current_figures(self, snapshot: Snapshot) -> bool:
         # The figures of an answer may be a little old, so that not each vote has all answers made anew that show it.
-        now = look.now
-        if now >= self.figures_until:
+        now = snapshot.now
+        if now >= self.expires_with_figures:
             return False
-        if 0 <= now - self.looked < settings.CMS_LIVE_FIGURES_SECONDS:
+        if 0 <= now - self.checked_at < settings.CMS_LIVE_FIGURES_SECONDS:
             return True
-        found = look.live_versions(self.moving)
-        if any(found[tag] != version for tag, version in self.moving.items()):
+        found = snapshot.live_versions(self.live_versions)
+        if any(found[tag] != version for tag, version in self.live_versions.items()):
             return False
-        self.looked = now
+        self.checked_at = now
         return True
 
     @property
     def bytes(self) -> int:
-        return self.representation.size + TAG * len(self.tags) + OVERHEAD
+        return self.body.size + TAG * len(self.tags) + OVERHEAD
 
     @property
     def tag_list(self) -> str:
@@ -106,79 +108,79 @@ def _joined(tags: list[str]) -> str:
     return text if len(text) <= MAX_TAGS else text[:MAX_TAGS].rpartition(",")[0]
 
 
-class Answers:
+class ResponseCache:
     """The answers given last, by what was asked."""
 
     def __init__(self) -> None:
         self._bytes = 0
-        self._answers: OrderedDict[bytes, Answer] = OrderedDict()
+        self._entries: OrderedDict[bytes, CacheEntry] = OrderedDict()
         self._lock = Lock()
-        self._making: dict[bytes, tuple[RLock, int]] = {}
+        self._in_flight: dict[bytes, tuple[RLock, int]] = {}
 
-    def get(self, key: bytes, look: Snapshot) -> Answer | None:
+    def get(self, key: bytes, snapshot: Snapshot) -> CacheEntry | None:
         """The kept answer, if it still holds."""
         with self._lock:
-            answer = self._answers.get(key)
-            if answer is not None:
-                self._answers.move_to_end(key)
-        if answer is None:
+            entry = self._entries.get(key)
+            if entry is not None:
+                self._entries.move_to_end(key)
+        if entry is None:
             metrics.MISSED.inc()
             return None
-        if not answer.holds(look):
+        if not entry.is_fresh(snapshot):
             metrics.OUTDATED.inc()
-            self._drop(key, answer)
+            self._drop(key, entry)
             return None
         metrics.KEPT.inc()
-        return answer
+        return entry
 
-    def put(self, key: bytes, answer: Answer) -> None:
+    def put(self, key: bytes, entry: CacheEntry) -> None:
         """Keep an answer; the ones that were asked for longest ago go."""
-        if len(answer.representation.body) > MAX_ANSWER:
+        if len(entry.body.body) > MAX_BODY_BYTES:
             return
         with self._lock:
-            self._bytes += answer.bytes - (self._answers[key].bytes if key in self._answers else 0)
-            self._answers[key] = answer
-            self._answers.move_to_end(key)
+            self._bytes += entry.bytes - (self._entries[key].bytes if key in self._entries else 0)
+            self._entries[key] = entry
+            self._entries.move_to_end(key)
             while self._bytes > settings.CMS_GRAPHQL_ANSWER_BYTES:
-                self._bytes -= self._answers.popitem(last=False)[1].bytes
+                self._bytes -= self._entries.popitem(last=False)[1].bytes
             metrics.ANSWER_BYTES.set(self._bytes)
 
     def clear(self) -> None:
         """Forget all answers."""
         with self._lock:
-            self._answers.clear()
+            self._entries.clear()
             self._bytes = 0
 
-    def _drop(self, key: bytes, answer: Answer) -> None:
+    def _drop(self, key: bytes, entry: CacheEntry) -> None:
         with self._lock:
-            if self._answers.get(key) is answer:
-                self._bytes -= self._answers.pop(key).bytes
+            if self._entries.get(key) is entry:
+                self._bytes -= self._entries.pop(key).bytes
 
     @contextmanager
-    def alone(self, key: bytes) -> Iterator[bool]:
+    def single_flight(self, key: bytes) -> Iterator[bool]:
         """Let one thread at a time make the answer of `key`; tells whether it had to wait for another."""
         with self._lock:
-            lock, waiting = self._making.get(key, (RLock(), 0))
-            self._making[key] = lock, waiting + 1
+            lock, waiting = self._in_flight.get(key, (RLock(), 0))
+            self._in_flight[key] = lock, waiting + 1
         waited = not lock.acquire(blocking=False)
-        taken = not waited or lock.acquire(timeout=PATIENCE)
+        taken = not waited or lock.acquire(timeout=LOCK_TIMEOUT)
         try:
             yield waited
         finally:
             if taken:
                 lock.release()
             with self._lock:
-                lock, waiting = self._making[key]
+                lock, waiting = self._in_flight[key]
                 if waiting == 1:
-                    del self._making[key]
+                    del self._in_flight[key]
                 else:
-                    self._making[key] = lock, waiting - 1
+                    self._in_flight[key] = lock, waiting - 1
 
 
-answers = Answers()
+response_cache = ResponseCache()
 
 
-def key_of(digest: str, asked: GraphQLRequest, context: Context) -> bytes:
+def entry_key(digest: str, asked: GraphQLRequest, context: Context) -> bytes:
     """What an answer depends on beside the content: document, operation, variables, site and language."""
     host = context.request.get_host()
     parts = [digest, asked.operation_name, asked.variables, host, context.language]

@@ -13,7 +13,7 @@ def kind_of(each: Any) -> type:
     return type(getattr(each, "block", each))
 
 
-class Siblings:
+class Batch:
     """Objects that were read together, and what was read for all of them since."""
 
     __slots__ = ("_of_type", "kinds", "loaded", "objects")
@@ -37,19 +37,19 @@ class Siblings:
         return found
 
 
-def bind(objects: list[Any]) -> list[Any]:
+def attach_batch(objects: list[Any]) -> list[Any]:
     """Make `objects` siblings."""
     for group in [objects] if is_on("batching") else [[each] for each in objects]:
-        siblings = Siblings(group)
+        siblings = Batch(group)
         for each in group:
-            each._siblings = siblings
+            each._batch = siblings
     return objects
 
 
-def siblings_of(instance: Any, owner: type | None = None) -> tuple[Siblings, list[Any]]:
+def batch_of(instance: Any, owner: type | None = None) -> tuple[Batch, list[Any]]:
     """The group of an object, and its members of the type `owner` (a model or a block)."""
-    group = getattr(instance, "_siblings", None)
+    group = getattr(instance, "_batch", None)
     if group is None:
-        bind([instance])
-        group = instance._siblings
+        attach_batch([instance])
+        group = instance._batch
     return group, group.of_type(owner)

@@ -16,16 +16,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from cms.content.urls import SiteUrls
 from cms.content.visibility import PublicRule
-from cms.graphql.addresses import SiteMap
-from cms.graphql.dependencies import tags_of_rows, tags_of_sql
-from cms.graphql.failures import Failure
-from cms.graphql.fetching import attempt
-from cms.graphql.moments import moments
-from cms.graphql.rounds import Rounds
-from cms.graphql.siblings import bind
-from cms.graphql.statements import Bound, Shape, slot, statements
-from cms.graphql.structure import Structure, structures
+from cms.graphql.execution.batch import attach_batch
+from cms.graphql.execution.scheduler import BatchScheduler
+from cms.graphql.sql.cache_tags import tags_of_rows, tags_of_sql
+from cms.graphql.sql.compiled import BoundQuery, QueryTemplate, bind_param, compiled_queries
+from cms.graphql.sql.expiry import expiry_clock
+from cms.graphql.sql.failures import Failure
+from cms.graphql.sql.multi_query import attempt
+from cms.graphql.sql.site_snapshot import SiteSnapshot, site_snapshots
 from cms.invalidation.snapshot import Snapshot, take_snapshot
 
 #: Characters of Accept-Language that are read.
@@ -40,99 +40,99 @@ class Context:
     """
 
     def __init__(
-        self, request: HttpRequest, *, is_noted: bool = False, cost: int = 0, may_write: bool = False
+        self, request: HttpRequest, *, is_tracked: bool = False, cost: int = 0, may_write: bool = False
     ) -> None:
         self.request = request
         self.cost = cost
         self.may_write = may_write
-        self.is_noted = is_noted
+        self.is_tracked = is_tracked
         self.now: datetime = timezone.now()
         #: What the answer is made of (`dependencies.py`), and figures in it that move on their own.
         self.tags: set[str] = set()
-        self.moving: dict[str, object] = {}
+        self.live_versions: dict[str, object] = {}
         self.cacheable = True
         self.cookies: list[tuple[str, str, dict[str, Any]]] = []
-        self.rounds = Rounds(self._fetch, self._note)
+        self.scheduler = BatchScheduler(self._fetch, self._track)
         #: What the root fields have loaded, as siblings keep what they have (`siblings.py`).
         self.loaded: dict[Any, Any] = {}
-        self._precise = False
+        self._is_exact = False
 
     @contextmanager
-    def noting(self) -> Iterator[None]:
+    def track(self) -> Iterator[None]:
         """Note what is read, whoever reads it."""
-        if not self.is_noted:
+        if not self.is_tracked:
             yield
             return
-        with connection.execute_wrapper(self._on_statement):
+        with connection.execute_wrapper(self._track_statement):
             yield
 
-    def _on_statement(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-        if not self._precise:
+    def _track_statement(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        if not self._is_exact:
             self.tags |= tags_of_sql(sql)
         return execute(sql, params, many, context)
 
     @contextmanager
-    def _precisely(self) -> Iterator[None]:
+    def _exact_tags(self) -> Iterator[None]:
         # Who reads in here says itself what the answer depends on.
-        self._precise, outer = True, self._precise
+        self._is_exact, outer = True, self._is_exact
         try:
             yield
         finally:
-            self._precise = outer
+            self._is_exact = outer
 
-    def _fetch(self, asked: Sequence[Bound | Failure]) -> list[list[Any] | Failure]:
-        with self._precisely():
+    def _fetch(self, asked: Sequence[BoundQuery | Failure]) -> list[list[Any] | Failure]:
+        with self._exact_tags():
             return attempt(asked)
 
-    def _note(self, asked: Bound, rows: list[Any]) -> None:
-        if self.is_noted:
+    def _track(self, asked: BoundQuery, rows: list[Any]) -> None:
+        if self.is_tracked:
             self.tags |= tags_of_rows(asked, rows)
 
     @cached_property
-    def look(self) -> Snapshot:
+    def snapshot(self) -> Snapshot:
         """What this request knows of changes; a vote, for one, does not ask."""
         return take_snapshot()
 
     @property
     def version(self) -> int:
         """How far changes of content are known."""
-        return self.look.version
+        return self.snapshot.version
 
     @cached_property
-    def next_moment(self) -> datetime:
+    def expires_at(self) -> datetime:
         """When the clock next changes what readers see, if the content stays as it is in `version`."""
-        with self._precisely():
-            return moments.after(self.now, version=self.version)
+        with self._exact_tags():
+            return expiry_clock.after(self.now, version=self.version)
 
     @cached_property
-    def _structure(self) -> Structure:
-        with self._precisely():
-            structure = structures.at(self.version)
-        self.tags |= structure.tags
-        return structure
+    def _site_snapshot(self) -> SiteSnapshot:
+        with self._exact_tags():
+            site_snapshot = site_snapshots.at(self.version)
+        self.tags |= site_snapshot.tags
+        return site_snapshot
 
     @cached_property
     def rule(self) -> PublicRule:
         """What readers may see now."""
-        return PublicRule(self.now, self._structure.closed)
+        return PublicRule(self.now, self._site_snapshot.closed)
 
     @cached_property
-    def sites(self) -> SiteMap:
+    def sites(self) -> SiteUrls:
         """The sites, and the one that is asked."""
         # Copies: what siblings have loaded is for one request.
-        sites = bind([copy(site) for site in self._structure.sites])
-        return SiteMap(self.request.META.get("HTTP_HOST", ""), sites)
+        sites = attach_batch([copy(site) for site in self._site_snapshot.sites])
+        return SiteUrls(self.request.META.get("HTTP_HOST", ""), sites)
 
-    def wanted(self, rows: QuerySet | Shape) -> QuerySet | Bound:
+    def wanted(self, rows: QuerySet | QueryTemplate) -> QuerySet | BoundQuery:
         """What a load yields for `rows`: for a shape the statement that is kept for it and for what is closed now."""
         if isinstance(rows, QuerySet):
             return rows
         closed = self.rule.closed
         # The clock of the public rule is a value, too.
-        statement = statements.get(
-            (rows.key, rows.model, closed), lambda: rows.build(PublicRule(slot("now"), closed))
+        statement = compiled_queries.get(
+            (rows.key, rows.model, closed), lambda: rows.build(PublicRule(bind_param("now"), closed))
         )
-        return Bound(statement, {"now": self.now, **rows.values}, rows.by, rows.shown)
+        return BoundQuery(statement, {"now": self.now, **rows.values}, rows.by, rows.shown)
 
     def at(self, now: Any) -> Context:
         """This context at another time; a slot (`statements.py`), where a statement is to be kept."""
@@ -162,15 +162,17 @@ class Context:
                 return language
         return settings.LANGUAGE_CODE
 
-    def volatile(self, *tags: str) -> None:
+    def mark_live(self, *tags: str) -> None:
         """Note that the answer holds figures that move on their own (`visits`, `poll:3`), before they are read."""
-        new = [tag for tag in tags if tag not in self.moving]
-        self.moving |= dict.fromkeys(new) | (self.look.versions_before_read(new) if self.is_noted else {})
+        new = [tag for tag in tags if tag not in self.live_versions]
+        self.live_versions |= dict.fromkeys(new) | (
+            self.snapshot.versions_before_read(new) if self.is_tracked else {}
+        )
 
-    def stood(self, tag: str, pulse: object) -> None:
+    def record_live_version(self, tag: str, pulse: object) -> None:
         """Note what the pulse of figures was when they were read; where marks are kept for it, they know better."""
-        if self.moving.get(tag) is None:
-            self.moving[tag] = pulse
+        if self.live_versions.get(tag) is None:
+            self.live_versions[tag] = pulse
 
     def no_store(self) -> None:
         """Keep this answer out of every cache, ours and others'."""

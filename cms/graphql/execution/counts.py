@@ -18,10 +18,10 @@ from django.db import connections
 from django.db.models import QuerySet
 
 from cms.graphql.accelerators import is_on
-from cms.graphql.context import Context
-from cms.graphql.dependencies import is_of_content, tags_of_rows
-from cms.graphql.rounds import Load
-from cms.graphql.statements import Bound, Shape, Statement
+from cms.graphql.execution.context import Context
+from cms.graphql.execution.scheduler import LoadGenerator
+from cms.graphql.sql.cache_tags import is_of_content, tags_of_rows
+from cms.graphql.sql.compiled import BoundQuery, CompiledQuery, QueryTemplate
 from cms.invalidation.tag_versions import tag_versions
 
 MOST_BYTES = 4_000_000
@@ -89,10 +89,10 @@ class Counts:
 counts = Counts()
 
 
-def counted(rows: QuerySet | Shape, context: Context) -> Load:
+def counted(rows: QuerySet | QueryTemplate, context: Context) -> LoadGenerator:
     """The rows of a queryset or shape that counts; none are read where they are known."""
     asked = context.wanted(rows)
-    bound = asked if isinstance(asked, Bound) else Bound(Statement(asked), {})
+    bound = asked if isinstance(asked, BoundQuery) else BoundQuery(CompiledQuery(asked), {})
     if context.may_write or not is_on("kept_counts") or not is_of_content(bound.statement):
         return (yield bound)
     key = _key(bound, context.now)
@@ -105,19 +105,19 @@ def counted(rows: QuerySet | Shape, context: Context) -> Load:
     return count.rows
 
 
-def _count(key: Key, asked: Bound, rows: tuple[Any, ...], context: Context) -> Count:
+def _count(key: Key, asked: BoundQuery, rows: tuple[Any, ...], context: Context) -> Count:
     sql, values = key
     return Count(
         rows,
         tags=frozenset(tags_of_rows(asked, [])),
         version=context.version,
         counted_at=context.now,
-        until=context.next_moment,
+        until=context.expires_at,
         bytes=OVERHEAD + len(sql) + len(repr(values)) + ROW * len(rows),
     )
 
 
-def _key(asked: Bound, now: datetime) -> Key:
+def _key(asked: BoundQuery, now: datetime) -> Key:
     # The clock moves from one request to the next; `until` says for how long that makes no difference.
     clock = connections[asked.statement.using].ops.adapt_datetimefield_value(now)
     values = asked.statement.params(asked.values)

@@ -8,7 +8,7 @@ from graphql import ExecutionContext, OperationDefinitionNode, OperationType
 from graphql.execution.collect_fields import collect_fields
 from graphql.pyutils import Path
 
-from cms.graphql.planning import root_ahead
+from cms.graphql.execution.planner import prefetch_root
 
 
 class SyncExecutionContext(ExecutionContext):
@@ -33,4 +33,4 @@ class SyncExecutionContext(ExecutionContext):
         if fields:
             first = next(iter(fields.values()))
             field = parent.fields[first[0].name.value]
-            root_ahead(fields, self.build_resolve_info(field, first, parent, Path(None, "", None)))
+            prefetch_root(fields, self.build_resolve_info(field, first, parent, Path(None, "", None)))

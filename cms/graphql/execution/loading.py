@@ -1,11 +1,12 @@
 """Reading for a level at a time.
 
-Objects that were read together are siblings (`siblings.py`): a field that leads elsewhere is loaded once for all of
-them, and as soon as they are there (`planning.py`). So the number of statements depends on the shape of an operation
-and never on its rows, in lists of lists, and in blocks as in pages.
+Objects that were read together are a batch (`batch.py`): a field that leads elsewhere is loaded once for all of them,
+and as soon as they are there (`planner.py`). So the number of statements depends on the shape of an operation and never
+on its rows, in lists of lists, and in blocks as in pages.
 
 The selection says which columns are read (`selection.py`); the public rule is applied here, to everything. The
-functions here are loads, to be called with `yield from` (`rounds.py`).
+functions here are generators, to be called with `yield from` (`scheduler.py`). Content apps import from here whatever
+their loads need.
 """
 
 from __future__ import annotations
@@ -24,13 +25,48 @@ from wagtail.models import Page
 
 from cms.content.visibility import PublicRule, public
 from cms.graphql.accelerators import is_on
-from cms.graphql.context import Context
-from cms.graphql.failures import unwrap
-from cms.graphql.planning import ahead, key_of
-from cms.graphql.rounds import Load
-from cms.graphql.selection import Selection, selection_of
-from cms.graphql.siblings import bind, siblings_of
-from cms.graphql.statements import Bound, Shape, slot
+from cms.graphql.execution.context import Context
+from cms.graphql.execution.counts import counted
+from cms.graphql.sql.failures import unwrap
+from cms.graphql.sql.multi_query import fetch
+
+__all__ = [
+    "MAX_PATH",
+    "BindParam",
+    "BoundQuery",
+    "ByTree",
+    "Context",
+    "LoadGenerator",
+    "QueryTemplate",
+    "Selection",
+    "attach_batch",
+    "batch_of",
+    "batched",
+    "bind_param",
+    "by_pk",
+    "compiled_queries",
+    "counted",
+    "fetch",
+    "gather",
+    "having_any",
+    "keys_of_each",
+    "memoize",
+    "page_paths",
+    "page_types",
+    "public_rows",
+    "read",
+    "read_selected",
+    "register_expiry",
+    "selection_of",
+    "top_n_per_group",
+]
+from cms.graphql.execution.batch import attach_batch, batch_of
+from cms.graphql.execution.planner import load_key, prefetch
+from cms.graphql.execution.relations import MAX_PATH, ByTree, keys_of_each, top_n_per_group
+from cms.graphql.execution.scheduler import LoadGenerator, gather, memoize
+from cms.graphql.execution.selection import Selection, selection_of
+from cms.graphql.sql.compiled import BindParam, BoundQuery, QueryTemplate, bind_param, compiled_queries
+from cms.graphql.sql.expiry import register_expiry
 
 #: Columns by which one page is asked for.
 ONE = {"slug", "url_path"}
@@ -46,21 +82,21 @@ def batched(
     instance: Any, info: GraphQLResolveInfo, load: Callable[..., Any], *, owner: type | None, args: dict
 ) -> Any:
     """What `load` has for an object; `load` runs once for all its siblings, however many ask."""
-    group, peers = siblings_of(instance, owner)
-    key = key_of(info.field_nodes, owner)
+    group, peers = batch_of(instance, owner)
+    key = load_key(info.field_nodes, owner)
     if key not in group.loaded:
-        group.loaded[key] = info.context.rounds.result(lambda: load(peers, info, **args))
+        group.loaded[key] = info.context.scheduler.result(lambda: load(peers, info, **args))
     return unwrap(group.loaded[key]).get(instance.pk)
 
 
 def read(
-    rows: QuerySet | Shape,
+    rows: QuerySet | QueryTemplate,
     info: GraphQLResolveInfo,
     *path: str,
     also: Iterable[str] = (),
     is_public: bool = False,
     mark: Callable[[Any], None] | None = None,
-) -> Load:
+) -> LoadGenerator:
     """The public rows of a queryset or shape, as siblings, with the columns that are selected.
 
     `path` leads from the field to the rows' own selection (`"edges", "node"`); `also` names further columns to read;
@@ -73,30 +109,30 @@ def read(
 
 
 def read_selected(
-    rows: QuerySet | Shape,
+    rows: QuerySet | QueryTemplate,
     info: GraphQLResolveInfo,
     selection: Selection,
     *,
     also: Iterable[str] = (),
     is_public: bool = False,
     mark: Callable[[Any], None] | None = None,
-) -> Load:
+) -> LoadGenerator:
     """As `read`, for a selection that the caller knows."""
     if rows.model is Page:
         found = yield from _specific(rows, info, selection, is_public)
     else:
         columns = selection.columns(rows.model)
         found = yield _wanted(rows, info.context, columns and (*columns, *also), is_public)
-    bind(found)
+    attach_batch(found)
     for row in found if mark else ():
         mark(row)
-    ahead(found, selection.nodes, info)
+    prefetch(found, selection.nodes, info)
     return found
 
 
 def _wanted(
-    rows: QuerySet | Shape, context: Context, columns: tuple[str, ...] | None, is_public: bool = False
-) -> QuerySet | Bound:
+    rows: QuerySet | QueryTemplate, context: Context, columns: tuple[str, ...] | None, is_public: bool = False
+) -> QuerySet | BoundQuery:
     columns = columns if is_on("selected_columns") else None
     if isinstance(rows, QuerySet):
         return _narrow(rows if is_public else public(rows, context.rule), columns)
@@ -112,22 +148,22 @@ def _narrow(queryset: QuerySet, columns: tuple[str, ...] | None) -> QuerySet:
     return queryset if columns is None else queryset.only(*columns)
 
 
-def having_any(model: type[Model], column: str, values: Iterable[Any], *order: str) -> Shape:
+def having_any(model: type[Model], column: str, values: Iterable[Any], *order: str) -> QueryTemplate:
     """The rows of a model in whose `column` stands one of `values`."""
 
     def build(rule: PublicRule, model: type[Model] = model) -> QuerySet:
         manager = model.objects if issubclass(model, Page) else model._base_manager
-        return manager.filter(**{f"{column}__any": slot("values")}).order_by(*order)
+        return manager.filter(**{f"{column}__any": bind_param("values")}).order_by(*order)
 
-    return Shape((column, order), model, build, {"values": list(values)}, by=column)
+    return QueryTemplate((column, order), model, build, {"values": list(values)}, by=column)
 
 
-def public_rows(rows: Shape, context: Context, *columns: str) -> Bound:
+def public_rows(rows: QueryTemplate, context: Context, *columns: str) -> BoundQuery:
     """The public rows of a shape with these columns, to be yielded."""
     return _wanted(rows, context, columns)
 
 
-def by_pk(model: type[Model], pks: Iterable[Any], info: GraphQLResolveInfo, *path: str) -> Load:
+def by_pk(model: type[Model], pks: Iterable[Any], info: GraphQLResolveInfo, *path: str) -> LoadGenerator:
     """The public objects of a model with these primary keys, by key; no statement where there are no keys."""
     wanted = {pk for pk in pks if pk is not None}
     if not wanted:
@@ -136,7 +172,7 @@ def by_pk(model: type[Model], pks: Iterable[Any], info: GraphQLResolveInfo, *pat
     return {each.pk: each for each in rows}
 
 
-def page_paths(pks: Iterable[int | None], info: GraphQLResolveInfo) -> Load:
+def page_paths(pks: Iterable[int | None], info: GraphQLResolveInfo) -> LoadGenerator:
     """The paths of public pages within the site, by primary key; pages of no site are left out."""
     wanted = {pk for pk in pks if pk is not None}
     if not wanted:
@@ -146,8 +182,8 @@ def page_paths(pks: Iterable[int | None], info: GraphQLResolveInfo) -> Load:
 
 
 def _specific(
-    pages: QuerySet | Shape, info: GraphQLResolveInfo, selection: Selection, is_public: bool
-) -> Load:
+    pages: QuerySet | QueryTemplate, info: GraphQLResolveInfo, selection: Selection, is_public: bool
+) -> LoadGenerator:
     # The tables of page types are read only where something is selected that the table of all pages lacks.
     likely = _likely(pages, selection)
     rows, *others = yield [
@@ -159,7 +195,7 @@ def _specific(
     for row in rows:
         if row.pk not in found:
             by_type[ContentType.objects.get_for_id(row.content_type_id).model_class() or Page].append(row)
-    wider: list[Bound] = []
+    wider: list[BoundQuery] = []
     for model, group in by_type.items():
         if _is_shared(model, selection):
             found |= {page.pk: _cast(page, model) for page in group}
@@ -171,9 +207,9 @@ def _specific(
     return [found[row.pk] for row in rows if row.pk in found]
 
 
-def _likely(pages: QuerySet | Shape, selection: Selection) -> list[Shape]:
+def _likely(pages: QuerySet | QueryTemplate, selection: Selection) -> list[QueryTemplate]:
     """The same rows as pages of the types that are selected from: one page is then read in one step, and not two."""
-    if not isinstance(pages, Shape) or pages.by not in ONE:
+    if not isinstance(pages, QueryTemplate) or pages.by not in ONE:
         return []
     names = selection.types()
     models = [model for model in page_types() if model.__name__ in names]

@@ -18,7 +18,7 @@ from graphql.execution.values import get_argument_values
 from grapple.registry import registry
 
 from cms.graphql.accelerators import is_on
-from cms.graphql.siblings import Siblings, kind_of
+from cms.graphql.execution.batch import Batch, kind_of
 
 
 class Loader(Protocol):
@@ -35,7 +35,7 @@ LOADERS: dict[tuple[str, str], Loader] = {}
 ROOT_LOADERS: dict[str, Loader] = {}
 
 
-def key_of(nodes: list[FieldNode], owner: type | None) -> Any:
+def load_key(nodes: list[FieldNode], owner: type | None) -> Any:
     """What the result of a selected field is kept under: all nodes that select it, for each adds to what is loaded."""
     return tuple(map(id, nodes)), owner
 
@@ -50,11 +50,11 @@ class _Planned:
     kinds: set[type]
 
 
-def ahead(objects: list[Any], nodes: list[FieldNode], info: GraphQLResolveInfo) -> None:
+def prefetch(objects: list[Any], nodes: list[FieldNode], info: GraphQLResolveInfo) -> None:
     """Begin to load what `nodes` select below `objects`, which are siblings."""
     if not objects or not is_on("planning"):
         return
-    for group in {id(each._siblings): each._siblings for each in objects}.values():
+    for group in {id(each._batch): each._batch for each in objects}.values():
         for planned in _planned(group, nodes, info).values():
             peers = group.of_type(planned.loader.owner)
             if len(planned.kinds) < len(group.kinds):
@@ -63,7 +63,7 @@ def ahead(objects: list[Any], nodes: list[FieldNode], info: GraphQLResolveInfo) 
             _begin(planned.loader, peers, planned.nodes, own, group.loaded)
 
 
-def _planned(group: Siblings, nodes: list[FieldNode], info: GraphQLResolveInfo) -> dict[Any, _Planned]:
+def _planned(group: Batch, nodes: list[FieldNode], info: GraphQLResolveInfo) -> dict[Any, _Planned]:
     found: dict[Any, _Planned] = {}
     for kind in group.kinds:
         graphql_type, names = _type_names(kind)
@@ -73,19 +73,19 @@ def _planned(group: Siblings, nodes: list[FieldNode], info: GraphQLResolveInfo) 
         fields = collect_sub_fields(info.schema, info.fragments, info.variable_values, parent, nodes)
         for field_nodes in fields.values():
             if loader := _loader(names, field_nodes[0].name.value):
-                key = key_of(field_nodes, loader.owner)
+                key = load_key(field_nodes, loader.owner)
                 found.setdefault(key, _Planned(loader, field_nodes, parent, set())).kinds.add(kind)
     return found
 
 
-def root_ahead(fields: dict[str, list[FieldNode]], info: GraphQLResolveInfo) -> None:
+def prefetch_root(fields: dict[str, list[FieldNode]], info: GraphQLResolveInfo) -> None:
     """Load what a query selects, from its root fields down, in as few statements as it has levels."""
     if not is_on("planning"):
         return
     for field_nodes in fields.values():
         if loader := ROOT_LOADERS.get(field_nodes[0].name.value):
             _begin(loader, [], field_nodes, info, info.context.loaded)
-    info.context.rounds.run()
+    info.context.scheduler.run()
 
 
 def _begin(
@@ -95,7 +95,7 @@ def _begin(
     info: GraphQLResolveInfo,
     loaded: dict[Any, Any],
 ) -> None:
-    key = key_of(nodes, loader.owner)
+    key = load_key(nodes, loader.owner)
     field = info.parent_type.fields[nodes[0].name.value]
     own = info._replace(field_name=nodes[0].name.value, field_nodes=nodes, return_type=field.type)
     try:
@@ -103,13 +103,13 @@ def _begin(
     except GraphQLError:
         return  # graphql-core says it again, at the field's place in the answer
     if key not in loaded:
-        loaded[key] = UNDER_WAY
-        info.context.rounds.start(
+        loaded[key] = PENDING
+        info.context.scheduler.start(
             lambda: loader.load_for(objects, own, args), partial(loaded.__setitem__, key)
         )
 
 
-UNDER_WAY = object()
+PENDING = object()
 
 
 @cache

@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, F, Model, Q, QuerySet, Value, Wind
 from django.db.models.functions import Left, Length, RowNumber
 from wagtail.models import Page
 
-from cms.graphql.statements import Slot
+from cms.graphql.sql.compiled import BindParam
 
 MAX_PATH = "z" * Page.steplen
 
@@ -43,8 +43,8 @@ class ByForeignKey:
         self.child_key = f"{name}_id"
         self.child_columns = [name]
 
-    def rows_of(self, rows: QuerySet, parents: list[Model] | Slot) -> QuerySet:
-        if isinstance(parents, Slot):
+    def rows_of(self, rows: QuerySet, parents: list[Model] | BindParam) -> QuerySet:
+        if isinstance(parents, BindParam):
             return rows.filter(**{f"{self.child_key}__any": parents})
         return rows.filter(**{f"{self.child_key}__in": [parent.pk for parent in parents]})
 
@@ -75,7 +75,7 @@ class ByTree:
         return row.path[: -Page.steplen]
 
 
-def ranked(rows: QuerySet, key: str, order: list[str], limit: int, *, offset: int = 0) -> QuerySet:
+def top_n_per_group(rows: QuerySet, key: str, order: list[str], limit: int, *, offset: int = 0) -> QuerySet:
     """The rows `offset` to `offset + limit` of every group of rows with the same `key`, in one statement."""
     columns = [F(name.removeprefix("-")).desc() if name.startswith("-") else F(name).asc() for name in order]
     number = Window(RowNumber(), partition_by=[F(key)], order_by=columns)

@@ -14,17 +14,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cms.graphql.failures import Failure, unwrap
-from cms.graphql.fetching import bound_of
-from cms.graphql.statements import Bound
+from cms.graphql.sql.compiled import BoundQuery
+from cms.graphql.sql.failures import Failure, unwrap
+from cms.graphql.sql.multi_query import bound_of
 
-Query = QuerySet | Bound
+Query = QuerySet | BoundQuery
 #: A queryset answers its rows, a list of querysets a list of rows for each, and None waits for others to take a step.
 Wanted = Query | list[Query] | None
-Load = Generator[Wanted, Any, Any]
+LoadGenerator = Generator[Wanted, Any, Any]
 
 
-class Rounds:
+class BatchScheduler:
     """The loads of one request: `fetch` reads what they need, `read` is told of each queryset and its rows.
 
     A query that fails fails the load that asked for it; the others go on.
@@ -32,12 +32,12 @@ class Rounds:
 
     def __init__(
         self,
-        fetch: Callable[[list[Bound | Failure]], list[list[Any] | Failure]],
-        read: Callable[[Bound, list[Any]], None],
+        fetch: Callable[[list[BoundQuery | Failure]], list[list[Any] | Failure]],
+        read: Callable[[BoundQuery, list[Any]], None],
     ) -> None:
         self._fetch = fetch
         self._read = read
-        self._waiting: list[tuple[Load, Wanted, Callable[[Any], None]]] = []
+        self._waiting: list[tuple[LoadGenerator, Wanted, Callable[[Any], None]]] = []
 
     def start(self, load: Callable[[], Any], done: Callable[[Any], None]) -> None:
         """Begin a load; `done` gets what it returns, at once where it needs nothing, or a Failure."""
@@ -68,14 +68,14 @@ class Rounds:
         self.run()
         return unwrap(ended[0])
 
-    def _fetched(self, queries: list[Bound | Failure]) -> list[list[Any] | Failure]:
+    def _fetched(self, queries: list[BoundQuery | Failure]) -> list[list[Any] | Failure]:
         found = self._fetch(queries) if queries else []
         for query, rows in zip(queries, found, strict=True):
-            if isinstance(query, Bound) and not isinstance(rows, Failure):
+            if isinstance(query, BoundQuery) and not isinstance(rows, Failure):
                 self._read(query, rows)
         return found
 
-    def _step(self, load: Load, step: Callable[[], Wanted], done: Callable[[Any], None]) -> None:
+    def _step(self, load: LoadGenerator, step: Callable[[], Wanted], done: Callable[[Any], None]) -> None:
         try:
             wanted = step()
         except StopIteration as end:
@@ -86,14 +86,14 @@ class Rounds:
             self._waiting.append((load, wanted, done))
 
 
-def _resume(load: Load, wanted: Wanted, rows: list[Any]) -> Wanted:
+def _resume(load: LoadGenerator, wanted: Wanted, rows: list[Any]) -> Wanted:
     """Give a load the rows that it wanted, or raise in it what kept one of its queries from being read."""
     if failure := next((each for each in rows if isinstance(each, Failure)), None):
         return load.throw(failure.error)
     return load.send(rows if isinstance(wanted, list) else next(iter(rows), None))
 
 
-def together(*loads: Load) -> Load:
+def gather(*loads: LoadGenerator) -> LoadGenerator:
     """A load that takes the steps of several at once and returns the list of what they return; it fails with any."""
     returned: list[Any] = [None] * len(loads)
     wanted: dict[int, Wanted] = {}
@@ -116,23 +116,23 @@ def together(*loads: Load) -> Load:
     return returned
 
 
-def once(kept: dict[Any, Any], key: Any, load: Callable[[], Load]) -> Load:
+def memoize(kept: dict[Any, Any], key: Any, load: Callable[[], LoadGenerator]) -> LoadGenerator:
     """What `load` returns, kept under `key`; other loads that ask while it is under way wait for it.
 
     Where it fails, all of them raise its exception.
     """
     if key not in kept:
-        kept[key] = UNDER_WAY
+        kept[key] = PENDING
         try:
             kept[key] = yield from load()
         except Exception as error:  # noqa: BLE001 - raised below, for each that asks
             kept[key] = Failure(error)
-    while kept[key] is UNDER_WAY:
+    while kept[key] is PENDING:
         yield None
     return unwrap(kept[key])
 
 
-UNDER_WAY = object()
+PENDING = object()
 
 
 def _flat(wanted: Wanted) -> list[Query]:

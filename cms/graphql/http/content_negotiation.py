@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from cms.graphql.representations import LONGEST_KEPT, quality
+from cms.graphql.http.encoding import LONGEST_KEPT, quality
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"

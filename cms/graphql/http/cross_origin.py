@@ -13,7 +13,7 @@ from django.http import HttpRequest
 OWN_SITES = {"same-origin", "none"}
 
 
-def is_from_elsewhere(request: HttpRequest) -> bool:
+def is_cross_origin(request: HttpRequest) -> bool:
     """Whether a browser says that a page of a site which is not listed has caused this request."""
     origin = request.META.get("HTTP_ORIGIN")
     if origin is None:

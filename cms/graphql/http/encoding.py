@@ -13,7 +13,7 @@ import orjson
 import zstandard
 
 #: Shorter bodies grow, or shrink by less than the header says it.
-LEAST = 1000
+MIN_COMPRESS_SIZE = 1000
 #: Longer headers are weighed each time: a client must not fill the memory with those that it makes up.
 LONGEST_KEPT = 200
 
@@ -35,7 +35,7 @@ def encode(value: Any) -> bytes:
     return orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS)
 
 
-class Representation:
+class EncodedBody:
     """The forms of one body. Two threads may compress it at once, to the same bytes; neither waits for the other."""
 
     __slots__ = ("_digest", "_encoded", "body")
@@ -48,7 +48,7 @@ class Representation:
 
     def encoded(self, encoding: str) -> bytes:
         """The body in an encoding; as it is, where it is short or does not shrink."""
-        if not encoding or len(self.body) < LEAST:
+        if not encoding or len(self.body) < MIN_COMPRESS_SIZE:
             return self.body
         found = self._encoded.get(encoding)
         if found is None:
@@ -62,14 +62,14 @@ class Representation:
 
         Of our answers, the three forms together take about as much as the body.
         """
-        return len(self.body) if len(self.body) < LEAST else 2 * len(self.body)
+        return len(self.body) if len(self.body) < MIN_COMPRESS_SIZE else 2 * len(self.body)
 
     def etag(self, *forms: str) -> str:
         """A strong entity tag: another one for each encoding and media type, as RFC 9110, 8.8.3.3 has it."""
         return f'"{"-".join((self._digest, *filter(None, forms)))}"'
 
 
-def choose(accept_encoding: str) -> str:
+def negotiate_encoding(accept_encoding: str) -> str:
     """The best encoding that a client takes (RFC 9110, 12.5.3); "" for the body as it is."""
     return (_kept_choice if len(accept_encoding) <= LONGEST_KEPT else _choice)(accept_encoding)
 

@@ -10,32 +10,11 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 
-from cms.graphql.mediatypes import GRAPHQL, JSON, negotiate
+from cms.graphql.http.content_negotiation import GRAPHQL, JSON, negotiate
+from cms.graphql.operation.refusals import GraphQLHTTPError
 
 #: Levels of objects and lists within variables; the deepest input of the schema has five.
 MAX_NESTING = 30
-
-
-class RefusedRequest(Exception):
-    """The request is answered without being executed.
-
-    `status` is None for a well-formed request whose operation can't be: which it is depends on the media type.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        status: int | None = 400,
-        code: str = "BAD_REQUEST",
-        extensions: dict[str, Any] | None = None,
-        headers: dict[str, str] | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.status = status
-        self.code = code
-        self.extensions = extensions or {}
-        self.headers = headers or {}
 
 
 @dataclass(frozen=True)
@@ -55,18 +34,18 @@ def parse_request(request: HttpRequest) -> GraphQLRequest:
     Raises RefusedRequest: only `application/json` is taken, so that no form of another site can post here.
     """
     if request.method not in {"GET", "POST"}:
-        raise RefusedRequest(
+        raise GraphQLHTTPError(
             "Send a POST with a JSON body, or a GET with `query`.", status=405, code="METHOD"
         )
     if not negotiate(request.META.get("HTTP_ACCEPT", "")):
-        raise RefusedRequest(
+        raise GraphQLHTTPError(
             f"`Accept` names neither {GRAPHQL} nor {JSON}.", status=406, code="NOT_ACCEPTABLE"
         )
     if request.method == "GET":
         return _request({name: _parameter(name, value) for name, value in request.GET.items()})
     charset = (request.content_params or {}).get("charset", "utf-8").lower()
     if request.content_type != JSON or charset not in {"utf-8", "utf8"}:
-        raise RefusedRequest(
+        raise GraphQLHTTPError(
             "Send the body as application/json, in UTF-8.", status=415, code="UNSUPPORTED_MEDIA_TYPE"
         )
     return _request(_json(_body(request), "The body"))
@@ -79,14 +58,14 @@ def _body(request: HttpRequest) -> bytes:
             return body
     except (RequestDataTooBig, ValueError):
         pass
-    raise RefusedRequest(f"The body is larger than {limit} bytes.", status=413, code="BODY_TOO_LARGE")
+    raise GraphQLHTTPError(f"The body is larger than {limit} bytes.", status=413, code="BODY_TOO_LARGE")
 
 
 def _json(text: bytes | str, what: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise RefusedRequest(f"{what} is not JSON: {error}.", code="BAD_JSON") from error
+        raise GraphQLHTTPError(f"{what} is not JSON: {error}.", code="BAD_JSON") from error
 
 
 def _parameter(name: str, value: str) -> Any:
@@ -95,7 +74,7 @@ def _parameter(name: str, value: str) -> Any:
 
 def _request(data: Any) -> GraphQLRequest:
     if not isinstance(data, dict):
-        raise RefusedRequest(
+        raise GraphQLHTTPError(
             "The body is one JSON object; lists of requests are not taken.", code="BAD_REQUEST"
         )
     query, operation_name, document_id = (
@@ -110,14 +89,14 @@ def _request(data: Any) -> GraphQLRequest:
 def _text(data: dict[str, Any], name: str) -> str | None:
     value = data.get(name)
     if value is not None and not isinstance(value, str):
-        raise RefusedRequest(f"`{name}` is a string or null.", code="BAD_REQUEST")
+        raise GraphQLHTTPError(f"`{name}` is a string or null.", code="BAD_REQUEST")
     return value
 
 
 def _object(data: dict[str, Any], name: str) -> dict[str, Any]:
     value = data.get(name)
     if value is not None and not isinstance(value, dict):
-        raise RefusedRequest(f"`{name}` is an object or null.", code="BAD_REQUEST")
+        raise GraphQLHTTPError(f"`{name}` is an object or null.", code="BAD_REQUEST")
     return value or {}
 
 
@@ -128,7 +107,7 @@ def _check(values: dict[str, Any], name: str) -> None:
         if not level:
             return
         if any(isinstance(each, str) and "\x00" in each for each in level):
-            raise RefusedRequest(f"`{name}` hold a NUL character.", code="BAD_USER_INPUT")
+            raise GraphQLHTTPError(f"`{name}` hold a NUL character.", code="BAD_USER_INPUT")
         level = [
             below
             for each in level
@@ -136,4 +115,6 @@ def _check(values: dict[str, Any], name: str) -> None:
             for below in ([*each.keys(), *each.values()] if isinstance(each, dict) else each)
         ]
     if level:
-        raise RefusedRequest(f"`{name}` are nested more than {MAX_NESTING} levels deep.", code="DEPTH_LIMIT")
+        raise GraphQLHTTPError(
+            f"`{name}` are nested more than {MAX_NESTING} levels deep.", code="DEPTH_LIMIT"
+        )

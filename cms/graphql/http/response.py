@@ -12,18 +12,18 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from cms.graphql.answers import Answer
-from cms.graphql.mediatypes import GRAPHQL, content_type, media_type_of
-from cms.graphql.representations import choose, not_modified
+from cms.graphql.cache.store import CacheEntry
+from cms.graphql.http.content_negotiation import GRAPHQL, content_type, media_type_of
+from cms.graphql.http.encoding import negotiate_encoding, not_modified
 
 #: Where a request's environment says which kept answer it got (`frontdoor.py`).
-ANSWER_KEY = "cms.graphql.answer"
+ENTRY_KEY = "cms.graphql.answer"
 #: Where it says that the request was counted against its client's rate.
-CHARGED = "cms.graphql.charged"
+IS_COUNTED = "cms.graphql.charged"
 #: Where it says what was known when an answer was looked for at the door, and not found: its key, and the look.
-LOOK = "cms.graphql.look"
+SNAPSHOT = "cms.graphql.look"
 #: What a request consists of beside its document and its variables, as far as its answer can depend on it.
-TELLING = (
+CACHE_KEY_ENVIRON = (
     "REQUEST_METHOD",
     "wsgi.url_scheme",
     "HTTP_HOST",
@@ -38,9 +38,9 @@ TELLING = (
 VARY = "Accept, Accept-Encoding, Accept-Language, Origin"
 
 
-def told_by(environ: dict[str, Any]) -> tuple[str, ...]:
+def cache_key_headers(environ: dict[str, Any]) -> tuple[str, ...]:
     """What a request's environment says of TELLING."""
-    return tuple([environ.get(name, "") for name in TELLING])
+    return tuple([environ.get(name, "") for name in CACHE_KEY_ENVIRON])
 
 
 def is_personal(environ: dict[str, Any]) -> bool:
@@ -51,13 +51,13 @@ def is_personal(environ: dict[str, Any]) -> bool:
     return bool(cookies) and f"{settings.SESSION_COOKIE_NAME}=" in cookies
 
 
-def represent(answer: Answer, environ: dict[str, Any]) -> tuple[int, bytes, dict[str, str]]:
+def render(entry: CacheEntry, environ: dict[str, Any]) -> tuple[int, bytes, dict[str, str]]:
     """The status, the body and the headers with which a request gets a kept answer."""
-    form = choose(environ.get("HTTP_ACCEPT_ENCODING", "")), media_type_of(environ)
-    if (found := answer.forms.get(form)) is None:
-        found = answer.forms[form] = _form(answer, *form)
+    form = negotiate_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")), media_type_of(environ)
+    if (found := entry.encodings.get(form)) is None:
+        found = entry.encodings[form] = _encoded(entry, *form)
     body, encoding, shared = found
-    headers = {**shared, "Cache-Control": cache_control(answer.expires - time.time())}
+    headers = {**shared, "Cache-Control": cache_control(entry.expires - time.time())}
     if environ["REQUEST_METHOD"] == "GET" and not_modified(
         environ.get("HTTP_IF_NONE_MATCH", ""), headers["ETag"]
     ):
@@ -67,20 +67,20 @@ def represent(answer: Answer, environ: dict[str, Any]) -> tuple[int, bytes, dict
     return 200, body, headers
 
 
-def _form(answer: Answer, encoding: str, media_type: str) -> tuple[bytes, str, dict[str, str]]:
-    kept = answer.representation
-    body = kept.encoded(encoding)
+def _encoded(entry: CacheEntry, encoding: str, media_type: str) -> tuple[bytes, str, dict[str, str]]:
+    stored = entry.body
+    body = stored.encoded(encoding)
     # A short body, or one that would not shrink, comes as it is.
-    encoding = encoding if body is not kept.body else ""
-    etag = kept.etag("graphql" if media_type == GRAPHQL else "", encoding)
-    return body, encoding, {"ETag": etag, **_tag_header(answer), "Vary": VARY}
+    encoding = encoding if body is not stored.body else ""
+    etag = stored.etag("graphql" if media_type == GRAPHQL else "", encoding)
+    return body, encoding, {"ETag": etag, **_tag_header(entry), "Vary": VARY}
 
 
-def _tag_header(answer: Answer) -> dict[str, str]:
+def _tag_header(entry: CacheEntry) -> dict[str, str]:
     name = settings.CMS_CACHE_TAG_HEADER
     if name == "off":
         return {}
-    return {name: answer.tag_list.replace(",", " ") if name == "Surrogate-Key" else answer.tag_list}
+    return {name: entry.tag_list.replace(",", " ") if name == "Surrogate-Key" else entry.tag_list}
 
 
 def cache_control(seconds: float) -> str:
@@ -102,8 +102,8 @@ def _written(edge: int, stale: int) -> str:
     return f"public, max-age=0, s-maxage={edge}, stale-while-revalidate={stale}"
 
 
-def respond(answer: Answer, request: HttpRequest) -> HttpResponse:
+def respond(entry: CacheEntry, request: HttpRequest) -> HttpResponse:
     """A kept answer as Django's response."""
-    status, body, headers = represent(answer, request.META)
+    status, body, headers = render(entry, request.META)
     media_type = media_type_of(request.META)
     return HttpResponse(body, status=status, content_type=content_type(media_type), headers=headers)

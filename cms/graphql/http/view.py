@@ -20,22 +20,23 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.csrf import csrf_exempt
 from graphql import DocumentNode, ExecutionResult, GraphQLError, execute
 
-from cms.graphql import limits
 from cms.graphql.accelerators import is_on
-from cms.graphql.answers import Answer, answers, key_of
-from cms.graphql.assembly import schema
-from cms.graphql.charges import consume, consume_for_execution
-from cms.graphql.context import Context
-from cms.graphql.documents import Document, Documents, Operation
-from cms.graphql.errors import without_guesses
-from cms.graphql.execution import SyncExecutionContext
-from cms.graphql.failures import is_unreachable
-from cms.graphql.mediatypes import content_type, media_type_of, status_of_request_error
-from cms.graphql.origins import is_from_elsewhere
-from cms.graphql.persisted import registered, resolve
-from cms.graphql.representations import Representation, encode
-from cms.graphql.requests import GraphQLRequest, RefusedRequest, parse_request
-from cms.graphql.responses import ANSWER_KEY, CHARGED, LOOK, VARY, is_personal, respond
+from cms.graphql.cache.store import CacheEntry, entry_key, response_cache
+from cms.graphql.execution.context import Context
+from cms.graphql.execution.executor import SyncExecutionContext
+from cms.graphql.http.content_negotiation import content_type, media_type_of, status_of_request_error
+from cms.graphql.http.cross_origin import is_cross_origin
+from cms.graphql.http.encoding import EncodedBody, encode
+from cms.graphql.http.request import GraphQLRequest, parse_request
+from cms.graphql.http.response import ENTRY_KEY, IS_COUNTED, SNAPSHOT, VARY, is_personal, respond
+from cms.graphql.operation import limits
+from cms.graphql.operation.documents import Document, Documents, Operation
+from cms.graphql.operation.persisted import apq_store, resolve
+from cms.graphql.operation.rate_limits import consume, consume_for_execution
+from cms.graphql.operation.refusals import GraphQLHTTPError
+from cms.graphql.schema.errors import without_guesses
+from cms.graphql.sql.failures import is_unreachable
+from cms.graphql.wagtail.build import schema
 from cms.invalidation.live_versions import max_age
 
 logger = logging.getLogger(__name__)
@@ -52,8 +53,8 @@ CLIENT_ERROR = "BAD_USER_INPUT"
 def graphql_view(request: HttpRequest) -> HttpResponse:
     """Answer a GraphQL request over HTTP."""
     try:
-        return _answered(request)
-    except RefusedRequest as refusal:
+        return _handle(request)
+    except GraphQLHTTPError as refusal:
         return _refusal(refusal, request)
     except (OperationalError, InterfaceError) as error:
         if not is_unreachable(error):
@@ -62,85 +63,85 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
         return _unavailable(request)
 
 
-def _answered(request: HttpRequest) -> HttpResponse:
-    if CHARGED not in request.META:
+def _handle(request: HttpRequest) -> HttpResponse:
+    if IS_COUNTED not in request.META:
         consume("read", request.META)
     asked = parse_request(request)
-    named = resolve(asked.query, asked.extensions, asked.document_id)
-    document = documents.get(named.source)
+    resolved = resolve(asked.query, asked.extensions, asked.document_id)
+    document = documents.get(resolved.source)
     if document.errors:
         return _request_error({"errors": [error.formatted for error in document.errors]}, request)
-    if named.register:
-        registered.put(named.digest, named.source)
+    if resolved.register:
+        apq_store.put(resolved.digest, resolved.source)
     operation = _operation(document, asked, request)
     cost = limits.check(document, operation, asked.variables)
     if not operation.is_query:
-        return _fresh_answer(document, asked, operation, Context(request, cost=cost, may_write=True))
+        return _execute(document, asked, operation, Context(request, cost=cost, may_write=True))
     if is_personal(request.META):
         context = Context(request, cost=cost)
         context.no_store()
-        return _fresh_answer(document, asked, operation, context)
+        return _execute(document, asked, operation, context)
     if not is_on("answer_cache"):
-        return _fresh_answer(document, asked, operation, Context(request, cost=cost))
-    context = Context(request, is_noted=True, cost=cost)
-    return _kept_answer(document, asked, operation, context)
+        return _execute(document, asked, operation, Context(request, cost=cost))
+    context = Context(request, is_tracked=True, cost=cost)
+    return _cached_response(document, asked, operation, context)
 
 
-def _kept_answer(
+def _cached_response(
     document: Document, asked: GraphQLRequest, operation: Operation, context: Context
 ) -> HttpResponse:
-    key = key_of(document.digest, asked, context)
+    key = entry_key(document.digest, asked, context)
     answer = None
-    looked_for, look = context.request.META.get(LOOK, (b"", None))
-    if looked_for == key:
+    sought, snapshot = context.request.META.get(SNAPSHOT, (b"", None))
+    if sought == key:
         # One clock for what is kept and what is made of it.
-        context.look = replace(look, now=context.now.timestamp())
+        context.snapshot = replace(snapshot, now=context.now.timestamp())
     else:
-        answer = answers.get(key, context.look)
+        answer = response_cache.get(key, context.snapshot)
     if answer is None:
-        with answers.alone(key) as waited:
+        with response_cache.single_flight(key) as waited:
             if waited:
                 # Much may have happened meanwhile.
-                context = Context(context.request, is_noted=True, cost=context.cost)
-                answer = answers.get(key, context.look)
+                context = Context(context.request, is_tracked=True, cost=context.cost)
+                answer = response_cache.get(key, context.snapshot)
             if answer is None:
-                made = _make(document, asked, operation, context)
+                made = _build_entry(document, asked, operation, context)
                 if isinstance(made, HttpResponse):
                     return made
-                answers.put(key, made)
+                response_cache.put(key, made)
                 answer = made
     # `frontdoor.py` learns by it which answer a request of these bytes gets.
-    context.request.META[ANSWER_KEY] = key
+    context.request.META[ENTRY_KEY] = key
     return respond(answer, context.request)
 
 
-def _make(
+def _build_entry(
     document: Document, asked: GraphQLRequest, operation: Operation, context: Context
-) -> Answer | HttpResponse:
-    with context.noting():
-        response = _fresh_answer(document, asked, operation, context)
+) -> CacheEntry | HttpResponse:
+    with context.track():
+        response = _execute(document, asked, operation, context)
     if response.status_code != 200 or response.has_header("Cache-Control"):
         return response
-    return _kept(response.content, context)
+    return _entry(response.content, context)
 
 
-def _kept(body: bytes, context: Context) -> Answer:
-    return Answer(
-        Representation(body),
+def _entry(body: bytes, context: Context) -> CacheEntry:
+    return CacheEntry(
+        EncodedBody(body),
         tags=frozenset(map(intern, context.tags)),
-        moving=context.moving,
-        checked=context.version,
-        until=context.next_moment.timestamp(),
-        figures_until=_figures_until(context),
-        looked=context.now.timestamp(),
+        live_versions=context.live_versions,
+        version=context.version,
+        expires_with_clock=context.expires_at.timestamp(),
+        expires_with_figures=_expires_with_figures(context),
+        checked_at=context.now.timestamp(),
     )
 
 
-def _figures_until(context: Context) -> float:
-    return context.now.timestamp() + max_age(context.moving)
+def _expires_with_figures(context: Context) -> float:
+    return context.now.timestamp() + max_age(context.live_versions)
 
 
-def _fresh_answer(
+def _execute(
     document: Document, asked: GraphQLRequest, operation: Operation, context: Context
 ) -> HttpResponse:
     quota = consume_for_execution(document, operation, context.request.META, context.cost)
@@ -166,13 +167,13 @@ def _with(response: HttpResponse, headers: dict[str, str]) -> HttpResponse:
 def _operation(document: Document, asked: GraphQLRequest, request: HttpRequest) -> Operation:
     operation = document.operation(asked.operation_name)
     if operation is None:
-        raise RefusedRequest(
+        raise GraphQLHTTPError(
             "`operationName` must name one of the document's operations.", status=None, code=CLIENT_ERROR
         )
     if request.method == "GET" and not operation.is_query:
-        raise RefusedRequest("A mutation is sent by POST.", status=405, code="METHOD")
-    if not operation.is_query and is_from_elsewhere(request):
-        raise RefusedRequest(
+        raise GraphQLHTTPError("A mutation is sent by POST.", status=405, code="METHOD")
+    if not operation.is_query and is_cross_origin(request):
+        raise GraphQLHTTPError(
             "Pages of this origin may send no mutations.", status=403, code="ORIGIN_NOT_ALLOWED"
         )
     return operation
@@ -238,7 +239,7 @@ def _request_error(answer: dict[str, Any], request: HttpRequest) -> HttpResponse
     return response
 
 
-def _refusal(refusal: RefusedRequest, request: HttpRequest) -> HttpResponse:
+def _refusal(refusal: GraphQLHTTPError, request: HttpRequest) -> HttpResponse:
     error = {"message": str(refusal), "extensions": {"code": refusal.code, **refusal.extensions}}
     status = refusal.status or status_of_request_error(request.META)
     response = _answer({"errors": [error]}, request, status=status)
@@ -254,7 +255,7 @@ def _unavailable(request: HttpRequest) -> HttpResponse:
     # Each connection of this thread may be the broken one.
     connections.close_all()
     message = "The service can't be reached for a moment; please send the request again."
-    refusal = RefusedRequest(
+    refusal = GraphQLHTTPError(
         message,
         status=503,
         code="UNAVAILABLE",

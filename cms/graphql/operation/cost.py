@@ -30,9 +30,9 @@ from graphql import (
     get_named_type,
 )
 
-from cms.graphql.assembly import schema
-from cms.graphql.documents import Document, Operation
-from cms.graphql.fields import Declared
+from cms.graphql.operation.documents import Document, Operation
+from cms.graphql.schema.fields import Declared
+from cms.graphql.wagtail.build import schema
 
 #: What a read of the database costs, in values.
 READ = 20
@@ -56,7 +56,7 @@ MOST_COUNTS = 100
 
 
 @dataclass(frozen=True)
-class Priced:
+class FieldCost:
     """What does not change about a field of the schema."""
 
     kind: Any
@@ -66,7 +66,7 @@ class Priced:
     page_size: int
 
     @classmethod
-    def of(cls, defined: GraphQLField) -> Priced:
+    def of(cls, defined: GraphQLField) -> FieldCost:
         declared = getattr(defined.resolve, "__self__", None)
         declared = declared if isinstance(declared, Declared) else None
         kind = get_named_type(defined.type)
@@ -91,32 +91,32 @@ def _page_size(defined: GraphQLField, declared: Declared | None) -> int:
     return next((size for size in sizes if isinstance(size, int)), ROWS)
 
 
-class Prices:
+class FieldCosts:
     """The fields of a schema with what they cost."""
 
     def __init__(self, schema: GraphQLSchema) -> None:
         self.schema = schema
-        self._known: dict[int, Priced] = {}
+        self._known: dict[int, FieldCost] = {}
 
-    def of(self, parent: Any, name: str) -> Priced | None:
+    def of(self, parent: Any, name: str) -> FieldCost | None:
         """The price of a field; None for `__typename`, `__schema` and `__type`, which are no fields of a type."""
         defined = getattr(parent, "fields", {}).get(name)
         if defined is None:
             return None
         if id(defined) not in self._known:
-            self._known[id(defined)] = Priced.of(defined)
+            self._known[id(defined)] = FieldCost.of(defined)
         return self._known[id(defined)]
 
 
 @dataclass
-class Pricing:
+class CostAnalyzer:
     """The cost of one operation with given variables.
 
     Each fragment is counted once for each number of rows that it inherits, so that fragments which spread each other
     many times take no longer to count. The document is valid: there are no cycles.
     """
 
-    prices: Prices
+    prices: FieldCosts
     fragments: dict[str, FragmentDefinitionNode]
     variables: dict[str, Any]
     sizes: set[str] = field(default_factory=set)
@@ -182,7 +182,7 @@ class Pricing:
             for argument in node.arguments
         )
 
-    def _size(self, node: FieldNode, priced: Priced) -> int | None:
+    def _size(self, node: FieldNode, priced: FieldCost) -> int | None:
         """The page size that a field is given; None where it is left out."""
         asked = [argument.value for argument in node.arguments if argument.name.value in SIZES]
         found = [value for value in map(self._number, asked) if value is not None]
@@ -199,7 +199,7 @@ class Pricing:
         return None
 
 
-prices = SimpleLazyObject(lambda: Prices(schema.graphql_schema))
+prices = SimpleLazyObject(lambda: FieldCosts(schema.graphql_schema))
 
 
 def cost_of(document: Document, operation: Operation, variables: dict[str, Any]) -> int:
@@ -209,7 +209,7 @@ def cost_of(document: Document, operation: Operation, variables: dict[str, Any])
         known = operation.costs.get(_sizes(operation, given))
         if known is not None:
             return known
-    pricing = Pricing(prices, document.fragments, given)
+    pricing = CostAnalyzer(prices, document.fragments, given)
     cost = min(pricing.of(operation.node), MOST_COST)
     operation.sizes = tuple(sorted(pricing.sizes))
     if len(operation.costs) >= MOST_COUNTS:

@@ -23,7 +23,7 @@ from graphql import (
 )
 
 from cms.graphql.accelerators import is_on
-from cms.graphql.errors import without_guesses
+from cms.graphql.schema.errors import without_guesses
 
 KEPT = 1000
 #: Characters of all kept documents together; parsed, a document takes about ninety times its length.

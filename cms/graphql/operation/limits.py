@@ -12,13 +12,13 @@ from typing import Any
 from django.conf import settings
 from graphql import FieldNode, FragmentDefinitionNode, FragmentSpreadNode, SelectionSetNode
 
-from cms.graphql.cost import cost_of
-from cms.graphql.documents import Document, Operation
-from cms.graphql.requests import RefusedRequest
+from cms.graphql.operation.cost import cost_of
+from cms.graphql.operation.documents import Document, Operation
+from cms.graphql.operation.refusals import GraphQLHTTPError
 
 
 @dataclass(frozen=True)
-class Size:
+class SelectionMetrics:
     """The size of a selection set, with fragments written out."""
 
     depth: int = 0
@@ -29,13 +29,13 @@ class Size:
 
 
 @dataclass
-class Measure:
+class MetricsCollector:
     """Measures selection sets of one document."""
 
     fragments: dict[str, FragmentDefinitionNode]
-    _measured: dict[str, Size] = field(default_factory=dict)
+    _measured: dict[str, SelectionMetrics] = field(default_factory=dict)
 
-    def of(self, selected: SelectionSetNode | None) -> Size:
+    def of(self, selected: SelectionSetNode | None) -> SelectionMetrics:
         """The size of a selection set; nothing is written out to know it."""
         depth = aliases = directives = fields = 0
         introspects = False
@@ -54,14 +54,14 @@ class Measure:
             aliases += below.aliases
             directives += below.directives
             introspects |= below.introspects
-        return Size(depth, aliases, directives, fields, introspects)
+        return SelectionMetrics(depth, aliases, directives, fields, introspects)
 
-    def _fragment(self, node: Any) -> Size:
+    def _fragment(self, node: Any) -> SelectionMetrics:
         if not isinstance(node, FragmentSpreadNode):
             return self.of(node.selection_set)
         name = node.name.value
         if name not in self._measured:
-            self._measured[name] = Size()
+            self._measured[name] = SelectionMetrics()
             self._measured[name] = self.of(self.fragments[name].selection_set)
         return self._measured[name]
 
@@ -71,7 +71,7 @@ def check(document: Document, operation: Operation, variables: dict[str, Any]) -
     try:
         return _check(document, operation, variables)
     except RecursionError as error:
-        raise RefusedRequest(
+        raise GraphQLHTTPError(
             "The operation's fragments are nested too deeply.", status=None, code="DEPTH_LIMIT"
         ) from error
 
@@ -80,7 +80,7 @@ def _check(document: Document, operation: Operation, variables: dict[str, Any]) 
     if operation.size is None:
         operation.size = _measured(document, operation)
     if operation.size.introspects and not settings.CMS_GRAPHQL_INTROSPECTION:
-        raise RefusedRequest(NO_INTROSPECTION, status=None, code="INTROSPECTION_DISABLED")
+        raise GraphQLHTTPError(NO_INTROSPECTION, status=None, code="INTROSPECTION_DISABLED")
     limits = settings.CMS_GRAPHQL_LIMITS
     for name, code, what in SIZES:
         _refuse(getattr(operation.size, name), limits[name], code, what)
@@ -106,8 +106,8 @@ def extension(cost: int) -> dict[str, int]:
     return {"requestedQueryCost": cost, "maximumAvailable": settings.CMS_GRAPHQL_LIMITS["cost"]}
 
 
-def _measured(document: Document, operation: Operation) -> Size:
-    size = Measure(document.fragments).of(operation.node.selection_set)
+def _measured(document: Document, operation: Operation) -> SelectionMetrics:
+    size = MetricsCollector(document.fragments).of(operation.node.selection_set)
     return replace(size, directives=size.directives + len(operation.node.directives))
 
 
@@ -116,7 +116,7 @@ def _refuse(asked: int, limit: int, code: str, what: str, **extensions: Any) -> 
         return
     # Fragments that spread each other many times write out to numbers that nobody wants to read.
     asked = min(asked, 10**9)
-    raise RefusedRequest(
+    raise GraphQLHTTPError(
         f"The operation has {asked} {what}; at most {limit} may be asked for.",
         status=None,
         code=code,

@@ -21,8 +21,8 @@ from graphql import (
     visit,
 )
 
-from cms.graphql.assembly import schema
-from cms.graphql.persisted import FORMAT
+from cms.graphql.operation.persisted import FORMAT
+from cms.graphql.wagtail.build import schema
 
 OPERATIONS = settings.BASE_DIR / "frontend" / "operations"
 FILE = settings.BASE_DIR / "frontend" / "persisted-operations.json"

@@ -24,7 +24,7 @@ from django.core.cache import cache as shared
 from django.core.checks import Error, register
 from redis.exceptions import RedisError
 
-from cms.graphql.requests import RefusedRequest
+from cms.graphql.operation.refusals import GraphQLHTTPError
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ APOLLOS_STATUS = 200
 
 
 @dataclass(frozen=True)
-class Named:
+class ResolvedDocument:
     """The document of a request; `register` where its client asks us to remember it."""
 
     source: str
@@ -50,7 +50,7 @@ class Named:
     register: bool = False
 
 
-class Registered:
+class APQStore:
     """Documents that clients have sent with their hash, shared by all processes; the last ones also kept here.
 
     A document whose place another one has taken is unknown again, and its client sends it once more.
@@ -82,7 +82,7 @@ class Registered:
         if self._shared(digest) is not None:
             return
         try:
-            shared.set(_place(digest), source, KEPT_FOR)
+            shared.set(_slot_key(digest), source, KEPT_FOR)
         except RedisError as error:
             logger.warning("a document was not registered for other processes: %s", error)
 
@@ -93,7 +93,7 @@ class Registered:
 
     def _shared(self, digest: str) -> str | None:
         try:
-            source = shared.get(_place(digest))
+            source = shared.get(_slot_key(digest))
         except RedisError as error:
             logger.warning("registered documents cannot be read, clients send theirs again: %s", error)
             return None
@@ -107,10 +107,10 @@ class Registered:
                 self._near.popitem(last=False)
 
 
-registered = Registered()
+apq_store = APQStore()
 
 
-def _place(digest: str) -> str:
+def _slot_key(digest: str) -> str:
     return PREFIX + digest[:PLACE]
 
 
@@ -157,7 +157,7 @@ def check_manifests(**kwargs: Any) -> list[Error]:
     return errors
 
 
-def resolve(query: str | None, extensions: dict[str, Any], document_id: str | None) -> Named:
+def resolve(query: str | None, extensions: dict[str, Any], document_id: str | None) -> ResolvedDocument:
     """The document that a request is about; RefusedRequest where it names none, or one that is not known.
 
     A `documentId` goes before a hash, and a hash before a `query`, which it must be the hash of.
@@ -168,33 +168,33 @@ def resolve(query: str | None, extensions: dict[str, Any], document_id: str | No
     return named
 
 
-def _resolve(query: str | None, persisted: Any, document_id: str | None) -> Named:
+def _resolve(query: str | None, persisted: Any, document_id: str | None) -> ResolvedDocument:
     if document_id is not None:
         return _of_id(document_id)
     if persisted is not None:
         return _of_hash(query, persisted)
     if query is None or not query.strip():
-        raise RefusedRequest("`query` is missing: it holds the GraphQL document.", code="BAD_REQUEST")
-    return Named(query, digest_of(query))
+        raise GraphQLHTTPError("`query` is missing: it holds the GraphQL document.", code="BAD_REQUEST")
+    return ResolvedDocument(query, digest_of(query))
 
 
-def _of_id(document_id: str) -> Named:
+def _of_id(document_id: str) -> ResolvedDocument:
     source = _known(document_id.removeprefix("sha256:"), status_of_unknown=400)
-    return Named(source, digest_of(source))
+    return ResolvedDocument(source, digest_of(source))
 
 
-def _of_hash(query: str | None, persisted: Any) -> Named:
+def _of_hash(query: str | None, persisted: Any) -> ResolvedDocument:
     digest = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
     if not isinstance(digest, str) or persisted.get("version") != 1:
-        raise RefusedRequest(
+        raise GraphQLHTTPError(
             "PersistedQueryNotSupported", status=APOLLOS_STATUS, code="PERSISTED_QUERY_NOT_SUPPORTED"
         )
     digest = digest.lower()
     if query is not None:
         if digest_of(query) != digest:
-            raise RefusedRequest("provided sha does not match query", code="BAD_PERSISTED_QUERY")
-        return Named(query, digest, register=digest not in manifest())
-    return Named(_known(digest, status_of_unknown=APOLLOS_STATUS), digest)
+            raise GraphQLHTTPError("provided sha does not match query", code="BAD_PERSISTED_QUERY")
+        return ResolvedDocument(query, digest, register=digest not in manifest())
+    return ResolvedDocument(_known(digest, status_of_unknown=APOLLOS_STATUS), digest)
 
 
 def _known(identity: str, *, status_of_unknown: int) -> str:
@@ -202,15 +202,15 @@ def _known(identity: str, *, status_of_unknown: int) -> str:
     if source is None and settings.CMS_GRAPHQL_PERSISTED_ONLY:
         # And not that it is unknown: the client would send it in vain.
         _refuse_others()
-    source = source or registered.get(identity)
+    source = source or apq_store.get(identity)
     if source is None:
-        raise RefusedRequest(
+        raise GraphQLHTTPError(
             "PersistedQueryNotFound", status=status_of_unknown, code="PERSISTED_QUERY_NOT_FOUND"
         )
     return source
 
 
 def _refuse_others() -> NoReturn:
-    raise RefusedRequest(
+    raise GraphQLHTTPError(
         "This server answers only the operations of its own frontends.", status=403, code="PERSISTED_ONLY"
     )

@@ -7,9 +7,9 @@ from typing import Any
 
 from graphql import FieldNode, FragmentSpreadNode, NullValueNode, OperationType, SelectionSetNode
 
-from cms.graphql.documents import Document, Operation
-from cms.graphql.requests import RefusedRequest
-from cms.graphql.roots import RATES
+from cms.graphql.operation.documents import Document, Operation
+from cms.graphql.operation.refusals import GraphQLHTTPError
+from cms.graphql.schema.registry import RATES
 from cms.operations.client_ip import client_ip
 from cms.operations.rate_limiter import Quota, rate_limiter
 
@@ -43,7 +43,7 @@ def consume(kind: str, environ: dict[str, Any], amount: int = 1) -> Quota | None
     quota = rate_limiter.consume(kind, client_ip(environ), amount)
     if quota is None or not quota.is_exceeded:
         return quota
-    raise RefusedRequest(
+    raise GraphQLHTTPError(
         f"Too many requests of this kind; ask again in {quota.reset} seconds.",
         status=429,
         code="RATE_LIMITED",

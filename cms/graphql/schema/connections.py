@@ -15,21 +15,21 @@ from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLResolveInfo
 
 from cms.content.visibility import PublicRule, public
-from cms.graphql.counts import counted
-from cms.graphql.cursors import Order
-from cms.graphql.errors import BadInput
-from cms.graphql.failures import unwrap
-from cms.graphql.fields import Declared
-from cms.graphql.filters import FilterInput
-from cms.graphql.languages import in_language, locale_argument
-from cms.graphql.loading import read_selected
-from cms.graphql.nesting import ByForeignKey, Nesting, ranked
-from cms.graphql.planning import LOADERS, ROOT_LOADERS, key_of
-from cms.graphql.rounds import Load, together
-from cms.graphql.selection import Selection, selection_of
-from cms.graphql.siblings import bind, siblings_of
-from cms.graphql.statements import Shape, slot
-from cms.graphql.types import type_of
+from cms.graphql.execution.batch import attach_batch, batch_of
+from cms.graphql.execution.counts import counted
+from cms.graphql.execution.loading import read_selected
+from cms.graphql.execution.planner import LOADERS, ROOT_LOADERS, load_key
+from cms.graphql.execution.relations import ByForeignKey, Nesting, top_n_per_group
+from cms.graphql.execution.scheduler import LoadGenerator, gather
+from cms.graphql.execution.selection import Selection, selection_of
+from cms.graphql.schema.cursors import Order
+from cms.graphql.schema.errors import BadInput
+from cms.graphql.schema.fields import Declared
+from cms.graphql.schema.filters import FilterInput
+from cms.graphql.schema.locales import in_language, locale_argument
+from cms.graphql.schema.types import type_of
+from cms.graphql.sql.compiled import QueryTemplate, bind_param
+from cms.graphql.sql.failures import unwrap
 
 MAX_PAGE_SIZE = 100
 DEFAULT_PAGE_SIZE = 20
@@ -197,17 +197,17 @@ class Connection(Declared):
         else:
             LOADERS[owner.__name__, to_camel_case(name)] = self
 
-    def load_for(self, objects: list[Any], info: GraphQLResolveInfo, args: dict[str, Any]) -> Load:
+    def load_for(self, objects: list[Any], info: GraphQLResolveInfo, args: dict[str, Any]) -> LoadGenerator:
         return Listing(self, info, args, parents=objects).load()
 
     def resolve(self, parent: Any, info: GraphQLResolveInfo, **args: Any) -> Page:
-        key = key_of(info.field_nodes, self.owner)
+        key = load_key(info.field_nodes, self.owner)
         loaded, peers = info.context.loaded, []
         if self.nesting is not None:
-            group, peers = siblings_of(parent, self.owner)
+            group, peers = batch_of(parent, self.owner)
             loaded = group.loaded
         if key not in loaded:
-            loaded[key] = info.context.rounds.result(lambda: self.load_for(peers, info, args))
+            loaded[key] = info.context.scheduler.result(lambda: self.load_for(peers, info, args))
         return unwrap(loaded[key])(parent)
 
 
@@ -220,9 +220,9 @@ class Listing:
     args: dict[str, Any]
     parents: list[Any] = field(default_factory=list)
 
-    def load(self) -> Load:
+    def load(self) -> LoadGenerator:
         """Read what is selected, rows and count in one step; answers what makes a parent's page of it."""
-        rows, counts = yield from together(self._rows(), self._counts())
+        rows, counts = yield from gather(self._rows(), self._counts())
         return lambda parent: self._page(parent, rows, counts)
 
     def _page(self, parent: Any | None, groups: dict[Any, list[Model]], counts: dict[Any, int]) -> Page:
@@ -290,22 +290,24 @@ class Listing:
         build: Callable[[QuerySet], QuerySet],
         *,
         shown: int | None = None,
-    ) -> QuerySet | Shape:
+    ) -> QuerySet | QueryTemplate:
         locale, filtered = self.args.get("locale"), self.args.get("filter")
         if self._key is None or place is None:
             return build(self._all(self.info.context.rule, self.parents, locale, filtered))
         free = self.connection.filter.free_values(filtered) if self.connection.filter else {}
 
         def statement(rule: PublicRule) -> QuerySet:
-            slots = {name: slot(f"filter {name}") for name in free}
+            slots = {name: bind_param(f"filter {name}") for name in free}
             asked = {**(filtered or {}), **slots}
-            return build(self._all(rule, slot("parents"), slot("locale") if locale else None, asked))
+            return build(
+                self._all(rule, bind_param("parents"), bind_param("locale") if locale else None, asked)
+            )
 
         values = {"parents": [parent.pk for parent in self.parents], "locale": locale}
         values |= {f"filter {name}": value for name, value in free.items()}
-        return Shape((*self._key, *place), self.connection.model, statement, values, shown=shown)
+        return QueryTemplate((*self._key, *place), self.connection.model, statement, values, shown=shown)
 
-    def _counts(self) -> Load:
+    def _counts(self) -> LoadGenerator:
         if "totalCount" not in self._selection:
             return {}
         nesting = self.connection.nesting
@@ -319,13 +321,13 @@ class Listing:
         pairs = yield from counted(self._wanted(("count",), grouped), self.info.context)
         return dict(pairs) if nesting else {None: pairs[0][1] if pairs else 0}
 
-    def _rows(self) -> Load:
+    def _rows(self) -> LoadGenerator:
         if not any(name in self._selection for name in ("edges", "nodes", "pageInfo")):
             return {}
         shown = None if self._is_many else self._slice.size
         rows = self._wanted(self._place, self._sliced, shown=shown)
         if self.connection.node:
-            found = bind((yield self.info.context.wanted(rows)))
+            found = attach_batch((yield self.info.context.wanted(rows)))
         else:
             nodes = self._selection.below("edges", "node") | self._selection.below("nodes")
             found = yield from read_selected(rows, self.info, nodes, also=self._also(), is_public=True)
@@ -339,7 +341,7 @@ class Listing:
         limit = self._slice.size + 1
         if not self._is_many:
             return rows.order_by(*columns)[:limit]
-        return ranked(rows, self.connection.nesting.child_key, columns, limit)
+        return top_n_per_group(rows, self.connection.nesting.child_key, columns, limit)
 
     def _also(self) -> list[str]:
         nesting = self.connection.nesting

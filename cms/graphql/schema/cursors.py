@@ -11,7 +11,7 @@ import orjson
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, Q, QuerySet
 
-from cms.graphql.errors import BadInput
+from cms.graphql.schema.errors import BadInput
 
 
 @dataclass(frozen=True)

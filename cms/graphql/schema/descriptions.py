@@ -13,7 +13,7 @@ from graphql import (
 )
 from grapple.registry import registry
 
-from cms.graphql.fields import DESCRIPTIONS
+from cms.graphql.schema.fields import DESCRIPTIONS
 
 SHARED_FIELDS = {
     "id": "Unique among the objects of this type.",

@@ -18,7 +18,6 @@ from operator import attrgetter
 from typing import Any
 
 import graphene
-from django.apps import apps
 from django.db.models import Field as ModelField
 from django.db.models import ForeignKey, Model
 from graphene.utils.str_converters import to_camel_case
@@ -26,15 +25,14 @@ from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField
 
 from cms.content.links import safe_address
-from cms.graphql.blocks import BlockItem, children_of, items_of
-from cms.graphql.failures import unwrap
-from cms.graphql.loading import batched, by_pk, having_any, public_rows, read
-from cms.graphql.planning import LOADERS, ROOT_LOADERS, ahead, key_of
-from cms.graphql.rounds import Load
-from cms.graphql.selection import COLUMNS, Columns, selection_of
-from cms.graphql.siblings import bind
-from cms.graphql.statements import Shape
-from cms.graphql.types import type_of
+from cms.graphql.execution.batch import attach_batch
+from cms.graphql.execution.loading import batched, by_pk, having_any, public_rows, read
+from cms.graphql.execution.planner import LOADERS, ROOT_LOADERS, load_key
+from cms.graphql.execution.scheduler import LoadGenerator
+from cms.graphql.execution.selection import COLUMNS, Columns
+from cms.graphql.schema.types import type_of
+from cms.graphql.sql.compiled import QueryTemplate
+from cms.graphql.sql.failures import unwrap
 
 #: What the types of models are described with where the model's own docstring is not ours.
 DESCRIPTIONS: dict[type, str] = {}
@@ -139,9 +137,9 @@ class Root(Declared):
         return self.load(info, **args)
 
     def resolve(self, root: Any, info: GraphQLResolveInfo, **args: Any) -> Any:
-        loaded, key = info.context.loaded, key_of(info.field_nodes, self.owner)
+        loaded, key = info.context.loaded, load_key(info.field_nodes, self.owner)
         if key not in loaded:
-            loaded[key] = info.context.rounds.result(lambda: self.load(info, **args))
+            loaded[key] = info.context.scheduler.result(lambda: self.load(info, **args))
         return unwrap(loaded[key])
 
 
@@ -158,7 +156,7 @@ class Link(Batched):
     def _foreign_key(self) -> ForeignKey:
         return self.owner._meta.get_field(self.field)
 
-    def _load(self, objects: list[Model], info: GraphQLResolveInfo) -> Load:
+    def _load(self, objects: list[Model], info: GraphQLResolveInfo) -> LoadGenerator:
         attname = self._foreign_key().attname
         keys = {each.pk: getattr(each, attname) for each in objects}
         found = yield from by_pk(self._foreign_key().related_model, keys.values(), info)
@@ -186,7 +184,7 @@ class Children(Batched):
         model = self._relation().related_model
         return model._meta.get_field(self.to).related_model if self.to else model
 
-    def _load(self, objects: list[Model], info: GraphQLResolveInfo) -> Load:
+    def _load(self, objects: list[Model], info: GraphQLResolveInfo) -> LoadGenerator:
         drafts, stored = _drafts(objects, self.relation)
         if not self._relation().many_to_many and not self.to:
             return (yield from self._child_objects(drafts, stored, info))
@@ -202,7 +200,7 @@ class Children(Batched):
             (each.pk, getattr(row, name)) for each in drafts for row in getattr(each, self.relation).all()
         ]
 
-    def _keys_of_stored(self, stored: list[Model], info: GraphQLResolveInfo) -> Load:
+    def _keys_of_stored(self, stored: list[Model], info: GraphQLResolveInfo) -> LoadGenerator:
         field = self._relation()
         if field.many_to_many:
             source, target = field.m2m_field_name(), field.m2m_reverse_field_name()
@@ -214,8 +212,10 @@ class Children(Batched):
         links = yield public_rows(rows, info.context, source, target)
         return [(getattr(each, f"{source}_id"), getattr(each, f"{target}_id")) for each in links]
 
-    def _child_objects(self, drafts: list[Model], stored: list[Model], info: GraphQLResolveInfo) -> Load:
-        found = {each.pk: bind(list(getattr(each, self.relation).all())) for each in drafts}
+    def _child_objects(
+        self, drafts: list[Model], stored: list[Model], info: GraphQLResolveInfo
+    ) -> LoadGenerator:
+        found = {each.pk: attach_batch(list(getattr(each, self.relation).all())) for each in drafts}
         if stored:
             parent = self._relation().field
             mark = self.marker(stored)
@@ -227,45 +227,10 @@ class Children(Batched):
         """What is to be called with each child of `objects` before anything below it is loaded."""
         return None
 
-    def _children_of(self, objects: list[Model]) -> Shape:
+    def _children_of(self, objects: list[Model]) -> QueryTemplate:
         parent = self._relation().field
         model = self._relation().related_model
         return having_any(model, parent.name, [each.pk for each in objects], *model._meta.ordering, "pk")
-
-
-class Blocks(Batched):
-    """A StreamField, or the blocks within a block, as a list of blocks; `of` where all are of one block class."""
-
-    def __init__(self, source: str, *, of: type | None = None, **kwargs: Any) -> None:
-        self.source = source
-        self.of = of
-        super().__init__(lambda: self._list_type(), load=self._load, empty=[], **kwargs)
-
-    def default_columns(self, name: str) -> Columns:
-        return [self.source]
-
-    def _list_type(self) -> Any:
-        return graphene.NonNull(graphene.List(graphene.NonNull(type_of(self.of or "block"))))
-
-    def _load(self, objects: list[Any], info: GraphQLResolveInfo) -> dict[Any, list[BlockItem]]:
-        of = items_of if isinstance(objects[0], Model) else children_of
-        found = of(objects, self.source)
-        ahead([item for items in found.values() for item in items], selection_of(info).nodes, info)
-        return found
-
-
-class BlockLink(Batched):
-    """The object that a chooser within a block points to, where a reader may see it; else null."""
-
-    def __init__(self, child: str, model: str, **kwargs: Any) -> None:
-        self.child = child
-        self.model = model
-        super().__init__(lambda: type_of(model), load=self._load, **kwargs)
-
-    def _load(self, items: list[BlockItem], info: GraphQLResolveInfo) -> Load:
-        keys = {item.pk: item.raw.get(self.child) for item in items}
-        found = yield from by_pk(apps.get_model(self.model), keys.values(), info)
-        return {pk: found.get(key) for pk, key in keys.items()}
 
 
 def fields_of(owner: type) -> Callable[[type], type]:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import graphene
 from django.db.models import QuerySet
 
-from cms.graphql.context import Context
+from cms.graphql.execution.context import Context
 
 
 class FilterInput(graphene.InputObjectType):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import graphene
 
-from cms.graphql.errors import BadInput
+from cms.graphql.schema.errors import BadInput
 
 
 def order_enum(name: str, description: str, **orders: tuple[list[str], str]) -> type[graphene.Enum]:

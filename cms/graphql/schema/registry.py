@@ -6,7 +6,7 @@ import graphene
 from graphene.utils.str_converters import to_camel_case
 from wagtail import hooks
 
-from cms.graphql.fields import declare
+from cms.graphql.schema.fields import declare
 
 
 def root_query(declarations: type) -> type:

@@ -20,7 +20,7 @@ from django.db.models.sql import Query
 from django.db.models.sql.datastructures import Join
 from wagtail.models import Page
 
-from cms.graphql.statements import Bound, Statement
+from cms.graphql.sql.compiled import BoundQuery, CompiledQuery
 from cms.invalidation import tags
 from cms.invalidation.capture import content_tables
 
@@ -29,7 +29,7 @@ TABLE = re.compile(r'\b(?:FROM|JOIN)\s+"(\w+)"', re.IGNORECASE)
 UNIQUE = {"path", "url_path"}
 
 
-def tags_of_rows(asked: Bound, rows: list[Any]) -> set[str]:
+def tags_of_rows(asked: BoundQuery, rows: list[Any]) -> set[str]:
     """The tags of what was read: `rows`, and the way in which they were found."""
     statement = asked.statement
     found = {tags.table(table) for table in _tables(statement)}
@@ -46,16 +46,16 @@ def tags_of_sql(sql: str) -> set[str]:
     return {tags.any_row(table) for table in TABLE.findall(sql) if table in content_tables()}
 
 
-def is_of_content(statement: Statement) -> bool:
+def is_of_content(statement: CompiledQuery) -> bool:
     """Whether a statement reads tables of content alone: no others have tags that tell of each change."""
-    found = statement.notes.get("of content")
+    found = statement.annotations.get("of content")
     if found is None:
         tables = set(TABLE.findall(statement.sql))
-        found = statement.notes["of content"] = bool(tables) and tables <= content_tables().keys()
+        found = statement.annotations["of content"] = bool(tables) and tables <= content_tables().keys()
     return found
 
 
-def _by_key(asked: Bound, rows: list[Any], found: set[str]) -> bool:
+def _by_key(asked: BoundQuery, rows: list[Any], found: set[str]) -> bool:
     """Whether rows were found by keys; `found` then gets the tags of all keys that were asked for."""
     model, column, keys = asked.statement.model, asked.by, asked.values.get("values", ())
     if column is None or isinstance(keys, str):
@@ -85,23 +85,23 @@ def _tags_of(instance: Model) -> Iterator[str]:
             yield from _tags_of(related)
 
 
-def _tables(statement: Statement) -> frozenset[str]:
-    found = statement.notes.get("tables")
+def _tables(statement: CompiledQuery) -> frozenset[str]:
+    found = statement.annotations.get("tables")
     if found is None:
         found = content_tables().keys() & TABLE.findall(statement.sql)
-        statement.notes["tables"] = found
+        statement.annotations["tables"] = found
     return found
 
 
-def _lists(statement: Statement) -> frozenset[str]:
-    found = statement.notes.get("lists")
+def _lists(statement: CompiledQuery) -> frozenset[str]:
+    found = statement.annotations.get("lists")
     if found is None:
         found = frozenset(_listed(statement)) if statement.sql else frozenset()
-        statement.notes["lists"] = found
+        statement.annotations["lists"] = found
     return found
 
 
-def _listed(statement: Statement) -> Iterator[str]:
+def _listed(statement: CompiledQuery) -> Iterator[str]:
     yield from _of_query(statement.queryset.query)
     for expression, _order in statement.order:
         yield from _of_expression(expression, statement.queryset.query)

@@ -74,7 +74,7 @@ JSON_TYPES = {
 MOST_ARGUMENTS = 100
 
 
-class Slot(Expression):
+class BindParam(Expression):
     """The place of a value in a statement."""
 
     def __init__(self, name: str) -> None:
@@ -85,9 +85,9 @@ class Slot(Expression):
         return "%s", [self]
 
 
-def slot(name: str) -> Slot:
+def bind_param(name: str) -> BindParam:
     """The place of the value `name` in the queryset of a Shape."""
-    return Slot(name)
+    return BindParam(name)
 
 
 @ForeignObject.register_lookup
@@ -110,7 +110,7 @@ class AnyOf(Lookup):
         return f"{left} IN ({listed})", [*left_params, *right_params]
 
 
-class Statement:
+class CompiledQuery:
     """The SQL of a queryset, and what makes of its rows what the queryset would have answered.
 
     It holds no connection: threads share it, and it outlives the one that wrote it. `sql` is empty where the queryset
@@ -131,7 +131,7 @@ class Statement:
         self.name: str | None = None
         self.makes_instances = issubclass(queryset._iterable_class, ModelIterable)
         #: What others have found out about the statement, to keep as long as it is kept.
-        self.notes: dict[str, Any] = {}
+        self.annotations: dict[str, Any] = {}
         if self.sql:
             self._read_columns(compiler)
 
@@ -197,7 +197,7 @@ class Statement:
         on_sqlite = connections[self.using].vendor == "sqlite"
         bound: list[Any] = []
         for param in self._params:
-            if not isinstance(param, Slot):
+            if not isinstance(param, BindParam):
                 bound.append(param)
                 continue
             value = values[param.name]
@@ -278,17 +278,17 @@ def _apply(converters: list[Callable[[Any], Any]], rows: list[list[Any]], index:
 
 
 @dataclass(frozen=True)
-class Bound:
+class BoundQuery:
     """A statement with its values: what a load yields, beside querysets. `by` and `shown` as in Shape."""
 
-    statement: Statement
+    statement: CompiledQuery
     values: dict[str, Any]
     by: str | None = None
     shown: int | None = None
 
 
 @dataclass(frozen=True)
-class Shape:
+class QueryTemplate:
     """A queryset that differs from time to time only in its values.
 
     `build` makes it, with `slot(name)` in place of each of `values`; `key` tells it from all others. `by` is the
@@ -304,24 +304,24 @@ class Shape:
     shown: int | None = None
 
 
-class Statements:
+class CompiledQueries:
     """The statements that were used last; a bounded number, the least used go first."""
 
     def __init__(self, kept: int = KEPT) -> None:
         self._kept = kept
-        self._statements: OrderedDict[Any, Statement] = OrderedDict()
+        self._statements: OrderedDict[Any, CompiledQuery] = OrderedDict()
         self._lock = Lock()
         self._made = 0
 
-    def get(self, key: Any, build: Callable[[], QuerySet]) -> Statement:
+    def get(self, key: Any, build: Callable[[], QuerySet]) -> CompiledQuery:
         """The statement kept under `key`, or that of the queryset that `build` makes."""
         if not is_on("compiled_queries"):
-            return Statement(build())
+            return CompiledQuery(build())
         with self._lock:
             if found := self._statements.get(key):
                 self._statements.move_to_end(key)
                 return found
-        made = Statement(build())
+        made = CompiledQuery(build())
         with self._lock:
             self._made += 1
             made.name = f"cms_{self._made}"
@@ -331,4 +331,4 @@ class Statements:
         return made
 
 
-statements = Statements()
+compiled_queries = CompiledQueries()

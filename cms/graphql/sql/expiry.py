@@ -11,17 +11,17 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page
 
 from cms.graphql.accelerators import is_on
-from cms.graphql.fetching import fetch
+from cms.graphql.sql.multi_query import fetch
 
 _columns: list[tuple[type[Model], str]] = []
 
 
-def by_the_clock(model: type[Model], *columns: str) -> None:
+def register_expiry(model: type[Model], *columns: str) -> None:
     """Say that readers see a model's rows differently before and after the moments in these columns."""
     _columns.extend((model, column) for column in columns)
 
 
-class Moments:
+class ExpiryClock:
     """The next such moment, read once for each state of the content."""
 
     def __init__(self) -> None:
@@ -58,4 +58,4 @@ def _midnight(now: datetime) -> datetime:
     return today + timedelta(days=1)
 
 
-moments = Moments()
+expiry_clock = ExpiryClock()

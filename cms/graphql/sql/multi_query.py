@@ -15,22 +15,22 @@ from django.db import connections
 from django.db.models import QuerySet
 
 from cms.graphql.accelerators import is_on
-from cms.graphql.failures import Failure, is_timeout, is_unreachable, unwrap
-from cms.graphql.prepared import execute
-from cms.graphql.statements import Bound, Statement
+from cms.graphql.sql.compiled import BoundQuery, CompiledQuery
+from cms.graphql.sql.failures import Failure, is_timeout, is_unreachable, unwrap
+from cms.graphql.sql.prepared import execute
 
 
-def bound_of(wanted: QuerySet | Bound) -> Bound | Failure:
+def bound_of(wanted: QuerySet | BoundQuery) -> BoundQuery | Failure:
     """A queryset as a statement; a Failure where none can be made of it."""
-    if isinstance(wanted, Bound):
+    if isinstance(wanted, BoundQuery):
         return wanted
     try:
-        return Bound(Statement(wanted), {})
+        return BoundQuery(CompiledQuery(wanted), {})
     except Exception as error:  # noqa: BLE001 - raised where the rows are asked for
         return Failure(error)
 
 
-def fetch(wanted: Sequence[QuerySet | Bound]) -> list[list[Any]]:
+def fetch(wanted: Sequence[QuerySet | BoundQuery]) -> list[list[Any]]:
     """The rows of each queryset: its model's instances, or what its `values()` or `values_list()` says.
 
     Raises what the first failing one raises.
@@ -38,14 +38,14 @@ def fetch(wanted: Sequence[QuerySet | Bound]) -> list[list[Any]]:
     return [unwrap(rows) for rows in attempt([bound_of(each) for each in wanted])]
 
 
-def attempt(asked: Sequence[Bound | Failure]) -> list[list[Any] | Failure]:
+def attempt(asked: Sequence[BoundQuery | Failure]) -> list[list[Any] | Failure]:
     """As `fetch`, with a Failure in place of the rows of a query that failed; raises where the database is away."""
-    compiled = [each for each in asked if isinstance(each, Bound) and each.statement.sql]
+    compiled = [each for each in asked if isinstance(each, BoundQuery) and each.statement.sql]
     found = dict(zip(map(id, compiled), _answers(compiled), strict=True))
     return [each if isinstance(each, Failure) else found.get(id(each), []) for each in asked]
 
 
-def _answers(asked: Sequence[Bound]) -> list[list[Any] | Failure]:
+def _answers(asked: Sequence[BoundQuery]) -> list[list[Any] | Failure]:
     joined = [each for each in asked if each.statement.json] if is_on("multi_query") else []
     if len(joined) < 2 or connections[joined[0].statement.using].vendor != "postgresql":
         return [_alone(each) for each in asked]
@@ -60,7 +60,7 @@ def _answers(asked: Sequence[Bound]) -> list[list[Any] | Failure]:
     return [by_id[id(each)] if id(each) in by_id else _alone(each) for each in asked]
 
 
-def _alone(asked: Bound) -> list[Any] | Failure:
+def _alone(asked: BoundQuery) -> list[Any] | Failure:
     statement = asked.statement
     connection = connections[statement.using]
     name = statement.name if connection.vendor == "postgresql" else None
@@ -72,7 +72,7 @@ def _alone(asked: Bound) -> list[Any] | Failure:
         return Failure(error)
 
 
-def _at_once(asked: Sequence[Bound]) -> list[list[Any]]:
+def _at_once(asked: Sequence[BoundQuery]) -> list[list[Any]]:
     parts = (f"({each.statement.json})::text" for each in asked)
     params = [param for each in asked for param in each.statement.params(each.values)]
     names = [each.statement.name for each in asked]

@@ -18,7 +18,7 @@ from django.db import DatabaseError, NotSupportedError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cms.graphql.accelerators import is_on
-from cms.graphql.failures import sqlstate
+from cms.graphql.sql.failures import sqlstate
 
 logger = logging.getLogger(__name__)
 

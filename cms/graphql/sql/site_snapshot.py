@@ -7,18 +7,18 @@ from threading import Lock
 
 from wagtail.models import Page, Site
 
+from cms.content.urls import SiteUrls
 from cms.content.visibility import restrictions
 from cms.graphql.accelerators import is_on
-from cms.graphql.addresses import SiteMap
-from cms.graphql.dependencies import tags_of_sql
-from cms.graphql.fetching import fetch
-from cms.graphql.statements import Bound, statements
+from cms.graphql.sql.cache_tags import tags_of_sql
+from cms.graphql.sql.compiled import BoundQuery, compiled_queries
+from cms.graphql.sql.multi_query import fetch
 from cms.invalidation import tags
 from cms.invalidation.tag_versions import tag_versions
 
 
 @dataclass(frozen=True)
-class Structure:
+class SiteSnapshot:
     """Rows of `restrictions()` and of `SiteMap.queryset()`, and the tags that an answer has on their account."""
 
     closed: tuple[tuple[str, str], ...]
@@ -27,14 +27,14 @@ class Structure:
     version: int
 
 
-class Structures:
+class SiteSnapshots:
     """The structure that was read last, as long as nothing of it has changed."""
 
     def __init__(self) -> None:
-        self._known: Structure | None = None
+        self._known: SiteSnapshot | None = None
         self._lock = Lock()
 
-    def at(self, version: int) -> Structure:
+    def at(self, version: int) -> SiteSnapshot:
         """The structure for somebody who knows the changes up to `version`."""
         with self._lock:
             known = self._known
@@ -51,10 +51,10 @@ class Structures:
             self._known = None
 
 
-def _read(version: int) -> Structure:
+def _read(version: int) -> SiteSnapshot:
     asked = [
-        Bound(statements.get(name, build), {})
-        for name, build in (("closed", restrictions), ("sites", SiteMap.queryset))
+        BoundQuery(compiled_queries.get(name, build), {})
+        for name, build in (("closed", restrictions), ("sites", SiteUrls.queryset))
     ]
     closed, sites = fetch(asked)
     coarse = set().union(*(tags_of_sql(each.statement.sql) for each in asked))
@@ -62,7 +62,7 @@ def _read(version: int) -> Structure:
     coarse.discard(tags.any_row(Page._meta.db_table))
     pages = {site.root_page_id for site in sites} | {key for _path, kind, key in closed if kind == "p"}
     found = coarse | {tags.row(Page, key) for key in pages} | {tags.table(Page._meta.db_table)}
-    return Structure(
+    return SiteSnapshot(
         closed=tuple((path, kind) for path, kind, _key in closed),
         sites=tuple(sites),
         tags=frozenset(found),
@@ -70,4 +70,4 @@ def _read(version: int) -> Structure:
     )
 
 
-structures = Structures()
+site_snapshots = SiteSnapshots()

@@ -12,8 +12,8 @@ import graphene
 from grapple.registry import registry
 from wagtail import hooks
 
-from cms.graphql.descriptions import describe
-from cms.graphql.grapple import block_fields, plain_columns, prune
+from cms.graphql.schema.descriptions import describe
+from cms.graphql.wagtail.grapple import block_fields, plain_columns, prune
 
 
 def _mixins(hook: str) -> list[type]:

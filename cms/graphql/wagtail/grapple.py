@@ -19,9 +19,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Page, Site
 
 from cms.content.discovery import import_rooms
-from cms.graphql.blocks import BlockItem
-from cms.graphql.rawvalues import harmless
-from cms.graphql.selection import COLUMNS
+from cms.content.raw_values import sanitize_raw
+from cms.graphql.execution.selection import COLUMNS
+from cms.graphql.wagtail.blocks import BlockItem
 
 #: Wagtail's own models whose types grapple builds from our declarations instead of its fixed ones.
 WAGTAIL_MODELS = (Site, Locale, Redirect, Collection, Tag)
@@ -30,7 +30,7 @@ WAGTAIL_MODELS = (Site, Locale, Redirect, Collection, Tag)
 def prepare() -> None:
     """Collect the declarations of all apps; to be called before grapple builds its types."""
     for module in ("pages", "sites", "redirects", "media", "snippets", "routes"):
-        import_module(f"cms.graphql.types.{module}")
+        import_module(f"cms.graphql.wagtail.types.{module}")
     import_rooms("schema")
     for model in WAGTAIL_MODELS:
         register_model(model, "")
@@ -101,7 +101,7 @@ def block_fields(schema: GraphQLSchema) -> None:
         "id": lambda item, info: item.id,
         "blockType": lambda item, info: type(item.block).__name__,
         "field": lambda item, info: item.block.name,
-        "rawValue": lambda item, info: orjson.dumps(harmless(item.block, item.raw)).decode(),
+        "rawValue": lambda item, info: orjson.dumps(sanitize_raw(item.block, item.raw)).decode(),
     }
     for block_type in _implementations(schema, "StreamFieldInterface"):
         for name, resolve in resolvers.items():
@@ -111,7 +111,7 @@ def block_fields(schema: GraphQLSchema) -> None:
 
 
 def _value(item: BlockItem, info: Any, **_args: Any) -> str:
-    value = harmless(item.block, item.raw)
+    value = sanitize_raw(item.block, item.raw)
     return value if isinstance(value, str) else orjson.dumps(value).decode()
 
 

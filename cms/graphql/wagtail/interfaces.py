@@ -11,16 +11,16 @@ from graphql import GraphQLResolveInfo
 from grapple.registry import registry
 from wagtail.models import Page
 
-from cms.graphql.fields import Batched, Computed, Link, declare
-from cms.graphql.loading import having_any, read
-from cms.graphql.nesting import below
-from cms.graphql.pagelists import PageList
-from cms.graphql.rounds import Load
-from cms.graphql.seo import Breadcrumb, Seo, ancestor_paths, breadcrumbs, seo, seo_columns
-from cms.graphql.types import type_of
+from cms.graphql.execution.loading import having_any, read
+from cms.graphql.execution.relations import below
+from cms.graphql.execution.scheduler import LoadGenerator
+from cms.graphql.schema.fields import Batched, Computed, Link, declare
+from cms.graphql.schema.types import type_of
+from cms.graphql.wagtail.page_lists import PageList
+from cms.graphql.wagtail.seo import Breadcrumb, Seo, ancestor_paths, breadcrumbs, seo, seo_columns
 
 
-def parents(pages: list[Page], info: GraphQLResolveInfo) -> Load:
+def parents(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
     """The public parent of each page, below the root of the tree."""
     paths = {page.pk: page.path[: -Page.steplen] for page in pages}
     rows = yield from read(having_any(Page, "path", set(paths.values())), info)
@@ -28,7 +28,7 @@ def parents(pages: list[Page], info: GraphQLResolveInfo) -> Load:
     return {pk: found.get(path) for pk, path in paths.items()}
 
 
-def translations(pages: list[Page], info: GraphQLResolveInfo) -> Load:
+def translations(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
     """The public pages that say the same in another language."""
     keys = {page.translation_key for page in pages}
     rows = Page.objects.filter(translation_key__in=keys).order_by("locale__language_code")

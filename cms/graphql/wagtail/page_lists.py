@@ -16,15 +16,15 @@ from grapple.types.structures import SearchOperatorEnum
 from wagtail.models import Page
 
 from cms.content.visibility import public
-from cms.graphql.connections import page_size
-from cms.graphql.errors import pk_of
-from cms.graphql.fields import Batched
-from cms.graphql.loading import read
-from cms.graphql.nesting import keys_of_each
-from cms.graphql.ordering import safe_order
-from cms.graphql.rounds import Load
-from cms.graphql.scalars import PositiveInt
-from cms.graphql.types import type_of
+from cms.graphql.execution.loading import read
+from cms.graphql.execution.relations import keys_of_each
+from cms.graphql.execution.scheduler import LoadGenerator
+from cms.graphql.schema.connections import page_size
+from cms.graphql.schema.errors import pk_of
+from cms.graphql.schema.fields import Batched
+from cms.graphql.schema.ordering import safe_order
+from cms.graphql.schema.scalars import PositiveInt
+from cms.graphql.schema.types import type_of
 from cms.search.query import matching_pages
 
 DEFAULT_LIMIT = 10
@@ -65,7 +65,7 @@ def list_arguments(*, search: bool = True, menu: bool = False) -> dict[str, grap
     return arguments
 
 
-def window(limit: int | None, offset: int | None) -> tuple[int, int]:
+def offset_window(limit: int | None, offset: int | None) -> tuple[int, int]:
     """The first and the last row of a list, from its `limit` and `offset`."""
     size = page_size(limit, argument="limit", most=MAX_LIMIT, default=DEFAULT_LIMIT)
     start = page_size((offset or 0) + 1, argument="offset", most=MAX_OFFSET + 1) - 1
@@ -110,8 +110,8 @@ class PageList(Batched):
             description=description,
         )
 
-    def _load(self, pages: list[Page], info: GraphQLResolveInfo, **args: Any) -> Load:
-        start, end = window(args.get("limit"), args.get("offset"))
+    def _load(self, pages: list[Page], info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
+        start, end = offset_window(args.get("limit"), args.get("offset"))
         wanted = public(narrowed(Page.objects.all(), args), info.context.rule)
         slices = {page.pk: wanted.filter(self.around(page))[start:end] for page in pages if page.path}
         if not slices:

@@ -21,9 +21,9 @@ from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter
 
 from cms.content.sanitizing import clean_html
 from cms.content.visibility import public
-from cms.graphql.fields import Batched
-from cms.graphql.loading import page_paths
-from cms.graphql.rounds import Load, together
+from cms.graphql.execution.loading import page_paths
+from cms.graphql.execution.scheduler import LoadGenerator, gather
+from cms.graphql.schema.fields import Batched
 from cms.media.addresses import absolute
 
 REFERENCE = re.compile(r'<a\b[^>]*\blinktype="(\w+)"[^>]*>')
@@ -38,14 +38,14 @@ class Targets:
     addresses: dict[str, dict[int, str]]
 
     @classmethod
-    def of(cls, texts: Iterable[str], info: GraphQLResolveInfo) -> Load:
+    def of(cls, texts: Iterable[str], info: GraphQLResolveInfo) -> LoadGenerator:
         """Those of `texts`."""
         wanted: dict[str, set[int]] = defaultdict(set)
         for text in texts:
             for tag in REFERENCE.finditer(text):
                 if identity := ID.search(tag.group(0)):
                     wanted[tag.group(1)].add(int(identity.group(1)))
-        pages, documents = yield from together(
+        pages, documents = yield from gather(
             page_paths(wanted["page"], info), _document_addresses(wanted["document"], info)
         )
         return cls({"page": pages, "document": documents})
@@ -63,7 +63,7 @@ class Targets:
         return clean_html(EmbedRewriter()(LinkRewriter(rules)(text)))
 
 
-def _document_addresses(pks: set[int], info: GraphQLResolveInfo) -> Load:
+def _document_addresses(pks: set[int], info: GraphQLResolveInfo) -> LoadGenerator:
     if not pks:
         return {}
     documents = public(get_document_model().objects.filter(pk__in=pks), info.context.rule)
@@ -92,7 +92,7 @@ class RichTextHtml(Batched):
     def default_columns(self, name: str) -> list[str]:
         return [self.source]
 
-    def _load(self, instances: list[Any], info: GraphQLResolveInfo) -> Load:
+    def _load(self, instances: list[Any], info: GraphQLResolveInfo) -> LoadGenerator:
         texts = {each.pk: text_of(each, self.source) for each in instances}
         targets = yield from Targets.of(texts.values(), info)
         return {pk: targets.expand(text) for pk, text in texts.items()}

@@ -16,12 +16,12 @@ from wagtail.models import Page
 
 from cms.content.links import safe_address
 from cms.content.models import BasePage
-from cms.graphql.loading import by_pk, having_any, public_rows
-from cms.graphql.rounds import Load, once, together
-from cms.graphql.scalars import JSON
-from cms.graphql.selection import Selection, selection_of
-from cms.graphql.siblings import siblings_of
-from cms.graphql.types import type_of
+from cms.graphql.execution.batch import batch_of
+from cms.graphql.execution.loading import by_pk, having_any, public_rows
+from cms.graphql.execution.scheduler import LoadGenerator, gather, memoize
+from cms.graphql.execution.selection import Selection, selection_of
+from cms.graphql.schema.scalars import JSON
+from cms.graphql.schema.types import type_of
 
 
 class Breadcrumb(graphene.ObjectType):
@@ -62,10 +62,10 @@ class SeoValues:
     json_ld: dict[str, Any] = field(default_factory=dict)
 
 
-def breadcrumbs(pages: list[Page], info: GraphQLResolveInfo) -> Load:
+def breadcrumbs(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
     """The public pages from the home page to each page, the page itself last."""
-    group, _peers = siblings_of(pages[0])
-    found = yield from once(group.loaded, "ancestors", lambda: _ancestors(pages, info))
+    group, _peers = batch_of(pages[0])
+    found = yield from memoize(group.loaded, "ancestors", lambda: _ancestors(pages, info))
     sites = info.context.sites
     trails: dict[Any, list[dict[str, Any]]] = {}
     for page in pages:
@@ -79,7 +79,7 @@ def ancestor_paths(page: Page) -> list[str]:
     return [page.path[:end] for end in range(2 * Page.steplen, len(page.path), Page.steplen)]
 
 
-def _ancestors(pages: list[Page], info: GraphQLResolveInfo) -> Load:
+def _ancestors(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
     paths = {path for page in pages for path in ancestor_paths(page)}
     if not paths:
         return {}
@@ -97,12 +97,12 @@ def seo_columns(model: type[Model], selection: Selection) -> list[str]:
     return ["seo_title", "search_description", "social_image", "canonical_url", "robots_noindex", *fallback]
 
 
-def seo(pages: list[Page], info: GraphQLResolveInfo) -> Load:
+def seo(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
     """What search engines are told of each page."""
     selection = selection_of(info)
     wanted = {"image": _images, "jsonLd": breadcrumbs}
     wanted = {name: load for name, load in wanted.items() if name in selection}
-    found = yield from together(*(load(pages, info) for load in wanted.values()))
+    found = yield from gather(*(load(pages, info) for load in wanted.values()))
     found = dict(zip(wanted, found, strict=True))
     images, trails = found.get("image", {}), found.get("jsonLd")
     values = {page.pk: _values(page, images.get(page.pk), info) for page in pages}
@@ -122,7 +122,7 @@ def _values(page: Page, image: Any, info: GraphQLResolveInfo) -> SeoValues:
     )
 
 
-def _images(pages: list[Page], info: GraphQLResolveInfo) -> Load:
+def _images(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
     keys = {page.pk: _image_key(page) for page in pages}
     found = yield from by_pk(get_image_model(), keys.values(), info, "image")
     return {pk: found.get(key) for pk, key in keys.items()}

@@ -14,8 +14,8 @@ from freezegun import freeze_time
 from wagtail.models import Page, PageViewRestriction
 
 from articles.models import ArticlePage
-from cms.graphql.answers import Answer, Answers
-from cms.graphql.representations import Representation
+from cms.graphql.cache.store import CacheEntry, ResponseCache
+from cms.graphql.http.encoding import EncodedBody
 from cms.invalidation.snapshot import take_snapshot
 from home.models import MenuItem
 from tests.client import GraphQLClient
@@ -104,9 +104,9 @@ def test_visit_figures_are_those_of_now_where_the_setting_is_zero(graphql: Graph
 
 def test_the_store_is_bounded(db: None, settings: LazySettings):
     settings.CMS_GRAPHQL_ANSWER_BYTES = 20_000
-    store, later = Answers(), time.time() + 60
+    store, later = ResponseCache(), time.time() + 60
     for number in range(100):
-        answer = Answer(Representation(b"x" * 1000), frozenset(), {}, take_snapshot().version, later, later)
+        answer = CacheEntry(EncodedBody(b"x" * 1000), frozenset(), {}, take_snapshot().version, later, later)
         store.put(str(number).encode(), answer)
     kept = [number for number in range(100) if store.get(str(number).encode(), take_snapshot())]
     assert kept == [94, 95, 96, 97, 98, 99]

@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from articles.models import ArticlePage
-from cms.graphql.representations import choose, not_modified
+from cms.graphql.http.encoding import negotiate_encoding, not_modified
 from tests.client import GraphQLClient
 from tests.factories.portal import ArticlePageFactory
 
@@ -107,7 +107,7 @@ def test_an_answer_comes_in_the_encoding_that_is_taken(graphql, article, encodin
     ],
 )
 def test_encodings_are_weighed(header, encoding):
-    assert choose(header) == encoding
+    assert negotiate_encoding(header) == encoding
 
 
 def test_entity_tags_are_compared_weakly():

@@ -19,7 +19,7 @@ from wagtail.models import PageViewRestriction
 
 from articles.models import ArticleCategory, ArticleIndexPage, ArticlePage
 from campaigns.models import CampaignPage
-from cms.graphql.counts import MOST_BYTES, Counts, counts
+from cms.graphql.execution.counts import MOST_BYTES, Counts, counts
 from cms.invalidation.tag_versions import tag_versions
 from tests.accelerators import switch
 from tests.client import OPERATIONS, GraphQLClient
@@ -287,7 +287,7 @@ def test_kept_counts_take_a_bounded_amount_of_memory(
     graphql: GraphQLClient, made: list[ArticlePage], monkeypatch: pytest.MonkeyPatch
 ):
     few = Counts(most_bytes=50_000)
-    monkeypatch.setattr("cms.graphql.counts.counts", few)
+    monkeypatch.setattr("cms.graphql.execution.counts.counts", few)
     query = "query ($author: String) { articles(filter: { author: $author }) { totalCount } }"
     for number in range(30):
         graphql.post(query, author=f"{number}" * 500)

@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse
 
 from articles.models import ArticlePage
-from cms.graphql.mediatypes import GRAPHQL, JSON, LONGEST_KEPT, negotiate
+from cms.graphql.http.content_negotiation import GRAPHQL, JSON, LONGEST_KEPT, negotiate
 from tests.client import GraphQLClient
 from tests.factories.portal import ArticlePageFactory
 

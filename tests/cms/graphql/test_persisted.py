@@ -15,21 +15,21 @@ from django.http import HttpResponse
 from graphql import OperationDefinitionNode, parse, print_ast
 from redis.exceptions import ConnectionError as NoRedis
 
-from cms.graphql import manifest as manifests
 from cms.graphql.management.commands import export_operations
-from cms.graphql.manifest import FILE, OPERATIONS
-from cms.graphql.persisted import (
+from cms.graphql.operation import manifest as manifests
+from cms.graphql.operation.manifest import FILE, OPERATIONS
+from cms.graphql.operation.persisted import (
     KEPT_FOR,
     MAX_LENGTH,
     MOST_NEAR,
-    Named,
+    ResolvedDocument,
+    apq_store,
     check_manifests,
     digest_of,
     manifest,
-    registered,
     resolve,
 )
-from cms.graphql.requests import RefusedRequest
+from cms.graphql.operation.refusals import GraphQLHTTPError
 from tests.client import GraphQLClient
 
 QUERY = "{ articles { totalCount } }"
@@ -64,7 +64,7 @@ def test_a_document_is_sent_once_and_named_after(graphql: GraphQLClient):
 
 def test_other_processes_know_it_too(graphql: GraphQLClient):
     post(graphql, query=QUERY, extensions=named(digest(QUERY)))
-    registered.forget()
+    apq_store.forget()
     assert post(graphql, extensions=named(digest(QUERY))).json()["data"] == NONE
 
 
@@ -98,23 +98,23 @@ def test_a_hash_is_that_of_the_text_in_utf_8():
 
 def test_what_a_request_names():
     hash_ = digest(QUERY)
-    assert resolve(QUERY, {}, None) == Named(QUERY, hash_, register=False)
-    assert resolve(QUERY, named(hash_), None) == Named(QUERY, hash_, register=True)
-    assert resolve(QUERY, named(hash_.upper()), None) == Named(QUERY, hash_, register=True)
-    registered.put(hash_, QUERY)
+    assert resolve(QUERY, {}, None) == ResolvedDocument(QUERY, hash_, register=False)
+    assert resolve(QUERY, named(hash_), None) == ResolvedDocument(QUERY, hash_, register=True)
+    assert resolve(QUERY, named(hash_.upper()), None) == ResolvedDocument(QUERY, hash_, register=True)
+    apq_store.put(hash_, QUERY)
     for query in (None, ""):
-        assert resolve(query, named(hash_), None) == Named(QUERY, hash_, register=False)
-    assert resolve(None, {}, f"sha256:{hash_}") == Named(QUERY, hash_, register=False)
+        assert resolve(query, named(hash_), None) == ResolvedDocument(QUERY, hash_, register=False)
+    assert resolve(None, {}, f"sha256:{hash_}") == ResolvedDocument(QUERY, hash_, register=False)
 
 
 def test_a_known_operation_is_not_registered():
     hash_, body = polls()
-    assert resolve(body, named(hash_), None) == Named(body, hash_, register=False)
+    assert resolve(body, named(hash_), None) == ResolvedDocument(body, hash_, register=False)
 
 
 @pytest.mark.parametrize("query", [None, "", " \n"])
 def test_a_request_without_any_document_is_refused(query: str | None):
-    with pytest.raises(RefusedRequest, match="`query` is missing") as refused:
+    with pytest.raises(GraphQLHTTPError, match="`query` is missing") as refused:
         resolve(query, {}, None)
     assert (refused.value.status, refused.value.code) == (400, "BAD_REQUEST")
 
@@ -122,7 +122,7 @@ def test_a_request_without_any_document_is_refused(query: str | None):
 @pytest.mark.parametrize("identity", ["", "sha256:", "x" * 100_000, "a b\n", "md5:" + "0" * 32, "0" * 64])
 def test_an_id_of_any_form_is_only_unknown(identity: str):
     for extensions, document_id, status in (({}, identity, 400), (named(identity), None, 200)):
-        with pytest.raises(RefusedRequest, match=r"^PersistedQueryNotFound$") as refused:
+        with pytest.raises(GraphQLHTTPError, match=r"^PersistedQueryNotFound$") as refused:
             resolve(None, extensions, document_id)
         assert (refused.value.status, refused.value.code) == (status, "PERSISTED_QUERY_NOT_FOUND")
 
@@ -131,36 +131,36 @@ def test_the_shared_store_is_bounded_by_its_places(monkeypatch: pytest.MonkeyPat
     kept: dict[str, tuple[str, int]] = {}
     monkeypatch.setattr(type(caches["default"]), "set", lambda _self, *args: kept.update({args[0]: args[1:]}))
     for number in range(100):
-        registered.put("abc" + f"{number:061x}", f"{{ a{number} }}")
+        apq_store.put("abc" + f"{number:061x}", f"{{ a{number} }}")
     assert kept == {"graphql:document:abc": ("{ a99 }", KEPT_FOR)}
 
 
 def test_a_document_that_is_registered_is_not_written_again(monkeypatch: pytest.MonkeyPatch):
-    registered.put(digest(QUERY), QUERY)
+    apq_store.put(digest(QUERY), QUERY)
     written_to: list[str] = []
     monkeypatch.setattr(type(caches["default"]), "set", lambda _self, key, *_args: written_to.append(key))
-    registered.put(digest(QUERY), QUERY)
+    apq_store.put(digest(QUERY), QUERY)
     assert written_to == []
     cache.clear()
-    registered.put(digest(QUERY), QUERY)
+    apq_store.put(digest(QUERY), QUERY)
     assert written_to == [f"graphql:document:{digest(QUERY)[:3]}"]
 
 
 def test_a_document_whose_place_was_taken_is_unknown():
-    registered.put(digest(QUERY), QUERY)
-    registered.forget()
+    apq_store.put(digest(QUERY), QUERY)
+    apq_store.forget()
     cache.set(f"graphql:document:{digest(QUERY)[:3]}", "{ other }")
-    assert registered.get(digest(QUERY)) is None
+    assert apq_store.get(digest(QUERY)) is None
 
 
 def test_those_asked_for_last_are_kept_in_the_process():
     sources = [f"{{ a{number} }}" for number in range(MOST_NEAR)]
     for source in sources:
-        registered.put(digest(source), source)
-    registered.get(digest(sources[0]))
-    registered.put(digest(QUERY), QUERY)
+        apq_store.put(digest(source), source)
+    apq_store.get(digest(sources[0]))
+    apq_store.put(digest(QUERY), QUERY)
     cache.clear()
-    assert [registered.get(digest(source)) for source in (sources[0], sources[1], QUERY)] == [
+    assert [apq_store.get(digest(source)) for source in (sources[0], sources[1], QUERY)] == [
         sources[0],
         None,
         QUERY,
@@ -207,7 +207,7 @@ def test_nothing_else_is_answered_where_the_switch_says_so(graphql: GraphQLClien
 
 
 def test_what_was_registered_before_is_not_answered_then(graphql: GraphQLClient, settings: LazySettings):
-    registered.put(digest(QUERY), QUERY)
+    apq_store.put(digest(QUERY), QUERY)
     settings.CMS_GRAPHQL_PERSISTED_ONLY = True
     message = "This server answers only the operations of its own frontends."
     for body in ({"extensions": named(digest(QUERY))}, {"documentId": digest(QUERY)}, {"documentId": "x"}):
@@ -219,7 +219,7 @@ def test_an_operation_has_the_id_that_its_manifest_gives(settings: LazySettings,
     settings.CMS_GRAPHQL_MANIFESTS = [written(tmp_path, [{"id": "polls-v2", "body": QUERY}])]
     assert check_manifests() == []
     for identity in ("polls-v2", digest(QUERY), f"sha256:{digest(QUERY)}"):
-        assert resolve(None, {}, identity) == Named(QUERY, digest(QUERY))
+        assert resolve(None, {}, identity) == ResolvedDocument(QUERY, digest(QUERY))
 
 
 def written(folder: Path, operations: Any, **others: Any) -> Path:

@@ -11,7 +11,13 @@ import brotli
 import pytest
 import zstandard
 
-from cms.graphql.representations import LEAST, LONGEST_KEPT, Representation, choose, not_modified
+from cms.graphql.http.encoding import (
+    LONGEST_KEPT,
+    MIN_COMPRESS_SIZE,
+    EncodedBody,
+    negotiate_encoding,
+    not_modified,
+)
 
 pytestmark = pytest.mark.one_database
 
@@ -26,7 +32,7 @@ DECODERS = {
 
 @pytest.mark.parametrize("encoding", DECODERS)
 def test_a_form_is_made_once(encoding: str):
-    kept = Representation(BODY)
+    kept = EncodedBody(BODY)
     form = kept.encoded(encoding)
     assert DECODERS[encoding](form) == BODY
     assert len(form) < 200
@@ -34,45 +40,45 @@ def test_a_form_is_made_once(encoding: str):
 
 
 def test_no_encoding_is_the_body():
-    kept = Representation(BODY)
+    kept = EncodedBody(BODY)
     assert kept.encoded("") is kept.body
     assert kept.body == BODY
 
 
 @pytest.mark.parametrize("encoding", DECODERS)
 def test_short_bodies_and_those_that_do_not_shrink_stay_as_they_are(encoding: str):
-    for body in (BODY[: LEAST - 1], Random(1).randbytes(LEAST)):
-        kept = Representation(body)
+    for body in (BODY[: MIN_COMPRESS_SIZE - 1], Random(1).randbytes(MIN_COMPRESS_SIZE)):
+        kept = EncodedBody(body)
         assert kept.encoded(encoding) is kept.body
         assert kept.body == body
 
 
 @pytest.mark.parametrize("encoding", DECODERS)
 def test_a_body_of_just_the_least_length_is_compressed(encoding: str):
-    assert len(Representation(b"a" * LEAST).encoded(encoding)) < 50
+    assert len(EncodedBody(b"a" * MIN_COMPRESS_SIZE).encoded(encoding)) < 50
 
 
 def test_the_same_body_has_the_same_tag_in_every_process():
-    assert Representation(b"{}").etag("") == '"bf78e4a953b40eee238ca2e9"'
-    assert Representation(b"{}").etag("br") == '"bf78e4a953b40eee238ca2e9-br"'
+    assert EncodedBody(b"{}").etag("") == '"bf78e4a953b40eee238ca2e9"'
+    assert EncodedBody(b"{}").etag("br") == '"bf78e4a953b40eee238ca2e9-br"'
 
 
 def test_each_form_of_each_body_has_a_tag_of_its_own():
-    tags = {Representation(body).etag(form) for body in (BODY, BODY + b" ") for form in ("", *DECODERS)}
+    tags = {EncodedBody(body).etag(form) for body in (BODY, BODY + b" ") for form in ("", *DECODERS)}
     assert len(tags) == 8
 
 
 def test_what_a_cache_counts_does_not_move_when_a_form_is_made():
-    kept = Representation(BODY)
+    kept = EncodedBody(BODY)
     before = kept.size
     made = [kept.encoded(encoding) for encoding in DECODERS]
     assert kept.size == before == 2 * len(BODY)
     assert len(BODY) + sum(map(len, made)) <= kept.size
-    assert Representation(b"{}").size == 2
+    assert EncodedBody(b"{}").size == 2
 
 
 def test_threads_get_the_same_bytes():
-    kept = Representation(BODY)
+    kept = EncodedBody(BODY)
     with ThreadPoolExecutor(8) as threads:
         forms = set(threads.map(kept.encoded, ["br"] * 64))
     assert forms == {brotli.compress(BODY, quality=5)}
@@ -111,15 +117,15 @@ def test_threads_get_the_same_bytes():
     ],
 )
 def test_encodings_are_weighed(header: str, encoding: str):
-    assert choose(header) == encoding
+    assert negotiate_encoding(header) == encoding
 
 
 def test_headers_that_a_client_makes_up_do_not_fill_the_memory():
     tracemalloc.start()
     try:
         for number in range(20_000):
-            assert choose(f"gzip, br, x{number:0{LONGEST_KEPT // 2}}") == "br"
-            assert choose(f"gzip, x{number:0{LONGEST_KEPT}}") == "gzip"
+            assert negotiate_encoding(f"gzip, br, x{number:0{LONGEST_KEPT // 2}}") == "br"
+            assert negotiate_encoding(f"gzip, x{number:0{LONGEST_KEPT}}") == "gzip"
         kept, _peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

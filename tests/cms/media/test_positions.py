@@ -37,7 +37,7 @@ def photo(kind: str) -> bytes:
     return buffer.getvalue()
 
 
-def told_by(content: bytes) -> tuple[dict, str, str, int]:
+def cache_key_headers(content: bytes) -> tuple[dict, str, str, int]:
     """Position, artist, copyright and turn in a file's EXIF data."""
     exif = Drawn.open(io.BytesIO(content)).getexif()
     base = ExifTags.Base
@@ -47,10 +47,10 @@ def told_by(content: bytes) -> tuple[dict, str, str, int]:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_original_keeps_its_maker_and_loses_its_position(kind: str) -> None:
     content = photo(kind)
-    assert told_by(content)[0][2] == (21.0, 19.0, 18.5)
+    assert cache_key_headers(content)[0][2] == (21.0, 19.0, 18.5)
     image = ImageFactory(file=ContentFile(content, name=f"a.{kind.lower()}"))
     kept = Image.objects.get(pk=image.pk).file.read()
-    assert told_by(kept) == ({}, "An", "Board", 3)
+    assert cache_key_headers(kept) == ({}, "An", "Board", 3)
     assert b"GPS" not in kept.upper()
     assert len(kept) == len(content) == image.file_size
     before, after = (Drawn.open(io.BytesIO(each)).convert("RGB").tobytes() for each in (content, kept))
@@ -61,7 +61,7 @@ def test_upload_in_the_admin_loses_its_position(admin_client: Client) -> None:
     file = SimpleUploadedFile("a.jpg", photo("JPEG"))
     values = {"title": "T", "description": "A", "collection": Collection.get_first_root_node().pk}
     admin_client.post(reverse("wagtailimages:add"), {**values, "file": file})
-    assert told_by(Image.objects.get().file.read()) == ({}, "An", "Board", 3)
+    assert cache_key_headers(Image.objects.get().file.read()) == ({}, "An", "Board", 3)
 
 
 def test_upload_of_many_in_the_admin_loses_its_position(admin_client: Client) -> None:
@@ -71,7 +71,7 @@ def test_upload_of_many_in_the_admin_loses_its_position(admin_client: Client) ->
     values = {"title": "T", "description": "A", "collection": Collection.get_first_root_node().pk}
     prefixed = {f"uploaded-image-{pk}-{name}": value for name, value in values.items()}
     admin_client.post(reverse("wagtailimages:create_multiple_from_uploaded_image", args=[pk]), prefixed)
-    assert told_by(Image.objects.get().file.read()) == ({}, "An", "Board", 3)
+    assert cache_key_headers(Image.objects.get().file.read()) == ({}, "An", "Board", 3)
 
 
 def test_file_that_was_stored_by_another_way_loses_it_with_its_renditions() -> None:
@@ -80,7 +80,7 @@ def test_file_that_was_stored_by_another_way_loses_it_with_its_renditions() -> N
     Image.objects.filter(pk=image.pk).update(file=name)
     make_renditions(Image.objects.get(pk=image.pk))
     image = Image.objects.get(pk=image.pk)
-    assert told_by(image.file.read()) == ({}, "An", "Board", 3)
+    assert cache_key_headers(image.file.read()) == ({}, "An", "Board", 3)
     assert not image.file.storage.exists(name)
     for each in image.renditions.all():
         exif = Drawn.open(each.file).getexif()

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import translation
 from graphql import parse, validate
 
-from cms.graphql.assembly import schema
+from cms.graphql.wagtail.build import schema
 
 pytestmark = pytest.mark.one_database
 

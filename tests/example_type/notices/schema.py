@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import graphene
 
-from cms.graphql.connections import Connection
-from cms.graphql.fields import Blocks, Computed, fields_of
-from cms.graphql.filters import FilterInput
-from cms.graphql.ordering import order_enum
-from cms.graphql.roots import root_query
+from cms.graphql.schema.connections import Connection
+from cms.graphql.schema.fields import Computed, fields_of
+from cms.graphql.schema.filters import FilterInput
+from cms.graphql.schema.ordering import order_enum
+from cms.graphql.schema.registry import root_query
+from cms.graphql.wagtail.blocks import Blocks
 from cms.search.registry import searchable, stream_text
 from tests.example_type.notices.models import NoticePage
 

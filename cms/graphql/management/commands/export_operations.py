@@ -6,7 +6,7 @@ import orjson
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from graphql import GraphQLError
 
-from cms.graphql.manifest import FILE, manifest_text
+from cms.graphql.operation.manifest import FILE, manifest_text
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cms.graphql.published import FILE, schema_text
+from cms.graphql.wagtail.sdl import FILE, schema_text
 
 
 class Command(BaseCommand):

@@ -14,14 +14,14 @@ from wagtail.models import Collection, Page
 from wagtail.search.backends import get_search_backend
 
 from cms.content.visibility import PublicRule, public
-from cms.graphql.errors import pk_of
-from cms.graphql.fields import Computed, Root, fields_of
-from cms.graphql.loading import read
-from cms.graphql.ordering import safe_order
-from cms.graphql.pagelists import columns_of, list_arguments, window
-from cms.graphql.roots import root_query
-from cms.graphql.rounds import Load
-from cms.graphql.types import type_of
+from cms.graphql.execution.loading import read
+from cms.graphql.execution.scheduler import LoadGenerator
+from cms.graphql.schema.errors import pk_of
+from cms.graphql.schema.fields import Computed, Root, fields_of
+from cms.graphql.schema.ordering import safe_order
+from cms.graphql.schema.registry import root_query
+from cms.graphql.schema.types import type_of
+from cms.graphql.wagtail.page_lists import columns_of, list_arguments, offset_window
 
 MAX_MATCHES = 1000
 COLLECTION = graphene.ID(description="Only those in the collection with this id.")
@@ -67,8 +67,8 @@ def _descendants(model: type) -> list[type]:
     return [each for child in model.__subclasses__() for each in (child, *_descendants(child))]
 
 
-def _listed(model: type[Model], info: GraphQLResolveInfo, args: dict[str, Any]) -> Load:
-    start, end = window(args.get("limit"), args.get("offset"))
+def _listed(model: type[Model], info: GraphQLResolveInfo, args: dict[str, Any]) -> LoadGenerator:
+    start, end = offset_window(args.get("limit"), args.get("offset"))
     queryset = public(model.objects.all(), info.context.rule)
     if args.get("id") is not None:
         queryset = queryset.filter(pk=pk_of(args["id"]))
@@ -83,7 +83,7 @@ def _listed(model: type[Model], info: GraphQLResolveInfo, args: dict[str, Any]) 
     return (yield from read(queryset.order_by(*order, "pk")[start:end], info, is_public=True))
 
 
-def _one(rows: QuerySet, info: GraphQLResolveInfo, pk: str) -> Load:
+def _one(rows: QuerySet, info: GraphQLResolveInfo, pk: str) -> LoadGenerator:
     return next(iter((yield from read(rows.filter(pk=pk_of(pk)), info))), None)
 
 
@@ -91,9 +91,9 @@ def _list_of(model: Any) -> Any:
     return lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(model()))))
 
 
-def tags(info: GraphQLResolveInfo, **args: Any) -> Load:
+def tags(info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
     """A part of the tags of public content."""
-    start, end = window(args.get("limit"), args.get("offset"))
+    start, end = offset_window(args.get("limit"), args.get("offset"))
     queryset = public_tags(info.context.rule)
     if args.get("id") is not None:
         queryset = queryset.filter(pk=pk_of(args["id"]))

@@ -11,17 +11,17 @@ from graphql import GraphQLResolveInfo
 from wagtail.models import Page, Site
 
 from cms.content.visibility import PublicRule, public
-from cms.graphql.errors import BadInput, pk_of
-from cms.graphql.fields import Root
-from cms.graphql.languages import in_language, locale_argument
-from cms.graphql.loading import having_any, read
-from cms.graphql.nesting import below
-from cms.graphql.pagelists import list_arguments, narrowed, window
-from cms.graphql.roots import root_query
-from cms.graphql.rounds import Load
-from cms.graphql.siblings import bind
-from cms.graphql.statements import Shape, slot
-from cms.graphql.types import type_of
+from cms.graphql.execution.batch import attach_batch
+from cms.graphql.execution.loading import having_any, read
+from cms.graphql.execution.relations import below
+from cms.graphql.execution.scheduler import LoadGenerator
+from cms.graphql.schema.errors import BadInput, pk_of
+from cms.graphql.schema.fields import Root
+from cms.graphql.schema.locales import in_language, locale_argument
+from cms.graphql.schema.registry import root_query
+from cms.graphql.schema.types import type_of
+from cms.graphql.sql.compiled import QueryTemplate, bind_param
+from cms.graphql.wagtail.page_lists import list_arguments, narrowed, offset_window
 from cms.preview.drafts import open_preview
 
 CONTENT_TYPE = "Only pages of this type, as `app.Model`, e.g. articles.ArticlePage."
@@ -71,9 +71,9 @@ def _around(parent: str | None, ancestor: str | None) -> Q:
     return below(page.path, depth=page.depth + 1 if parent else None)
 
 
-def _by_slug(slug: str, queryset: QuerySet | None, info: GraphQLResolveInfo) -> Load:
+def _by_slug(slug: str, queryset: QuerySet | None, info: GraphQLResolveInfo) -> LoadGenerator:
     if queryset is None:
-        rows = Shape(("slug",), Page, _having_slug, {"values": slug}, by="slug")
+        rows = QueryTemplate(("slug",), Page, _having_slug, {"values": slug}, by="slug")
     else:
         rows = public(queryset.filter(slug=slug), info.context.rule)[:2]
     found = yield from read(rows, info, is_public=True)
@@ -84,15 +84,15 @@ def _by_slug(slug: str, queryset: QuerySet | None, info: GraphQLResolveInfo) -> 
 
 
 def _having_slug(rule: PublicRule, model: type[Page] = Page) -> QuerySet:
-    return public(model.objects.filter(slug=slot("values")).order_by(), rule)[:2]
+    return public(model.objects.filter(slug=bind_param("values")).order_by(), rule)[:2]
 
 
 def _draft(content_type: str | None, token: str, info: GraphQLResolveInfo) -> Page:
     info.context.no_store()
-    return bind([open_preview(token, Page, content_type=content_type or "")])[0]
+    return attach_batch([open_preview(token, Page, content_type=content_type or "")])[0]
 
 
-def page(info: GraphQLResolveInfo, **args: Any) -> Load:
+def page(info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
     """The page that the arguments name, or None."""
     if args.get("token") is not None:
         return _draft(args.get("content_type"), args["token"], info)
@@ -109,14 +109,14 @@ def page(info: GraphQLResolveInfo, **args: Any) -> Load:
     return (yield from _by_slug(args["slug"], among, info)) if args.get("slug") else None
 
 
-def _one(column: str, value: Any, among: QuerySet | None, info: GraphQLResolveInfo) -> Load:
+def _one(column: str, value: Any, among: QuerySet | None, info: GraphQLResolveInfo) -> LoadGenerator:
     rows = having_any(Page, column, [value]) if among is None else among.filter(**{column: value})
     return next(iter((yield from read(rows, info))), None)
 
 
-def pages(info: GraphQLResolveInfo, **args: Any) -> Load:
+def pages(info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
     """A part of the public pages that the arguments name."""
-    start, end = window(args.get("limit"), args.get("offset"))
+    start, end = offset_window(args.get("limit"), args.get("offset"))
     queryset = narrowed(_of_kind(args).filter(_around(args.get("parent"), args.get("ancestor"))), args)
     if site := site_of(info, site=args.get("site"), in_site=args["in_site"]):
         queryset = in_site(queryset, site)

@@ -10,18 +10,18 @@ from wagtail.models import Page
 
 from cms.content.links import safe_address
 from cms.content.visibility import public
-from cms.graphql.connections import page_size
-from cms.graphql.fields import Batched, Computed, Link, Root, fields_of
-from cms.graphql.loading import page_paths, read
-from cms.graphql.roots import root_query
-from cms.graphql.rounds import Load
-from cms.graphql.scalars import PositiveInt
-from cms.graphql.types import type_of
+from cms.graphql.execution.loading import page_paths, read
+from cms.graphql.execution.scheduler import LoadGenerator
+from cms.graphql.schema.connections import page_size
+from cms.graphql.schema.fields import Batched, Computed, Link, Root, fields_of
+from cms.graphql.schema.registry import root_query
+from cms.graphql.schema.scalars import PositiveInt
+from cms.graphql.schema.types import type_of
 
 MAX_REDIRECTS = 500
 
 
-def targets(redirects: list[Redirect], info: GraphQLResolveInfo) -> Load:
+def targets(redirects: list[Redirect], info: GraphQLResolveInfo) -> LoadGenerator:
     """The address that each redirect leads to."""
     paths = yield from page_paths((each.redirect_page_id for each in redirects), info)
     return {
@@ -67,7 +67,9 @@ def public_redirects(info: GraphQLResolveInfo) -> QuerySet:
     return Redirect.objects.filter(Q(redirect_page__isnull=True) | Q(redirect_page__in=pages))
 
 
-def redirects(info: GraphQLResolveInfo, *, limit: int | None = None, offset: int | None = None) -> Load:
+def redirects(
+    info: GraphQLResolveInfo, *, limit: int | None = None, offset: int | None = None
+) -> LoadGenerator:
     """A part of the public redirects."""
     size = page_size(limit, argument="limit", most=MAX_REDIRECTS, default=MAX_REDIRECTS)
     start = offset or 0
@@ -75,7 +77,7 @@ def redirects(info: GraphQLResolveInfo, *, limit: int | None = None, offset: int
     return (yield from read(rows, info, is_public=True))
 
 
-def redirect(info: GraphQLResolveInfo, *, path: str) -> Load:
+def redirect(info: GraphQLResolveInfo, *, path: str) -> LoadGenerator:
     """The redirect of a path in the current site, if there is one."""
     whole = Redirect.normalise_path(path)
     paths = [whole, Redirect.normalise_path(path.partition("?")[0])]

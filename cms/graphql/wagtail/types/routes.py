@@ -12,12 +12,12 @@ from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
 from cms.content.visibility import public
-from cms.graphql.connections import Connection
-from cms.graphql.fields import Batched
-from cms.graphql.nesting import below
-from cms.graphql.ordering import order_enum
-from cms.graphql.roots import root_query
-from cms.graphql.rounds import Load
+from cms.graphql.execution.relations import below
+from cms.graphql.execution.scheduler import LoadGenerator
+from cms.graphql.schema.connections import Connection
+from cms.graphql.schema.fields import Batched
+from cms.graphql.schema.ordering import order_enum
+from cms.graphql.schema.registry import root_query
 
 MAX_ROUTES = 500
 
@@ -33,7 +33,7 @@ class Alternate(graphene.ObjectType):
     url = graphene.String(description="Path within the site.")
 
 
-def alternates(pages: list[Page], info: GraphQLResolveInfo) -> Load:
+def alternates(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
     """All languages of each page, itself included; none for a page in one language."""
     keys = {page.translation_key for page in pages}
     rows = public(Page.objects.filter(translation_key__in=keys), info.context.rule)

@@ -10,14 +10,14 @@ from graphql import GraphQLResolveInfo
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Locale, Site
 
-from cms.graphql.errors import BadInput, pk_of
-from cms.graphql.fields import Computed, Link, Root, fields_of
-from cms.graphql.pagelists import list_arguments, window
-from cms.graphql.planning import ahead
-from cms.graphql.roots import root_query
-from cms.graphql.selection import selection_of
-from cms.graphql.siblings import bind
-from cms.graphql.types import type_of
+from cms.graphql.execution.batch import attach_batch
+from cms.graphql.execution.planner import prefetch
+from cms.graphql.execution.selection import selection_of
+from cms.graphql.schema.errors import BadInput, pk_of
+from cms.graphql.schema.fields import Computed, Link, Root, fields_of
+from cms.graphql.schema.registry import root_query
+from cms.graphql.schema.types import type_of
+from cms.graphql.wagtail.page_lists import list_arguments, offset_window
 from cms.preview.drafts import open_preview
 from cms.preview.tokens import invalid
 
@@ -69,7 +69,7 @@ def site(info: GraphQLResolveInfo, **args: Any) -> Site | None:
     else:
         found = sites.by_hostname(args["hostname"]) if args.get("hostname") else sites.current
     # Its fields are loaded for all sites: these are few, and siblings.
-    ahead([found] if found else [], selection_of(info).nodes, info)
+    prefetch([found] if found else [], selection_of(info).nodes, info)
     return found
 
 
@@ -81,9 +81,9 @@ def _with_draft(token: str, info: GraphQLResolveInfo) -> Site:
     if found is None:
         raise invalid()
     # A copy, of no siblings: the same site may be asked for beside it, without the draft.
-    found = bind([copy(found)])[0]
+    found = attach_batch([copy(found)])[0]
     found.setting_draft = draft
-    ahead([found], selection_of(info).nodes, info)
+    prefetch([found], selection_of(info).nodes, info)
     return found
 
 
@@ -91,13 +91,13 @@ def sites(info: GraphQLResolveInfo, **args: Any) -> list[Site]:
     """A part of the sites."""
     if args.get("order"):
         raise BadInput("`sites` come in one order: the default site first.", code="BAD_ORDER", field="order")
-    start, end = window(args.get("limit"), args.get("offset"))
+    start, end = offset_window(args.get("limit"), args.get("offset"))
     found = info.context.sites.all
     if args.get("is_default_site") is not None:
         found = [site for site in found if site.is_default_site == args["is_default_site"]]
     if args.get("id") is not None:
         found = [site for site in found if site.pk == pk_of(args["id"])]
-    ahead(found[start:end], selection_of(info).nodes, info)
+    prefetch(found[start:end], selection_of(info).nodes, info)
     return found[start:end]
 
 

@@ -14,16 +14,16 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Site
 
 from cms.content.visibility import public
-from cms.graphql.errors import BadInput
-from cms.graphql.fields import Root
-from cms.graphql.loading import read
-from cms.graphql.pagelists import window
-from cms.graphql.planning import ahead
-from cms.graphql.roots import root_query
-from cms.graphql.rounds import Load
-from cms.graphql.scalars import PositiveInt
-from cms.graphql.selection import selection_of
-from cms.graphql.siblings import bind
+from cms.graphql.execution.batch import attach_batch
+from cms.graphql.execution.loading import read
+from cms.graphql.execution.planner import prefetch
+from cms.graphql.execution.scheduler import LoadGenerator
+from cms.graphql.execution.selection import selection_of
+from cms.graphql.schema.errors import BadInput
+from cms.graphql.schema.fields import Root
+from cms.graphql.schema.registry import root_query
+from cms.graphql.schema.scalars import PositiveInt
+from cms.graphql.wagtail.page_lists import offset_window
 
 NAME = "Only the setting whose model has this name, e.g. SiteSettings."
 
@@ -45,7 +45,7 @@ def settings_type() -> type[graphene.Union]:
     return SettingsObjectType
 
 
-def settings(info: GraphQLResolveInfo, *, name: str | None = None, site: str | None = None) -> Load:
+def settings(info: GraphQLResolveInfo, *, name: str | None = None, site: str | None = None) -> LoadGenerator:
     """The groups of settings of a site."""
     of = info.context.sites.by_hostname(site) if site else info.context.sites.current
     if site and of is None:
@@ -53,11 +53,11 @@ def settings(info: GraphQLResolveInfo, *, name: str | None = None, site: str | N
     models = [model for model in registry.settings if not name or model.__name__.lower() == name.lower()]
     found = yield [_of_site(model, of) for model in models]
     for rows in found:
-        ahead(bind(rows), selection_of(info).nodes, info)
+        prefetch(attach_batch(rows), selection_of(info).nodes, info)
     return [row for rows in found for row in rows]
 
 
-def setting(info: GraphQLResolveInfo, *, name: str | None = None, site: str | None = None) -> Load:
+def setting(info: GraphQLResolveInfo, *, name: str | None = None, site: str | None = None) -> LoadGenerator:
     """The first of the groups of settings of a site."""
     return next(iter((yield from settings(info, name=name, site=site))), None)
 
@@ -67,9 +67,11 @@ def _of_site(model: type[Model], site: Site | None) -> QuerySet:
     return rows[:1]
 
 
-def snippets(info: GraphQLResolveInfo, *, limit: int | None = None, offset: int | None = None) -> Load:
+def snippets(
+    info: GraphQLResolveInfo, *, limit: int | None = None, offset: int | None = None
+) -> LoadGenerator:
     """A part of the public snippets, type by type."""
-    start, end = window(limit, offset)
+    start, end = offset_window(limit, offset)
     found: list[Model] = []
     for model in registry.snippets:
         if len(found) < end:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from graphql import print_schema
 
-from cms.graphql.assembly import schema
+from cms.graphql.wagtail.build import schema
 
 FILE = settings.BASE_DIR / "schema.graphql"
 

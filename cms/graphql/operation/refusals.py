@@ -1,0 +1,27 @@
+"""Requests that are answered without being executed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class GraphQLHTTPError(Exception):
+    """The request is answered without being executed.
+
+    `status` is None for a well-formed request whose operation can't be: which it is depends on the media type.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = 400,
+        code: str = "BAD_REQUEST",
+        extensions: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.extensions = extensions or {}
+        self.headers = headers or {}
