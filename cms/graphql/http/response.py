@@ -17,11 +17,11 @@ from cms.graphql.http.content_negotiation import GRAPHQL, content_type, media_ty
 from cms.graphql.http.encoding import negotiate_encoding, not_modified
 
 #: Where a request's environment says which kept answer it got (`frontdoor.py`).
-ENTRY_KEY = "cms.graphql.answer"
+ENTRY_KEY = "cms.graphql.entry_key"
 #: Where it says that the request was counted against its client's rate.
-IS_COUNTED = "cms.graphql.charged"
+IS_COUNTED = "cms.graphql.is_counted"
 #: Where it says what was known when an answer was looked for at the door, and not found: its key, and the look.
-SNAPSHOT = "cms.graphql.look"
+SNAPSHOT = "cms.graphql.snapshot"
 #: What a request consists of beside its document and its variables, as far as its answer can depend on it.
 CACHE_KEY_ENVIRON = (
     "REQUEST_METHOD",
