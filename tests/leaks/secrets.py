@@ -31,6 +31,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractRendition
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -71,7 +72,8 @@ def _can_be_hidden(model: type[Model]) -> bool:
 def link(objects: dict[str, list[Model]]) -> None:
     """Let every second object of the content apps refer to a secret, by each of its foreign keys and in its blocks."""
     for model in apps.get_models():
-        if not model.__module__.startswith(OWN_APPS):
+        # A rendition is its picture in another size, and belongs to no other.
+        if not model.__module__.startswith(OWN_APPS) or issubclass(model, AbstractRendition):
             continue
         rows = list(model._base_manager.order_by("-pk").values_list("pk", flat=True))
         rows = rows[::2] if len(rows) > 2 else rows
