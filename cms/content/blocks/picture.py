@@ -84,8 +84,10 @@ def own_or_image(name: str, index: int) -> Callable[..., dict[str, str]]:
     """A loader of what an occurrence says, or else its image; one statement for captions and credits together."""
 
     def load(items: list[BlockItem], info: GraphQLResolveInfo) -> LoadGenerator:
-        group, _peers = batch_of(items[0])
-        images = yield from memoize(group.loaded, "captions", lambda: _images(items, info))
+        # Kinds of blocks that select more or less load by themselves: the images are read for all of them.
+        group, peers = batch_of(items[0])
+        pictures = [each for each in peers if isinstance(each.raw, dict)]
+        images = yield from memoize(group.loaded, "captions", lambda: _images(pictures, info))
         return {
             item.pk: item.raw.get(name) or images.get(item.raw.get("image"), ("", ""))[index]
             for item in items

@@ -5,13 +5,19 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import orjson
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, Q, QuerySet
+from django.utils.timezone import is_naive
 
 from cms.graphql.schema.errors import BadInput
+
+#: What Python and Django raise for a value that is none of a column.
+NO_VALUE = (TypeError, ValueError, OverflowError, ValidationError)
 
 
 @dataclass(frozen=True)
@@ -43,8 +49,8 @@ class Order:
             fields = [_field(model, attribute) for attribute in self.attributes]
             if name != self.name or len(values) != len(fields):
                 raise ValueError(name)
-            return [field.to_python(value) for field, value in zip(fields, values, strict=True)]
-        except (binascii.Error, orjson.JSONDecodeError, TypeError, ValueError, ValidationError) as error:
+            return [_value(field, value) for field, value in zip(fields, values, strict=True)]
+        except (binascii.Error, orjson.JSONDecodeError, *NO_VALUE) as error:
             message = f"`{argument}` is not a cursor of this list in this order; take one from its edges or pageInfo."
             raise BadInput(message, code="BAD_CURSOR", field=argument) from error
 
@@ -65,3 +71,23 @@ class Order:
 
 def _field(model: type[Model], attribute: str) -> Field:
     return model._meta.pk if attribute == "pk" else model._meta.get_field(attribute)
+
+
+def _value(field: Field, stored: Any) -> Any:
+    """A column's value as a cursor holds it; raises one of NO_VALUE for what the databases would refuse."""
+    value = field.to_python(stored)
+    if value is None:
+        raise ValueError("orders go by columns that are never null")
+    if isinstance(value, str):
+        value.encode()  # half of a surrogate pair is no text
+        if "\x00" in value:
+            raise ValueError("PostgreSQL takes no NUL in a text")
+    elif isinstance(value, datetime):
+        if is_naive(value):
+            raise ValueError("cursors name a moment with its zone")
+        value.astimezone(UTC)  # the first and the last moments of a calendar are in some zones only
+    elif isinstance(value, Decimal):
+        field.run_validators(value)
+    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise OverflowError("the databases' integers have 64 bits")
+    return value

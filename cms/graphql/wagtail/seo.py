@@ -64,8 +64,9 @@ class SeoValues:
 
 def breadcrumbs(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
     """The public pages from the home page to each page, the page itself last."""
-    group, _peers = batch_of(pages[0])
-    found = yield from memoize(group.loaded, "ancestors", lambda: _ancestors(pages, info))
+    # Types may select more or less of it, and load by themselves: the ancestors are read for all of them.
+    group, peers = batch_of(pages[0], Page)
+    found = yield from memoize(group.loaded, "ancestors", lambda: _ancestors(peers, info))
     sites = info.context.sites
     trails: dict[Any, list[dict[str, Any]]] = {}
     for page in pages:
