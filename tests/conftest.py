@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -37,10 +38,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if not item.get_closest_marker("one_database")]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what repeats the operations that tests/oracle has made up for this run alone."""
+    reports = [each for found in terminalreporter.stats.values() for each in found]
+    if any(getattr(each, "nodeid", "").startswith("tests/oracle/test_answers") for each in reports):
+        terminalreporter.write_line(f"ORACLE_SEED={oracle_seed(config)} asks the same operations again")
+
+
+def oracle_seed(config: pytest.Config) -> str:
+    """ORACLE_SEED, or the seed of pytest-randomly, which all processes of a run have from one."""
+    return os.environ.get("ORACLE_SEED") or str(config.getoption("randomly_seed", 0))
+
+
 @pytest.fixture(autouse=True)
 def own_files(request: pytest.FixtureRequest, settings: LazySettings, tmp_path: Path) -> None:
     """Each test writes its files where no other looks, and begins with nothing kept."""
-    if "demo" not in request.fixturenames:
+    # What a module's content is made of has its files elsewhere.
+    if not {"demo", "nasty"} & set(request.fixturenames):
         settings.MEDIA_ROOT = tmp_path
     cache.clear()
     breaker.reset()
