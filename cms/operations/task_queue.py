@@ -9,7 +9,6 @@ from typing import Any
 from django.db import connections
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResult, task_backends
 from django_tasks.backends.dummy import DummyBackend
-from django_tasks.base import Task
 from django_tasks.utils import normalize_json
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
@@ -21,11 +20,11 @@ class JoiningBackend(DatabaseBackend):
     Such a task reads what it works on when it runs: one that waits sees what was changed in the meantime, too.
     """
 
-    def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
+    def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
         waiting = self._waiting(task, args, kwargs) if task.module_path in self.options["joined"] else None
         return waiting.task_result if waiting else super().enqueue(task, args, kwargs)
 
-    def _waiting(self, task: Task, args: Any, kwargs: Any) -> DBTaskResult | None:
+    def _waiting(self, task: Any, args: Any, kwargs: Any) -> DBTaskResult | None:
         tasks = DBTaskResult.objects.filter(
             status="READY",
             backend_name=self.alias,
