@@ -44,9 +44,8 @@ def animation(kind: str, frames: int) -> bytes:
     return buffer.getvalue()
 
 
-@cache
 def noise(kind: str, side: int = 200) -> bytes:
-    """A picture in a format of Pillow, which compresses badly: its bytes are spread over the file."""
+    """A new picture in a format of Pillow, which compresses badly: its bytes are spread over the file."""
     buffer = BytesIO()
     Drawing.effect_noise((side, side), 60).convert("RGB").save(buffer, kind)
     return buffer.getvalue()
