@@ -176,7 +176,7 @@ def test_what_a_resolver_raises_is_masked(graphql: GraphQLClient, monkeypatch: p
     def fail(*args: object) -> None:
         raise RuntimeError("the password is secret")
 
-    monkeypatch.setattr("home.schema.figures", fail)
+    monkeypatch.setattr("visits.schema.figures", fail)
     response = graphql.post("{ visitStatistics { today } }")
     error = response.json()["errors"][0]
     assert error["extensions"]["code"] == "INTERNAL_ERROR"
