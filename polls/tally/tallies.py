@@ -97,10 +97,10 @@ def summed(changes: Iterable[Change]) -> list[Change]:
 
 def counting(changes: Iterable[Change]) -> tuple[str, list[int]]:
     """The statement that counts, with its parameters; for the transaction that stores the ballots."""
-    bind_param = random.randrange(SLOTS)  # noqa: S311 - spreads load, hides nothing
+    slot = random.randrange(SLOTS)  # noqa: S311 - spreads load, hides nothing
     # In the order of their ids, so that two ballots never wait for each other's rows.
     rows = [
-        (each.option, bind_param, each.votes, each.ballots)
+        (each.option, slot, each.votes, each.ballots)
         for each in sorted(changes, key=lambda each: each.option)
     ]
     table = connection.ops.quote_name(OptionTally._meta.db_table)
