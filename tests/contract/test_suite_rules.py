@@ -14,7 +14,7 @@ OURS = {"cms", "settings", *CONTENT_APPS}
 WAITING = TESTS / "waiting.py"
 OWN = {"self", "cls", "super"}
 #: Django's way to say that something is for those who extend it.
-OF_DJANGO = {"_meta", "_default_manager", "_base_manager", "_fixture_teardown"}
+OF_DJANGO = {"_meta", "_default_manager", "_base_manager", "_fixture_teardown", "_raw_delete"}
 SLEEPS = {"time.sleep", "asyncio.sleep"}
 #: What tells how long something took.
 CLOCKS = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from django.db import connections
 
 from tests.servers import ROOT, environment, free_port
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.usefixtures("tree")]
 
@@ -72,10 +72,7 @@ def answers(port: int) -> bool:
 
 
 def until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 300
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    wait_until(is_so, what="what the test waits for", seconds=300)
 
 
 def test_what_is_killed_is_started_again(served: subprocess.Popen[bytes], port: int):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -20,6 +19,7 @@ from cms.operations import tasks
 from cms.operations.models import WorkerHeartbeat
 from tests.servers import ROOT, environment, free_port
 from tests.services import postgres_like_ours
+from tests.waiting import wait_until
 
 on_postgresql = pytest.mark.skipif(
     "sqlite" in settings.DATABASES["default"]["ENGINE"], reason="it is about PostgreSQL"
@@ -83,9 +83,6 @@ def test_a_worker_outlives_a_restart_of_the_database():
         try:
             until(lambda: statuses(database.url) == [TaskResultStatus.SUCCESSFUL])
             database.stop()
-            time.sleep(
-                2
-            )  # as long as a restart takes; whatever the worker does meanwhile, it must go on afterwards
             database.start()
             again(database.url)
             until(lambda: statuses(database.url) == [TaskResultStatus.SUCCESSFUL])
@@ -98,10 +95,7 @@ def test_a_worker_outlives_a_restart_of_the_database():
 
 
 def until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 300
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
+    wait_until(is_so, what="what the test waits for", seconds=300)
 
 
 def statuses(url: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import namedtuple
 from datetime import timedelta
 
 import pytest
@@ -105,11 +106,14 @@ def test_without_a_worker_for_tasks_it_is_degraded(client: Client, settings: Laz
     assert "\ncms_worker_alive 1.0\n" in client.get("/metrics").content.decode()
 
 
+Usage = namedtuple("Usage", "total used free")
+
+
 @pytest.mark.django_db
 def test_a_disk_that_is_nearly_full_is_told(
     client: Client, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda folder: shutil._ntuple_diskusage(10**9, 10**9, 1000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: Usage(10**9, 10**9, 1000))
     settings.MEDIA_STORAGE = "s3"
 
     response = client.get("/readyz")
