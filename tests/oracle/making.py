@@ -61,7 +61,7 @@ from tests.oracle.operations import Operation
 from tests.oracle.values import Draft, Values
 
 #: Objects that one list of an operation may lead to; the reference asks for each of them alone.
-MOST_ROWS = 24
+MOST_ROWS = 12
 MOST_DEPTH = 7
 #: Objects that a list of unknown size leads to.
 SOME_ROWS = 4
@@ -128,7 +128,7 @@ class Maker:
         self.given: dict[str, Any] = {}
         self.audience = random.choices(["anonymous", "preview", "editor"], [6, 2 * bool(values.drafts), 2])[0]
         #: Fields that may still be selected.
-        self.left = random.choice([4, 8, 12, 24])
+        self.left = random.choice([3, 5, 8, 14])
 
     def chance(self, probability: float) -> bool:
         return self.random.random() < probability
@@ -167,7 +167,7 @@ class Maker:
     def _mixed_list(self, scope: Scope) -> FieldNode:
         """A list of pages of all types, with what is selected of all and of one type."""
         defined = self.schema.query_type.fields["pages"]
-        values: dict[str, Any] = {"limit": 20}
+        values: dict[str, Any] = {"limit": MOST_ROWS}
         if self.chance(0.6):
             values["order"] = self.random.choice(["title", "-title", "-path", "-id", "-first_published_at"])
         arguments = tuple(self._argument(name, defined.args[name], value) for name, value in values.items())
@@ -176,8 +176,9 @@ class Maker:
         selections = [
             each
             for _each in range(self.random.choice([1, 2]))
-            for each in self._contrast(kind, chosen.below, 1, 20)
+            for each in self._contrast(kind, chosen.below, 1, MOST_ROWS)
         ]
+        selections = selections or [_field_node("__typename")]
         return _field_node("pages", arguments=arguments, selections=selections)
 
     def _preview(self, draft: Draft, scope: Scope) -> FieldNode:
