@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -71,7 +72,8 @@ def _weighed(
 ) -> LoadGenerator:
     if not any(each.campaign_id or each.category_id or tags.get(each.pk) for each in articles):
         return []
-    return [Candidate(*row) for row in (yield info.context.wanted(_candidates(articles, tags)))]
+    found = [Candidate(*row) for row in (yield info.context.wanted(_candidates(articles, tags)))]
+    return sorted(found, key=attrgetter("published_at", "pk"), reverse=True)
 
 
 def _candidates(articles: list[ArticlePage], tags: dict[Any, set[int]]) -> QueryTemplate:
@@ -123,16 +125,27 @@ def _together(parts: list[QuerySet]) -> QuerySet:
 
 
 def _closest(article: ArticlePage, candidates: list[Candidate], tags: dict[Any, set[int]]) -> list[int]:
-    weighed = [
-        (_weight(article, each, tags), each.published_at, each.pk)
-        for each in candidates
-        if each.pk != article.pk and each.locale_id == article.locale_id
-    ]
-    return [pk for weight, _published_at, pk in sorted(weighed, reverse=True) if weight]
+    """The keys of an article's candidates, the closest first; `candidates` are those of its whole batch, newest first.
+
+    Of what articles beside it bring in, only what is among the newest of its own campaign, category and tags counts:
+    what an article is shown with does not change what is related to it.
+    """
+    newer: Counter[tuple[int, int]] = Counter()
+    weighed = []
+    for each in candidates:
+        shared = _shared(article, each, tags)
+        is_new = any(newer[what] < CANDIDATES for what in shared)
+        newer.update(shared)
+        if is_new and each.pk != article.pk and each.locale_id == article.locale_id:
+            weighed.append((sum(weight for weight, _key in shared), each.pk))
+    return [pk for _weight, pk in sorted(weighed, key=itemgetter(0), reverse=True)]
 
 
-def _weight(article: ArticlePage, other: Candidate, tags: dict[Any, set[int]]) -> int:
-    same_campaign = article.campaign_id is not None and article.campaign_id == other.campaign_id
-    same_category = article.category_id is not None and article.category_id == other.category_id
-    same_tags = len(tags.get(article.pk, set()) & tags.get(other.pk, set()))
-    return SAME_CAMPAIGN * same_campaign + SAME_CATEGORY * same_category + SAME_TAG * same_tags
+def _shared(article: ArticlePage, other: Candidate, tags: dict[Any, set[int]]) -> list[tuple[int, int]]:
+    """What both have, each with its weight and its key."""
+    shared = [(SAME_TAG, tag) for tag in tags.get(article.pk, set()) & tags.get(other.pk, set())]
+    if article.campaign_id is not None and article.campaign_id == other.campaign_id:
+        shared.append((SAME_CAMPAIGN, article.campaign_id))
+    if article.category_id is not None and article.category_id == other.category_id:
+        shared.append((SAME_CATEGORY, article.category_id))
+    return shared

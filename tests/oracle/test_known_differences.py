@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from articles.related import CANDIDATES
 from tests.client import GraphQLClient
+from tests.factories.articles import CategoryFactory, moment
 from tests.factories.media import ImageFactory
-from tests.factories.portal import CampaignPageFactory
+from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
 from tests.oracle.comparing import all_off, all_on, switched
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +73,20 @@ def test_breadcrumbs_that_one_type_selects_more_of_are_whole_for_that_type():
     assert [[step["title"] for step in trail] for trail in found] == [
         ["Trang chủ", "Phong trào", "Vì người nghèo"]
     ]
+
+
+def test_what_is_related_to_an_article_does_not_depend_on_those_beside_it():
+    """An old article that only another's tag brought in weighed most: it shares two things, and the newer ones one."""
+    category = CategoryFactory()
+    article = ArticlePageFactory(title="A", category=category, tags=["chung"], published_at=moment(20))
+    ArticlePageFactory(title="B", tags=["riêng"], published_at=moment(21))
+    ArticlePageFactory(title="Cũ", category=category, tags=["chung", "riêng"], published_at=moment(1))
+    for number in range(CANDIDATES):
+        ArticlePageFactory(title=f"C{number}", category=category, published_at=moment(2))
+        ArticlePageFactory(title=f"D{number}", tags=["chung"], published_at=moment(2))
+    related = "relatedArticles(first: 1) { title }"
+    alone = asked(f"{{ page(id: {article.pk}) {{ ... on ArticlePage {{ {related} }} }} }}")["page"]
+    nodes = asked(f"{{ articles(first: 2) {{ nodes {{ title {related} }} }} }}")["articles"]["nodes"]
+    assert [node["title"] for node in nodes] == ["B", "A"]
+    assert alone["relatedArticles"] == nodes[1]["relatedArticles"] == [{"title": f"C{CANDIDATES - 1}"}]
+    assert nodes[0]["relatedArticles"] == [{"title": "Cũ"}]
