@@ -1,7 +1,7 @@
 """Answers that are kept: until a change of content touches what they were made of, or the clock does.
 
 Each process keeps its own, a bounded number of bytes. An answer carries the tags of all it was made of
-(`dependencies.py`); `cms.invalidation` knows which tags were bumped since, in this process or another, so that
+(`sql/cache_tags.py`); `cms.invalidation` knows which tags were bumped since, in this process or another, so that
 no process answers with older content once a change has returned. Answers with errors, of mutations and of previews
 are not kept. Figures that move on their own (votes, visits) have versions, which are checked for each hit.
 """
@@ -50,7 +50,7 @@ class CacheEntry:
     checked_at: float
     #: When at the latest they are read anew.
     expires_with_figures: float = math.inf
-    #: What `responses.py` makes of it for each encoding and media type.
+    #: What `http/response.py` makes of it for each encoding and media type.
     encodings: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     @property

@@ -35,8 +35,8 @@ MAX_LANGUAGES = 200
 class Context:
     """`info.context` of every resolver.
 
-    `is_noted` says whether the answer's tags are wanted. `cost` is that of the operation (`cost.py`). `may_write` is
-    true for a mutation, which may show what it has just changed.
+    `is_tracked` says whether the answer's tags are wanted. `cost` is that of the operation (`operation/cost.py`).
+    `may_write` is true for a mutation, which may show what it has just changed.
     """
 
     def __init__(
@@ -47,13 +47,13 @@ class Context:
         self.may_write = may_write
         self.is_tracked = is_tracked
         self.now: datetime = timezone.now()
-        #: What the answer is made of (`dependencies.py`), and figures in it that move on their own.
+        #: What the answer is made of (`sql/cache_tags.py`), and figures in it that move on their own.
         self.tags: set[str] = set()
         self.live_versions: dict[str, object] = {}
         self.cacheable = True
         self.cookies: list[tuple[str, str, dict[str, Any]]] = []
         self.scheduler = BatchScheduler(self._fetch, self._track)
-        #: What the root fields have loaded, as siblings keep what they have (`siblings.py`).
+        #: What the root fields have loaded, as siblings keep what they have (`batch.py`).
         self.loaded: dict[Any, Any] = {}
         self._is_exact = False
 
@@ -135,7 +135,7 @@ class Context:
         return BoundQuery(statement, {"now": self.now, **rows.values}, rows.by, rows.shown)
 
     def at(self, now: Any) -> Context:
-        """This context at another time; a slot (`statements.py`), where a statement is to be kept."""
+        """This context at another time; a slot (`sql/compiled.py`), where a statement is to be kept."""
         if now is self.now:
             return self
         another = copy(self)
@@ -169,10 +169,10 @@ class Context:
             self.snapshot.versions_before_read(new) if self.is_tracked else {}
         )
 
-    def record_live_version(self, tag: str, pulse: object) -> None:
-        """Note what the pulse of figures was when they were read; where marks are kept for it, they know better."""
+    def record_live_version(self, tag: str, version: object) -> None:
+        """Record the version of live figures that were read; one that was known before they were read stays."""
         if self.live_versions.get(tag) is None:
-            self.live_versions[tag] = pulse
+            self.live_versions[tag] = version
 
     def no_store(self) -> None:
         """Keep this answer out of every cache, ours and others'."""

@@ -2,8 +2,8 @@
 
 Each process keeps its own, a bounded number of bytes, under the statement that counts and its values, so that a count
 is never taken for that of other rows or of another public rule. A count carries the tags of what it was made of, as an
-answer does (`answers.py`), but does without the answer cache: that a request knows the changes up to its version is
-enough. It holds until one of the tags is bumped, or until the clock changes what readers see (`moments.py`).
+answer does (`cache/store.py`), but does without the answer cache: that a request knows the changes up to its version is
+enough. It holds until one of the tags is bumped, or until the clock changes what readers see (`sql/expiry.py`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""graphql-core's executor, which loads what a query selects before it resolves it (`planning.py`)."""
+"""graphql-core's executor, which loads what a query selects before it resolves it (`planner.py`)."""
 
 from __future__ import annotations
 

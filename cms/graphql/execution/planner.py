@@ -2,7 +2,7 @@
 
 graphql-core resolves an answer in depth, one field after the other: what the first field leads to is read before the
 second field is asked. Here the selection is walked in breadth: as soon as objects are there, everything that is
-selected below them begins to load, side by side (`rounds.py`). The resolvers then find it done. A field that was not
+selected below them begins to load, side by side (`scheduler.py`). The resolvers then find it done. A field that was not
 planned, for whatever reason, loads when it is resolved; only slower.
 """
 
@@ -22,7 +22,7 @@ from cms.graphql.execution.batch import Batch, kind_of
 
 
 class Loader(Protocol):
-    """A field that loads for all siblings at once: a generator or a plain result (`rounds.py`)."""
+    """A field that loads for all siblings at once: a generator or a plain result (`scheduler.py`)."""
 
     owner: type | None
 

@@ -21,7 +21,7 @@ from wagtail.models import Page
 from cms.graphql.accelerators import is_on
 
 #: Columns that a field of a type reads: a list of names, or a function of the model and the field's own selection
-#: that answers one (None: all columns). Filled by the declarations in `fields.py` and by `schema.py`.
+#: that answers one (None: all columns). Filled by the declarations in `schema/fields.py` and by `schema.py`.
 Columns = list[str] | Callable[[type[Model], "Selection"], list[str] | None]
 COLUMNS: dict[tuple[str, str], Columns] = {}
 

@@ -16,7 +16,7 @@ from cms.graphql.cache.store import CacheEntry
 from cms.graphql.http.content_negotiation import GRAPHQL, content_type, media_type_of
 from cms.graphql.http.encoding import negotiate_encoding, not_modified
 
-#: Where a request's environment says which kept answer it got (`frontdoor.py`).
+#: Where a request's environment says which kept answer it got (`cache/middleware.py`).
 ENTRY_KEY = "cms.graphql.entry_key"
 #: Where it says that the request was counted against its client's rate.
 IS_COUNTED = "cms.graphql.is_counted"

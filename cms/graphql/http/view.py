@@ -110,7 +110,7 @@ def _cached_response(
                     return made
                 response_cache.put(key, made)
                 answer = made
-    # `frontdoor.py` learns by it which answer a request of these bytes gets.
+    # `cache/middleware.py` learns by it which answer a request of these bytes gets.
     context.request.META[ENTRY_KEY] = key
     return respond(answer, context.request)
 

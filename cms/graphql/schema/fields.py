@@ -6,8 +6,8 @@
         category = Link("category", description="...")
         body = Blocks("body", description="...")
 
-Each declaration says which columns it reads (`selection.py` adds them up) and how it is loaded for all siblings at
-once (`loading.py`). They work for models, for StreamField blocks and inside interfaces.
+Each declaration says which columns it reads (`execution/selection.py` adds them up) and how it is loaded for all
+siblings at once (`execution/loading.py`). They work for models, for StreamField blocks and inside interfaces.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ DESCRIPTIONS: dict[type, str] = {}
 class Declared(graphene.Field):
     """A field that knows the columns it reads; `declare` tells it its owner and its name.
 
-    `weight` is what its value costs beside others (`cost.py`); `page_size`, the rows of a list whose size is left out.
+    `weight` is what its value costs beside others (`operation/cost.py`); `page_size`, the rows of a list whose size
+    is left out.
     """
 
     def __init__(
@@ -101,7 +102,7 @@ class Address(Computed):
 class Batched(Declared):
     """A value that `load(siblings, info, **args)` finds for all siblings in one go, as a dictionary by `pk`.
 
-    `load` is a generator that yields the querysets it needs (`rounds.py`), or a function that needs none.
+    `load` is a generator that yields the querysets it needs (`execution/scheduler.py`), or a function that needs none.
     An object without an entry gets `empty`: null, or an empty list where the field is a list.
     """
 

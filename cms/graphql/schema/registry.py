@@ -14,7 +14,7 @@ def root_query(declarations: type) -> type:
     return _root(declarations, "register_schema_query")
 
 
-#: What mutations count as (`charges.py`), by the names of their fields.
+#: What mutations count as (`operation/rate_limits.py`), by the names of their fields.
 RATES: dict[str, str] = {}
 
 

@@ -1,7 +1,7 @@
 """PostgreSQL's prepared statements: what is asked again and again is planned once for each connection.
 
 To plan a statement of many parts takes PostgreSQL longer than to run it, and psycopg2 prepares nothing. Only statements
-that are kept (`statements.py`) are prepared, when they come for the third time, and a bounded number. Behind a pooler
+that are kept (`compiled.py`) are prepared, when they come for the third time, and a bounded number. Behind a pooler
 that gives each transaction another connection they are lost: the first time that happens, this process stops preparing.
 """
 
