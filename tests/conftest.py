@@ -16,6 +16,7 @@ from django.test import TransactionTestCase, override_settings
 from cms.graphql.cache.middleware import request_index
 from cms.graphql.cache.store import response_cache
 from cms.graphql.operation.persisted import apq_store
+from cms.graphql.sql.prepared import usage
 from cms.invalidation.tag_versions import tag_versions
 from cms.operations.rate_limiter import rate_limiter
 from cms.operations.redis import breaker
@@ -63,6 +64,7 @@ def own_files(request: pytest.FixtureRequest, settings: LazySettings, tmp_path: 
     request_index.clear()
     tag_versions.forget()
     apq_store.forget()
+    usage.reset()
 
 
 @pytest.fixture
@@ -106,16 +108,6 @@ def countable(no_rate_limits: None, settings: LazySettings) -> None:
     instead of the name of a prepared one.
     """
     switch(settings, prepared_statements=False)
-
-
-@pytest.fixture
-def figures_now(settings: LazySettings) -> None:
-    """Figures that move are read for each answer.
-
-    What moves them in a test's transaction, which is never committed, is announced to nobody; and visits are shown some
-    seconds late.
-    """
-    settings.CMS_LIVE_FIGURES_SECONDS = 0
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 
+CMS_LIVE_FIGURES_SECONDS = 0  # tests see their votes at once
+
 # A worker would be busy for minutes with the demonstration's pages: what they need is made at once, or when it is asked for.
 if os.environ.get("PORTAL_TASKS") == "none":
     TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}

@@ -17,7 +17,7 @@ from visits.models import DailyVisits, PageView, Visitor
 from visits.recording import record_visit
 from visits.worker import VisitWorker
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figures_now")]
+pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 9, 2, 5, 0, tzinfo=UTC)
 
 

@@ -14,7 +14,7 @@ from visits.counting import count_visits
 from visits.models import DailyVisits, PageView, Visitor
 from visits.recording import record_visit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figures_now")]
+pytestmark = pytest.mark.django_db
 # A Wednesday, 00:30 in Hanoi: still Tuesday in UTC.
 NIGHT = datetime(2026, 9, 1, 17, 30, tzinfo=UTC)
 FIGURES = "{ visitStatistics { today yesterday thisWeek thisMonth total online } }"

@@ -79,6 +79,12 @@ class Usage:
         self._lock = Lock()
         self.is_behind_pooler = False
 
+    def reset(self) -> None:
+        """Know of no use and of no pooler, as a new process does."""
+        with self._lock:
+            self._uses.clear()
+            self.is_behind_pooler = False
+
     def is_worth(self, key: str) -> bool:
         """Count a use; whether a statement came often enough to be prepared."""
         if self.is_behind_pooler:

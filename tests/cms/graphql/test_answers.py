@@ -95,7 +95,7 @@ def test_an_error_is_not_kept(graphql: GraphQLClient):
     assert first["Cache-Control"] == second["Cache-Control"] == "no-store"
 
 
-def test_visit_figures_are_those_of_now_where_the_setting_is_zero(graphql: GraphQLClient, figures_now: None):
+def test_visit_figures_are_those_of_now_where_the_setting_is_zero(graphql: GraphQLClient):
     query = "{ visitStatistics { today } }"
     before = graphql.data(query)["visitStatistics"]["today"]
     graphql.data('mutation { recordVisit(input: { path: "/" }) { statistics { today } } }')

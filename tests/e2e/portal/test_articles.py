@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.portal import admin
 from tests.e2e.portal.graphql import page_id
 from tests.portal import Portal
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.e2e
 
@@ -40,9 +41,7 @@ def test_an_article_is_written_previewed_published_found_changed_and_taken_down(
     expect(reader.locator("h1")).to_have_text(TITLE)
     assert reader.url.endswith(PATH)
     expect(reader.get_by_text(TEXT)).to_be_visible()
-    picture = reader.get_by_role("img", name="Hội trường của Ban")
-    expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+    assert shown_picture(reader, "Hội trường của Ban") > 0
 
     admin.edit_page(editor, article)
     editor.fill("#id_summary", "Tóm tắt đã sửa.")
@@ -54,6 +53,14 @@ def test_an_article_is_written_previewed_published_found_changed_and_taken_down(
     assert reader.goto(PATH).status == 404
     reader.goto("/tin-tuc/")
     expect(reader.get_by_role("link", name=TITLE)).to_have_count(0)
+
+
+def shown_picture(reader: Page, alt: str) -> int:
+    """The width of the picture on the page, as soon as a worker has made its renditions."""
+    picture = reader.get_by_role("img", name=alt)
+    wait_until(lambda: picture.count() or not reader.reload(), what="a rendition of the picture")
+    expect(picture).to_be_visible()
+    return picture.evaluate("image => image.decode().then(() => image.naturalWidth)")
 
 
 def find(reader: Page, words: str) -> Locator:

@@ -17,7 +17,7 @@ from polls.tally.tallies import tallies_by_poll
 from tests.client import GraphQLClient
 from tests.factories.polls import PollFactory, option_ids, vote
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figures_now")]
+pytestmark = pytest.mark.django_db
 
 CAST = """mutation ($input: CastVoteInput!) { castVote(input: $input) {
     receipt errors { code } poll { allowsChange totalVotes options { votes } } } }"""
@@ -48,6 +48,7 @@ def test_the_last_vote_counts_and_takes_the_first_off_the_tally(graphql: GraphQL
     assert verify(poll).findings == []
 
 
+@pytest.mark.django_db(transaction=True)  # votes are announced when they are committed
 def test_readers_see_the_change(graphql: GraphQLClient):
     poll = PollFactory(allows_change=True)
     query = "query ($id: ID!) { poll(id: $id) { options { votes } } }"

@@ -19,7 +19,7 @@ from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory, option_ids, vote
 from tests.polls.integrity.bursts import NETWORK, burst_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figures_now")]
+pytestmark = pytest.mark.django_db
 REASON = "Cùng một máy, cùng một trình duyệt."
 
 
@@ -89,6 +89,7 @@ def test_what_is_set_aside_leaves_the_tally_and_is_kept(admin_client, poll, burs
     assert verify(poll).findings == []
 
 
+@pytest.mark.django_db(transaction=True)  # votes are announced when they are committed
 def test_readers_see_the_tally_without_them(admin_client, graphql: GraphQLClient, poll, burst):
     query = "query ($id: ID!) { poll(id: $id) { totalVotes options { votes } } }"
     before = graphql.data(query, id=str(poll.pk))["poll"]

@@ -18,7 +18,7 @@ from tests.factories.people import person
 from tests.factories.polls import PollFactory, option_ids, vote
 from tests.polls.integrity.bursts import burst_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figures_now")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -224,6 +224,7 @@ def test_the_head_of_the_chain_is_public_where_figures_are(graphql: GraphQLClien
     assert graphql.data(query, id=str(PollFactory().pk)) == {"poll": {"sealHead": None}}
 
 
+@pytest.mark.django_db(transaction=True)  # votes are announced when they are committed
 def test_the_head_moves_with_the_next_seal(graphql: GraphQLClient, poll: Poll):
     query = "query ($id: ID!) { poll(id: $id) { totalVotes sealHead { number } } }"
     assert graphql.data(query, id=str(poll.pk)) == {"poll": {"totalVotes": 5, "sealHead": {"number": 2}}}
