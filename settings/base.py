@@ -198,9 +198,10 @@ CMS_SHARED_PREVIEW_MAX_AGE = environment.number("SHARED_PREVIEW_MINUTES", 30, le
 # How far ahead a share link may expire.
 CMS_SHARE_MAX_DAYS = environment.number("SHARE_MAX_DAYS", 30, least=1)
 
+# Requests that a process answers at a time.
+CMS_WEB_THREADS = environment.number("WEB_THREADS", 4, least=1, most=1_000)
 # Read by scripts/web and scripts/serve; looked at here, so that a wrong one stops the start.
 environment.number("WEB_WORKERS", 2, least=1)
-environment.number("WEB_THREADS", 4, least=1, most=1_000)
 environment.choice("TASK_WORKERS", ["1", "0"])
 
 # What votes are signed and sealed by; another one would let voters vote again and break the seals.

@@ -21,6 +21,7 @@ from django.db import DatabaseError, connections
 from cms.graphql.accelerators import is_on
 from cms.graphql.cache.store import CacheEntry, response_cache
 from cms.graphql.http.response import ENTRY_KEY, IS_COUNTED, SNAPSHOT, cache_key_headers, is_personal, render
+from cms.graphql.operation.refusals import GraphQLHTTPError
 from cms.invalidation.snapshot import take_snapshot
 from cms.operations.client_ip import client_ip
 from cms.operations.rate_limiter import rate_limiter
@@ -164,11 +165,13 @@ def _is_within_rate(environ: Environ) -> bool:
 def _await_in_flight(key: bytes, environ: Environ, turn: ExitStack) -> CacheEntry | None:
     """The answer that another request is making; None where it is this one's `turn` to make it."""
     try:
-        if not turn.enter_context(response_cache.single_flight(key)):
+        if not turn.enter_context(response_cache.single_flight.turn(key)):
             return None
         # Much may have happened meanwhile.
         environ[SNAPSHOT] = key, take_snapshot()
         return response_cache.get(*environ[SNAPSHOT])
+    except GraphQLHTTPError:
+        return None  # the view says so
     except DatabaseError:
         # As above; and nobody waits until that has failed.
         connections.close_all()

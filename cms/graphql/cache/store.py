@@ -11,15 +11,14 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock, RLock
+from threading import Lock
 from typing import Any
 
 import orjson
 from django.conf import settings
 
+from cms.graphql.cache.single_flight import SingleFlight
 from cms.graphql.execution.context import Context
 from cms.graphql.http.encoding import EncodedBody
 from cms.graphql.http.request import GraphQLRequest
@@ -28,8 +27,6 @@ from cms.invalidation.tag_versions import tag_versions
 from cms.operations import metrics
 
 MAX_BODY_BYTES = 2_000_000
-#: Seconds for which one request waits for another that is making the same answer.
-LOCK_TIMEOUT = 10.0
 #: Bytes of a kept answer beside its body, and of each of its tags, whose text all answers share.
 OVERHEAD, TAG = 1000, 70
 #: Bytes of tags that a header may hold; proxies take 8 kB for a line.
@@ -115,7 +112,7 @@ class ResponseCache:
         self._bytes = 0
         self._entries: OrderedDict[bytes, CacheEntry] = OrderedDict()
         self._lock = Lock()
-        self._in_flight: dict[bytes, tuple[RLock, int]] = {}
+        self.single_flight = SingleFlight()
 
     def get(self, key: bytes, snapshot: Snapshot) -> CacheEntry | None:
         """The kept answer, if it still holds."""
@@ -155,26 +152,6 @@ class ResponseCache:
         with self._lock:
             if self._entries.get(key) is entry:
                 self._bytes -= self._entries.pop(key).bytes
-
-    @contextmanager
-    def single_flight(self, key: bytes) -> Iterator[bool]:
-        """Let one thread at a time make the answer of `key`; tells whether it had to wait for another."""
-        with self._lock:
-            lock, waiting = self._in_flight.get(key, (RLock(), 0))
-            self._in_flight[key] = lock, waiting + 1
-        waited = not lock.acquire(blocking=False)
-        taken = not waited or lock.acquire(timeout=LOCK_TIMEOUT)
-        try:
-            yield waited
-        finally:
-            if taken:
-                lock.release()
-            with self._lock:
-                lock, waiting = self._in_flight[key]
-                if waiting == 1:
-                    del self._in_flight[key]
-                else:
-                    self._in_flight[key] = lock, waiting - 1
 
 
 response_cache = ResponseCache()

@@ -99,7 +99,7 @@ def _cached_response(
     else:
         answer = response_cache.get(key, context.snapshot)
     if answer is None:
-        with response_cache.single_flight(key) as waited:
+        with response_cache.single_flight.turn(key) as waited:
             if waited:
                 # Much may have happened meanwhile.
                 context = Context(context.request, is_tracked=True, cost=context.cost)
