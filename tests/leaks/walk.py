@@ -69,12 +69,12 @@ class Walk:
             if is_composite_type(get_named_type(defined.type))
         ]
 
-    def requests(self, part: str = "", *, with_arguments: bool) -> Iterator[tuple[str, str]]:
-        """For every field a request for all below it and one step beyond; of a type or a root field (`Query.articles`) alone
-        if it is named.
+    def requests(self, part: str = "", *, with_arguments: bool, steps: int = 2) -> Iterator[tuple[str, str]]:
+        """For every field that leads to an object or has arguments a request for what is below it, `steps` deep (root fields two).
 
-        Root fields are asked for by each of their arguments, too; others only `with_arguments`, and what types have
-        from an interface on one of them.
+        Only those of a type or a root field (`Query.articles`), if `part` names it. Root fields are asked for by each of
+        their arguments, too; others only `with_arguments`, and what types have from an interface on one of them. What
+        has no arguments and leads nowhere is selected wherever its type is reached.
         """
         done: set[tuple[str, str]] = set()
         for name in self.ways:
@@ -87,8 +87,11 @@ class Walk:
                 done.add((owner, each))
                 if part not in {"", name, f"{name}.{each}"}:
                     continue
+                if name != "Query" and not defined.args and not self._objects(defined):
+                    continue
+                deep = 2 if name == "Query" else steps
                 for number, arguments in enumerate(ways):
-                    below = self._below(defined, steps=1 if number else 2)
+                    below = self._below(defined, steps=1 if number else deep)
                     selected = f"a{number}_{each}: {each}{arguments}{below}"
                     yield f"{name}.{each}", self.wrapped(name, selected)
 
