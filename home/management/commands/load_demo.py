@@ -53,6 +53,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        password = _login_password()
         rooms = _rooms("demo")
         # Wagtail's log has a line for each page that is saved; what matters is told at the end.
         logging.getLogger("wagtail").setLevel(logging.WARNING)
@@ -67,7 +68,7 @@ class Command(BaseCommand):
             for room in _rooms("demo_english") if options["english"] else ():
                 self._part(room, demo, room.load)
             set_up_roles()
-            logins = [self._login(), *self._role_logins()]
+            logins = [self._login(password), *self._role_logins()]
         self._follow_up(held, renditions=options["renditions"])
         made = ", ".join(f"{kind} {number}" for kind, number in demo.made.items())
         self.stdout.write(f"demo content: {made or 'all there'}")
@@ -97,13 +98,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{part} ...")
         self.stdout.flush()
 
-    def _login(self) -> str:
+    def _login(self, password: str) -> str:
         users = get_user_model().objects
         if users.filter(username=LOGIN).exists():
             return f"login: {LOGIN} (made before)"
-        password = os.environ.get("DEMO_PASSWORD") or (PASSWORD if settings.DEBUG else "")
-        if not password:
-            raise CommandError("Set DEMO_PASSWORD: the demo's own password is known to everybody.")
         users.create_superuser(LOGIN, "bientap@example.vn", password)
         return f"login: {LOGIN} / {password}"
 
@@ -120,6 +118,16 @@ class Command(BaseCommand):
             user.groups.add(group)
             made.append(f"login: {name} ({group})")
         return made
+
+
+def _login_password() -> str:
+    """The password of the login; empty where there is one already. Raises CommandError before anything is made."""
+    if get_user_model().objects.filter(username=LOGIN).exists():
+        return ""
+    password = os.environ.get("DEMO_PASSWORD") or (PASSWORD if settings.DEBUG else "")
+    if not password:
+        raise CommandError("Set DEMO_PASSWORD: the demo's own password is known to everybody.")
+    return password
 
 
 def _rooms(name: str) -> list[ModuleType]:
