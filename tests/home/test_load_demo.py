@@ -5,13 +5,10 @@ from __future__ import annotations
 from io import StringIO
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, Site
 
 from articles.models import ArticlePage
-from cms.media.models import Image, Rendition
-from cms.media.renditions import missing_renditions
 from home.models import HomePage, SiteSettings
 from tests.factories.home import HomePageFactory, settings_of
 from tests.factories.portal import ArticlePageFactory
@@ -61,19 +58,6 @@ def test_the_known_password_is_not_given_to_a_real_server(settings, monkeypatch)
     assert not HomePage.objects.exists()
 
 
-def test_each_role_has_a_login_in_development_only(demo, settings):
-    users = get_user_model().objects
-    users.all().delete()
-    output = load(settings)
-    assert "login: phongvien (Phóng viên)" in output
-    assert [each.name for each in users.get(username="quantri").groups.all()] == ["Quản trị"]
-    users.exclude(username="bientap").delete()
-
-    settings.DEBUG = False
-    call_command("load_demo", "--no-renditions", stdout=StringIO())
-    assert list(users.values_list("username", flat=True)) == ["bientap"]
-
-
 def test_a_part_in_english_is_loaded_where_it_is_asked_for(settings, graphql):
     settings.DEBUG = True
     for _time in range(2):
@@ -104,14 +88,3 @@ def test_a_part_in_english_is_loaded_where_it_is_asked_for(settings, graphql):
     }
     vietnamese = graphql.data(query, locale="vi")
     assert (vietnamese["articles"]["totalCount"], len(vietnamese["site"]["mainMenu"])) == (42, 8)
-
-
-def test_pictures_are_there_at_all_sizes(demo, settings):
-    assert missing_renditions(Image.objects.all()) == {}
-    assert Rendition.objects.count() == 387
-    settings.DEBUG = True
-    missing, _rows = Image.objects.order_by("pk")[0].renditions.all().delete()
-    output = StringIO()
-    call_command("load_demo", stdout=output)
-    assert f"9 pictures, {missing} renditions made" in output.getvalue()
-    assert missing_renditions(Image.objects.all()) == {}
