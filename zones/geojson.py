@@ -13,6 +13,10 @@ MAX_POSITIONS = 5000
 MAX_CHARACTERS = 1_000_000
 MAX_NESTING = 20
 UNREADABLE = _("The boundary cannot be read as a GeoJSON geometry.")
+#: For a LineString, which the map writes while a ring is being drawn.
+OPEN = _(
+    "The boundary is drawn but not closed: close it on the map. For a zone without a boundary, empty the text."
+)
 # Viet Nam and its waters: positions that fit only when swapped were written latitude first.
 LONGITUDES, LATITUDES = (102.0, 118.0), (6.0, 24.0)
 
@@ -59,6 +63,8 @@ def geometry_in(value: Any) -> dict[str, Any]:
         value = features[0]
     if isinstance(value, dict) and value.get("type") == "Feature":
         value = value.get("geometry")
+    if isinstance(value, dict) and value.get("type") == "LineString":
+        raise ValidationError(OPEN)
     if not isinstance(value, dict) or value.get("type") not in {"Polygon", "MultiPolygon"}:
         raise ValidationError(_("The boundary is a GeoJSON Polygon or MultiPolygon."))
     if not isinstance(value.get("coordinates"), list) or not value["coordinates"]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.client import GraphQLClient
+from tests.e2e.portal.admin import press_publish
 from tests.factories.portal import list_of_articles
-from tests.factories.zones import ZonePageFactory
+from tests.factories.zones import ZonePageFactory, square
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("tree")]
 
@@ -42,6 +45,41 @@ def test_a_boundary_is_drawn_on_the_map(editor: Page, live_server, transactional
     assert text.startswith('{"type":"Polygon","coordinates":[[[')
     assert text.count("],[") == 4
     expect(editor.locator("[data-boundary-input] .area")).to_be_visible()
+
+
+def test_a_boundary_that_is_drawn_anew_is_kept_until_it_is_closed(editor: Page, live_server):
+    list_of_articles()
+    zone = ZonePageFactory()
+    before = zone.boundary
+    editor.goto(f"{live_server.url}/admin/pages/{zone.pk}/edit/")
+    drawing = editor.locator("[data-boundary-input] svg")
+    drawing.scroll_into_view_if_needed()
+    editor.locator("[data-boundary-input] [data-action=clear]").click()
+    text = editor.locator("textarea[name=boundary]")
+    expect(text).to_have_value('{"type":"LineString","coordinates":[]}')
+    for x, y in [(200, 100), (420, 110), (400, 260), (210, 250)]:
+        drawing.click(position={"x": x, "y": y})
+    expect(text).to_have_value(re.compile('^{"type":"LineString","coordinates":\\[.+,.+,.+,.+\\]}$'))
+    press_publish(editor)
+    expect(editor.get_by_text("Ranh giới đang vẽ chưa khép kín")).to_be_visible()
+    zone.refresh_from_db()
+    assert zone.boundary == before
+    # What was drawn is still there, and goes on.
+    expect(editor.locator("[data-boundary-input] circle")).to_have_count(4)
+    editor.locator("[data-boundary-input] [data-action=close]").click()
+    expect(text).to_have_value(re.compile('^{"type":"Polygon"'))
+
+
+def test_buttons_of_the_map_leave_what_has_several_parts(editor: Page, live_server):
+    list_of_articles()
+    parts = [square(105.2, 21.3)["coordinates"], square(105.22, 21.3)["coordinates"]]
+    zone = ZonePageFactory(boundary={"type": "MultiPolygon", "coordinates": parts})
+    editor.goto(f"{live_server.url}/admin/pages/{zone.pk}/edit/")
+    text = editor.locator("textarea[name=boundary]")
+    before = text.input_value()
+    for action in ("undo", "close"):
+        editor.locator(f"[data-boundary-input] [data-action={action}]").click()
+        expect(text).to_have_value(before)
 
 
 def test_graphiql_answers_a_request(editor: Page, live_server, transactional_db):

@@ -43,6 +43,9 @@ def form(**values: Any) -> dict[str, Any]:
     return nested_form_data({**data, **{name: inline_formset([]) for name in inlines}, **values})
 
 
+COMMENTS = inline_formset([])
+
+
 def submit(client, **values: Any):
     page = ZoneMapPageFactory()
     address = reverse("wagtailadmin_pages:add", args=("zones", "zonepage", page.pk))
@@ -84,6 +87,30 @@ def test_what_is_wrong_is_told_in_vietnamese(admin_client, values: dict, message
     assert response.status_code == 200
     assert message in response.content.decode()
     assert not ZonePage.objects.exists()
+
+
+@pytest.mark.parametrize("points", [0, 2, 4])
+@pytest.mark.parametrize("action", ["action-publish", "action-save"])
+def test_a_ring_that_is_not_closed_is_refused_and_takes_no_boundary_away(
+    admin_client, points: int, action: str
+):
+    zone = ZonePageFactory()
+    line = {"type": "LineString", "coordinates": square(105.2, 21.3)["coordinates"][0][:points]}
+    address = reverse("wagtailadmin_pages:edit", args=(zone.pk,))
+    sent = form(boundary=json.dumps(line), **{"action-publish": "", action: "1", "comments": COMMENTS})
+    response = admin_client.post(address, nested_form_data(sent))
+    assert "Ranh giới đang vẽ chưa khép kín" in response.content.decode()
+    zone.refresh_from_db()
+    assert zone.boundary == zone.get_latest_revision_as_object().boundary == square(105.2, 21.3)
+
+
+def test_a_boundary_is_taken_away_by_emptying_its_text(admin_client):
+    zone = ZonePageFactory()
+    address = reverse("wagtailadmin_pages:edit", args=(zone.pk,))
+    sent = nested_form_data({**form(boundary=""), "comments": COMMENTS})
+    assert admin_client.post(address, sent).status_code == 302
+    zone.refresh_from_db()
+    assert zone.boundary is None
 
 
 def test_a_code_stands_for_one_zone_of_a_language(admin_client):

@@ -9,6 +9,7 @@
       let value = JSON.parse(text);
       if (value && value.type === "FeatureCollection") value = value.features[0];
       if (value && value.type === "Feature") value = value.geometry;
+      if (value.type === "LineString") return { ring: value.coordinates, closed: false };
       if (value.type === "Polygon" && value.coordinates.length === 1) return { ring: value.coordinates[0].slice(0, -1), closed: true };
       if (value.type === "Polygon" || value.type === "MultiPolygon") return { ring: [value.coordinates].flat(value.type === "Polygon" ? 1 : 2)[0].slice(0, -1), closed: true, fixed: true };
     } catch { /* The text is being typed, or is empty: the map shows nothing. */ }
@@ -32,7 +33,8 @@
     }
 
     read() {
-      Object.assign(this, { fixed: false }, ringOf(this.text.value));
+      this.given = this.text.value;
+      Object.assign(this, { fixed: false }, ringOf(this.given));
       this.fit();
       this.draw();
     }
@@ -125,16 +127,20 @@
     }
 
     act(action) {
+      // One ring is all that is drawn: what has several parts or holes would lose the others.
+      if (!action || (this.fixed && action !== "clear")) return;
       if (action === "undo") this.ring.pop();
       if (action === "clear") Object.assign(this, { ring: [], closed: false, fixed: false });
       if (action === "close") this.closed = this.ring.length > 2;
       if (action === "undo" && this.ring.length < 3) this.closed = false;
-      if (action) this.write();
+      this.write();
     }
 
+    // A ring that is not closed is a line, which the form refuses. Empty text would take the boundary away.
     write() {
-      const value = this.closed ? { type: "Polygon", coordinates: [[...this.ring, this.ring[0]]] } : null;
-      this.text.value = value ? JSON.stringify(value) : "";
+      const line = { type: "LineString", coordinates: this.ring };
+      const value = this.closed ? { type: "Polygon", coordinates: [[...this.ring, this.ring[0]]] } : line;
+      this.text.value = this.ring.length || this.given ? JSON.stringify(value) : "";
       this.draw();
     }
   }
