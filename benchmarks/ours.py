@@ -66,6 +66,17 @@ def _ours(name: str, port: int, **environment: str) -> System:
     )
 
 
+def layers() -> list[System]:
+    """Our endpoint, cold, with all accelerators and without each of them."""
+    from settings.base import CMS_ACCELERATORS
+
+    without = [name for name in CMS_ACCELERATORS if name != "answer_cache"]
+    return [
+        _ours("ours, cold", 8051, ACCELERATORS_OFF="answer_cache"),
+        *(_ours(f"without {name}", 8051, ACCELERATORS_OFF=f"answer_cache,{name}") for name in without),
+    ]
+
+
 def systems() -> list[System]:
     """All that needs nothing but this repository, PostgreSQL and, for one, Redis."""
     found = [

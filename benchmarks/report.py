@@ -35,7 +35,7 @@ def table(result: dict[str, Any]) -> str:
         )
     counts = [str(result["statements"].get(name, "")) for name in QUESTIONS]
     lines.append(f"| SQL statements, cold | {' | '.join(counts)} | |")
-    lines += ["", *ratios(figures)]
+    lines += ["", *ratios(figures), *_gains(figures)]
     return "\n".join(lines) + "\n"
 
 
@@ -60,6 +60,20 @@ def ratios(figures: dict[str, Any]) -> list[str]:
             lines.append(
                 f"- B, {system.removeprefix('ours, ')}: {mine['per_second'] / floor['per_second']:.2f} of the floor"
             )
+    return lines
+
+
+def _gains(figures: dict[str, Any]) -> list[str]:
+    """By how much each accelerator makes each question faster."""
+    lines = []
+    for system, found in figures.items():
+        if system.startswith("without "):
+            shares = [
+                f"{name} {figures['ours, cold'][name]['per_second'] / each['per_second'] - 1:+.0%}"
+                for name, each in found.items()
+                if each["per_second"]
+            ]
+            lines.append(f"- {system.removeprefix('without ')}: {', '.join(shares)}")
     return lines
 
 

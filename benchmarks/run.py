@@ -41,9 +41,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=6, help="of load for each question in each round")
     parser.add_argument("--only", action="append", help="only systems whose names begin so")
+    parser.add_argument("--layers", action="store_true", help="ours, cold, without each of its accelerators")
     options = parser.parse_args()
     rounds, seconds = (1, 2) if options.quick else (options.rounds, options.seconds)
-    systems = [each for each in [*ours.systems(), *peers()] if _is_wanted(each, options.only)]
+    every = ours.layers() if options.layers else [*ours.systems(), *peers()]
+    systems = [each for each in every if _is_wanted(each, options.only)]
     _pin_others()
     measured: dict[str, dict[str, list[dict[str, float]]]] = {each.name: {} for each in systems}
     memory: dict[str, list[int]] = {}
