@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from tests.factories.zones import ZoneMapPageFactory, ZonePageFactory, square
@@ -118,25 +117,6 @@ def test_a_code_stands_for_one_zone_of_a_language(admin_client):
     response = submit(admin_client)
     assert "Mã này đã dùng cho Cẩm Khê." in response.content.decode()
     assert ZonePage.objects.count() == 1
-
-
-def test_a_zone_is_translated_and_copied_with_its_code(admin_client):
-    zone = ZonePageFactory(code="KCN-TV")
-    english = Locale.objects.create(language_code="en")
-    zone.copy_for_translation(english, copy_parents=True)
-    address = reverse("wagtailadmin_pages:copy", args=(zone.pk,))
-    copied = {
-        "new_title": "Bản sao",
-        "new_slug": "ban-sao",
-        "new_parent_page": zone.get_parent().pk,
-        "publish_copies": "",
-    }
-    assert admin_client.post(address, copied).status_code == 302
-    assert list(ZonePage.objects.order_by("pk").values_list("code", "locale__language_code")) == [
-        ("KCN-TV", "vi"),
-        ("KCN-TV", "en"),
-        ("KCN-TV", "vi"),
-    ]
 
 
 def test_areas_that_make_no_sense_are_refused_by_the_database():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from grapple.models import GraphQLString
 from modelcluster.fields import ParentalManyToManyField
@@ -24,6 +25,8 @@ from zones.states import ZoneState
 from zones.widgets import BoundaryInput
 
 if TYPE_CHECKING:
+    from wagtail.models import Revision
+
     from zones.geometry import Boundary
 
 
@@ -198,12 +201,33 @@ class ZonePage(BasePage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Whatever way a boundary came in, what is stored is in order.
         self._take(self._parsed() if self.boundary else None)
+        if self._state.adding and self._others_with_code().exists():
+            self.code = self._free_code()
         super().save(*args, **kwargs)
 
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        # A form refuses a code that another zone has, so this draft is the source's, which Wagtail copies with a page.
+        if self._others_with_code().exists():
+            self.code = ZonePage.objects.values_list("code", flat=True).get(pk=self.pk)
+        return super().save_revision(*args, **kwargs)
+
     def _clean_code(self) -> None:
-        others = ZonePage.objects.filter(code=self.code, locale_id=self.locale_id).exclude(pk=self.pk)
-        if self.code and (other := others.first()):
+        if self.code and (other := self._others_with_code().first()):
             raise ValidationError({"code": _("The zone %(title)s has this code.") % {"title": other.title}})
+
+    def _others_with_code(self) -> QuerySet[ZonePage]:
+        """Zones of the language that have this one's code; an alias has the code of its source and is none of them."""
+        if self.alias_of_id:
+            return ZonePage.objects.none()
+        others = ZonePage.objects.filter(code=self.code, locale_id=self.locale_id, alias_of=None)
+        return others.exclude(pk=self.pk)
+
+    def _free_code(self) -> str:
+        """The code with the first number behind it that no zone of the language has: KCN-TV-2 for a copy of KCN-TV."""
+        taken = set(ZonePage.objects.filter(locale_id=self.locale_id).values_list("code", flat=True))
+        most = self._meta.get_field("code").max_length
+        endings = (f"-{number}" for number in count(2))
+        return next(code for end in endings if (code := self.code[: most - len(end)] + end) not in taken)
 
     def _clean_areas(self) -> None:
         if None in (self.area_ha, self.leasable_area_ha, self.leased_area_ha):
