@@ -149,11 +149,15 @@ GRAPHENE = {"SCHEMA": "cms.graphql.wagtail.build.schema", "MIDDLEWARE": []}
 CMS_GRAPHQL_MAX_BODY_BYTES = 1_000_000
 # What one request may ask for (docs/graphql.md).
 CMS_GRAPHQL_LIMITS = {
+    "characters": environment.number("GRAPHQL_MAX_CHARACTERS", 20_000, least=100),
     "tokens": environment.number("GRAPHQL_MAX_TOKENS", 2_000, least=100),
     "depth": environment.number("GRAPHQL_MAX_DEPTH", 15, least=1),
     "aliases": environment.number("GRAPHQL_MAX_ALIASES", 30),
     "directives": environment.number("GRAPHQL_MAX_DIRECTIVES", 30),
     "root_fields": environment.number("GRAPHQL_MAX_ROOT_FIELDS", 20, least=1),
+    "fields": environment.number("GRAPHQL_MAX_FIELDS", 5_000, least=1),
+    # Pairs of fields of one name at one place, and of fragments: validation compares each with each.
+    "comparisons": environment.number("GRAPHQL_MAX_COMPARISONS", 5_000),
     "cost": environment.number("GRAPHQL_MAX_COST", 20_000, least=1),
 }
 # Whether the schema may be asked for; in production it is published as schema.graphql.

@@ -31,7 +31,7 @@ def test_batches_of_requests(graphql: GraphQLClient):
 def test_directive_overload(graphql: GraphQLClient):
     response = graphql.post("{ __typename %s }" % ("@aa" * 50))
     assert response.status_code == 400
-    assert set(codes(response)) == {"GRAPHQL_VALIDATION_FAILED"}
+    assert codes(response) == ["DIRECTIVE_LIMIT"]
     response = graphql.post("{ __typename %s }" % ("@skip(if: false)" * 50))
     assert response.status_code == 400
 
@@ -41,7 +41,7 @@ def test_directive_overload(graphql: GraphQLClient):
 def test_field_duplication(graphql: GraphQLClient, repeated: str, times: int):
     response, made = calls(lambda: graphql.post("{ " + repeated * times + "}"))
     assert response.status_code == 400
-    assert made < 4_000_000
+    assert made < 250_000
 
 
 @pytest.mark.parametrize(

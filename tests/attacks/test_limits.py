@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import pytest
+from graphql import get_nullable_type, is_input_object_type, is_list_type
 
+from cms.graphql.wagtail.build import schema
 from tests.client import GraphQLClient
 from tests.factories.home import HomePageFactory
 from tests.factories.portal import ArticlePageFactory
 
 COST = "query($first: Int) { articles(first: $first) { nodes { title } } }"
-LIMITS = {"tokens": 2000, "depth": 15, "aliases": 30, "directives": 30, "root_fields": 20, "cost": 20_000}
+LIMITS = {
+    "characters": 20_000,
+    "fields": 5000,
+    "comparisons": 5000,
+    "tokens": 2000,
+    "depth": 15,
+    "aliases": 30,
+    "directives": 30,
+    "root_fields": 20,
+    "cost": 20_000,
+}
 
 
 def refused(graphql: GraphQLClient, query: str, code: str, **variables: object) -> dict[str, object]:
@@ -129,3 +141,95 @@ def test_lists_below_lists_multiply(graphql: GraphQLClient):
 def test_of_types_that_exclude_each_other_the_dearest_counts(graphql: GraphQLClient):
     query = "{ pages(limit: 10) { ... on ArticlePage { summary title } ... on ZonePage { areaHa } ... on CampaignPage { slogan } } }"
     assert graphql.post(query).json()["extensions"]["cost"]["requestedQueryCost"] == 1 + 10 * 2 + 20
+
+
+REPEATED = "{" + "site{name}" * 490 + "}"
+#: More than validation may compare, though there are few fields of the root: of one name, within fragments or between them.
+SQUARES = [
+    "{ site { " + "name " * 110 + "} }",
+    "{ " + "site { name name name name name name name } " * 19 + "}",
+    "{ site { " + "... on Site { name } " * 110 + "} }",
+    "{ site { ...A } } fragment A on Site { " + "name " * 110 + "}",
+    "{ site { name } } fragment A on Site { " + "name " * 110 + "}",
+    "{ site { "
+    + " ".join(f"...F{each}" for each in range(110))
+    + " } }"
+    + "".join(f"fragment F{each} on Site {{ name }} " for each in range(110)),
+]
+
+
+def test_an_operation_that_repeats_itself_is_refused_before_it_is_validated(graphql: GraphQLClient):
+    # Validation would find that Site has no `nothing`, after it has compared each field with each other.
+    assert refused(graphql, REPEATED.replace("name", "nothing"), "ROOT_FIELD_LIMIT")["extensions"] == {
+        "code": "ROOT_FIELD_LIMIT",
+        "limit": 20,
+        "requested": 490,
+    }
+
+
+@pytest.mark.parametrize("query", SQUARES)
+def test_repetitions_are_counted_wherever_they_stand(graphql: GraphQLClient, query: str):
+    assert refused(graphql, query, "COMPARISON_LIMIT")["extensions"]["limit"] == 5000
+
+
+def test_fields_are_counted_as_often_as_fragments_write_them_out(graphql: GraphQLClient):
+    levels = "".join(
+        f"fragment F{each} on Site {{ a: rootPage {{ ...F{each + 1} }} b: rootPage {{ ...F{each + 1} }} }} "
+        for each in range(13)
+    )
+    # Aliases would be counted first; this is a document that could not be validated either.
+    query = "{ site { ...F0 } } " + levels.replace("a: rootPage", "a").replace("b: rootPage", "b")
+    assert refused(graphql, query + "fragment F13 on Site { name }", "FIELD_LIMIT")
+
+
+def test_a_fragment_within_itself_is_for_validation_to_refuse(graphql: GraphQLClient):
+    query = "{ site { ...A } } fragment A on Site { rootPage { ...B } } fragment B on PageInterface { children { ...B } }"
+    refused(graphql, query, "GRAPHQL_VALIDATION_FAILED")
+
+
+def test_characters_are_counted(graphql: GraphQLClient):
+    query = "{ site { name } } #"
+    graphql.data(query.ljust(20_000, "x"))
+    error = refused(graphql, query.ljust(20_001, "x"), "CHARACTER_LIMIT")
+    assert error["message"] == "The document has more than 20000 characters."
+
+
+@pytest.mark.parametrize(
+    ("query", "variable"),
+    [
+        ("mutation($v: [ID!]!) { castVote(input: { pollId: 1, optionIds: $v }) { accepted } }", "1"),
+        ('query($v: [SearchType!]) { search(query: "a", types: $v) { totalCount } }', "ARTICLE"),
+        ("query($v: [Int]) { images { srcSet(sizes: $v) } }", 320),
+    ],
+)
+def test_a_list_in_variables_is_refused_before_it_is_converted(
+    graphql: GraphQLClient, query: str, variable: object
+):
+    # The 101st entry is none that could be converted.
+    response = graphql.post(query, v=[variable] * 100 + [{}])
+    assert response.status_code == 400
+    assert response.json()["errors"] == [
+        {
+            "message": "A list that is sent has at most 100 entries.",
+            "extensions": {"code": "INPUT_LIST_LIMIT", "limit": 100, "requested": 101},
+        }
+    ]
+
+
+def test_a_list_in_a_document_is_not_longer_either(graphql: GraphQLClient):
+    query = "{ images { srcSet(sizes: [%s]) } }"
+    assert "errors" not in graphql.post(query % ("320 " * 100)).json()
+    assert refused(graphql, query % ("320 " * 101), "INPUT_LIST_LIMIT")["extensions"]["requested"] == 101
+
+
+def test_the_schema_tells_how_long_each_list_may_be():
+    given = [
+        each
+        for type_ in schema.graphql_schema.type_map.values()
+        if not type_.name.startswith("__")
+        for field in getattr(type_, "fields", {}).values()
+        for each in [*getattr(field, "args", {}).values(), *([field] if is_input_object_type(type_) else [])]
+        if is_list_type(get_nullable_type(each.type))
+    ]
+    assert len(given) >= 3
+    assert all("At most 100 entries." in each.description for each in given)

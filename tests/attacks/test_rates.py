@@ -128,6 +128,16 @@ def test_dear_reads_count_for_more(graphql: GraphQLClient, settings):
     assert statuses(graphql, dear, 20 // per_request + 1, address="203.0.113.9")[-1] == 429
 
 
+@pytest.mark.parametrize("query", ["{" + "site{name}" * 490 + "}", "{ nothing } #".ljust(4999, "x")])
+def test_a_refusal_counts_for_what_it_costs_and_costs_it_once(graphql: GraphQLClient, settings, query: str):
+    settings.CMS_RATE_LIMITS = {"read": (12, 60)}
+    # A request, and another for each full 500 characters that must be read: 10, and then 1 for the same again.
+    assert statuses(graphql, query, 4, address="203.0.113.70") == [400, 400, 400, 429]
+    other = query.replace("site", "sites").replace("nothing", "neither")
+    assert statuses(graphql, other, 1, address="203.0.113.71") == [400]
+    assert statuses(graphql, query + " ", 1, address="203.0.113.71") == [429]
+
+
 def test_processes_count_together(graphql: GraphQLClient):
     one, other = RateLimiter(), RateLimiter()
     assert one.consume("read", "203.0.113.20", 2).remaining == 1

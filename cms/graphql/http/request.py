@@ -11,6 +11,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 
 from cms.graphql.http.content_negotiation import GRAPHQL, JSON, negotiate
+from cms.graphql.operation.input_lists import check_lengths
 from cms.graphql.operation.refusals import GraphQLHTTPError
 
 #: Levels of objects and lists within variables; the deepest input of the schema has five.
@@ -108,6 +109,7 @@ def _check(values: dict[str, Any], name: str) -> None:
             return
         if any(isinstance(each, str) and "\x00" in each for each in level):
             raise GraphQLHTTPError(f"`{name}` hold a NUL character.", code="BAD_USER_INPUT")
+        check_lengths(level)
         level = [
             below
             for each in level

@@ -32,7 +32,7 @@ from cms.graphql.http.response import ENTRY_KEY, IS_COUNTED, SNAPSHOT, VARY, is_
 from cms.graphql.operation import limits
 from cms.graphql.operation.documents import Document, Documents, Operation
 from cms.graphql.operation.persisted import apq_store, resolve
-from cms.graphql.operation.rate_limits import consume, consume_for_execution
+from cms.graphql.operation.rate_limits import consume, consume_for_execution, consume_for_reading
 from cms.graphql.operation.refusals import GraphQLHTTPError
 from cms.graphql.schema.errors import without_guesses
 from cms.graphql.sql.failures import is_unreachable
@@ -68,9 +68,12 @@ def _handle(request: HttpRequest) -> HttpResponse:
         consume("read", request.META)
     asked = parse_request(request)
     resolved = resolve(asked.query, asked.extensions, asked.document_id)
-    document = documents.get(resolved.source)
+    document = documents.find(resolved.source)
+    if document is None:
+        document = documents.read(resolved.source)
+        consume_for_reading(document, request.META)
     if document.errors:
-        return _request_error({"errors": [error.formatted for error in document.errors]}, request)
+        return _request_error({"errors": document.errors}, request)
     if resolved.register:
         apq_store.put(resolved.digest, resolved.source)
     operation = _operation(document, asked, request)

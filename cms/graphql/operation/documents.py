@@ -19,16 +19,23 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     parse,
+    specified_rules,
     validate,
 )
 
 from cms.graphql.accelerators import is_on
+from cms.graphql.operation.input_lists import InputListsAreShortRule
+from cms.graphql.operation.refusals import GraphQLHTTPError
+from cms.graphql.operation.selection_metrics import check_size, fragments_of
 from cms.graphql.schema.errors import without_guesses
 
 KEPT = 1000
+#: Refused documents that are kept beside those, as no more than their errors.
+KEPT_REFUSALS = 1000
 #: Characters of all kept documents together; parsed, a document takes about ninety times its length.
 KEPT_CHARACTERS = 500_000
 MAX_ERRORS = 20
+RULES = [*specified_rules, InputListsAreShortRule]
 #: How graphql-core says that there are more tokens than `max_tokens`.
 TOO_MANY = "tokens. Parsing aborted"
 # A NUL that a string literal of the document spells: neither database takes it in a text.
@@ -59,18 +66,23 @@ class Document:
     ) -> None:
         self.digest = digest
         self.ast = ast
-        self.errors = errors
+        # An error itself holds on to the document.
+        self._errors = [error.formatted for error in errors]
         self.length = length
         definitions = ast.definitions if ast else ()
         self._operations = [
             Operation(each) for each in definitions if isinstance(each, OperationDefinitionNode)
         ]
 
+    @property
+    def errors(self) -> list[dict[str, Any]]:
+        """Why it may not be executed, as it is answered."""
+        return [{**error, "message": without_guesses(error["message"])} for error in self._errors]
+
     @cached_property
     def fragments(self) -> dict[str, FragmentDefinitionNode]:
         """Its fragments by their names."""
-        definitions = self.ast.definitions if self.ast else ()
-        return {each.name.value: each for each in definitions if isinstance(each, FragmentDefinitionNode)}
+        return fragments_of(self.ast)
 
     def operation(self, name: str | None) -> Operation | None:
         """The operation of that name, or the only one; None where the choice is not clear."""
@@ -87,52 +99,86 @@ class Documents:
         self._schema = schema
         self._kept = kept
         self._documents: OrderedDict[str, Document] = OrderedDict()
+        # Apart from the others, so that no refusal takes the place of a document that is executed.
+        self._refused: OrderedDict[str, Document] = OrderedDict()
         self._characters = 0
         self._lock = Lock()
 
-    def get(self, source: str) -> Document:
-        """The document that `source` spells."""
-        digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+    def find(self, source: str) -> Document | None:
+        """The document that `source` spells, if it is kept: valid, or refused before."""
+        if not is_on("kept_documents") or _is_long(source):
+            return None
+        digest = _digest(source)
         with self._lock:
-            if is_on("kept_documents") and (document := self._documents.get(digest)):
-                self._documents.move_to_end(digest)
-                return document
-        document = self._read(source, digest)
-        if not document.errors and is_on("kept_documents"):
+            for kept in (self._documents, self._refused):
+                if document := kept.get(digest):
+                    kept.move_to_end(digest)
+                    return document
+        return None
+
+    def read(self, source: str) -> Document:
+        """Parse and validate the document that `source` spells, and keep it."""
+        if _is_long(source):
+            return Document("", None, (_too_many_characters(),), len(source))
+        document = self._read(source, _digest(source))
+        if is_on("kept_documents"):
             with self._lock:
-                if digest not in self._documents:
-                    self._documents[digest] = document
-                    self._characters += document.length
-                while len(self._documents) > self._kept or self._characters > KEPT_CHARACTERS:
-                    self._characters -= self._documents.popitem(last=False)[1].length
+                (self._keep_refused if document.errors else self._keep)(document)
         return document
 
+    def _keep(self, document: Document) -> None:
+        if document.digest not in self._documents:
+            self._documents[document.digest] = document
+            self._characters += document.length
+        while len(self._documents) > self._kept or self._characters > KEPT_CHARACTERS:
+            self._characters -= self._documents.popitem(last=False)[1].length
+
+    def _keep_refused(self, document: Document) -> None:
+        self._refused[document.digest] = document
+        while len(self._refused) > KEPT_REFUSALS:
+            self._refused.popitem(last=False)
+
     def _read(self, source: str, digest: str) -> Document:
+        def refused(*errors: GraphQLError) -> Document:
+            return Document(digest, None, errors, len(source))
+
         if NUL.search(source):
-            error = GraphQLError("The document holds a NUL character.", extensions={"code": "BAD_USER_INPUT"})
-            return Document(digest, None, (error,))
+            return refused(_error("The document holds a NUL character.", "BAD_USER_INPUT"))
         most = settings.CMS_GRAPHQL_LIMITS["tokens"]
         try:
             ast = parse(source, max_tokens=most)
-            errors = validate(self._schema, ast, max_errors=MAX_ERRORS)
+            check_size(ast)
+            errors = validate(self._schema, ast, RULES, max_errors=MAX_ERRORS)
+        except GraphQLHTTPError as refusal:
+            return refused(_error(str(refusal), refusal.code, **refusal.extensions))
         except GraphQLError as error:
             if TOO_MANY in error.message:
-                return Document(digest, None, (_too_long(most),))
-            return Document(digest, None, (_coded(error, "GRAPHQL_PARSE_FAILED"),))
+                error = _error(f"The document has more than {most} tokens.", "TOKEN_LIMIT", limit=most)
+            return refused(_coded(error, "GRAPHQL_PARSE_FAILED"))
         except RecursionError:
-            error = GraphQLError("The document is nested too deeply.", extensions={"code": "DEPTH_LIMIT"})
-            return Document(digest, None, (error,))
-        coded = tuple(_coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors)
-        return Document(digest, ast, coded, len(source))
+            return refused(_error("The document is nested too deeply.", "DEPTH_LIMIT"))
+        if errors:
+            return refused(*(_coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors))
+        return Document(digest, ast, length=len(source))
 
 
-def _too_long(most: int) -> GraphQLError:
-    return GraphQLError(
-        f"The document has more than {most} tokens.", extensions={"code": "TOKEN_LIMIT", "limit": most}
-    )
+def _is_long(source: str) -> bool:
+    return len(source) > settings.CMS_GRAPHQL_LIMITS["characters"]
+
+
+def _digest(source: str) -> str:
+    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _too_many_characters() -> GraphQLError:
+    most = settings.CMS_GRAPHQL_LIMITS["characters"]
+    return _error(f"The document has more than {most} characters.", "CHARACTER_LIMIT", limit=most)
+
+
+def _error(message: str, code: str, **extensions: Any) -> GraphQLError:
+    return GraphQLError(message, extensions={"code": code, **extensions})
 
 
 def _coded(error: GraphQLError, code: str) -> GraphQLError:
     error.extensions = {"code": code, **(error.extensions or {})}
-    error.message = without_guesses(error.message)
     return error

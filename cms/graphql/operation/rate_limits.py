@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from graphql import FieldNode, FragmentSpreadNode, NullValueNode, OperationType, SelectionSetNode
 
 from cms.graphql.operation.documents import Document, Operation
@@ -15,6 +16,8 @@ from cms.operations.rate_limiter import Quota, rate_limiter
 
 #: Points of cost that count as one request more.
 COST_OF_A_REQUEST = 1_000
+#: Characters of a document that was not known, parsed and validated, that count as one request more.
+CHARACTERS_OF_A_REQUEST = 500
 
 
 def kind_of(document: Document, operation: Operation) -> str:
@@ -50,6 +53,13 @@ def consume(kind: str, environ: dict[str, Any], amount: int = 1) -> Quota | None
         extensions={"kind": kind, "limit": quota.limit.requests, "retryAfter": quota.reset},
         headers=quota.headers,
     )
+
+
+def consume_for_reading(document: Document, environ: dict[str, Any]) -> None:
+    """Count a document that had to be parsed, be it valid or refused, by its length: its limit bounds that, too."""
+    length = min(document.length, settings.CMS_GRAPHQL_LIMITS["characters"])
+    if more := length // CHARACTERS_OF_A_REQUEST:
+        consume("read", environ, more)
 
 
 def consume_for_execution(

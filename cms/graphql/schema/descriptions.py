@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from django.db.models import Model
 from graphql import (
+    GraphQLArgument,
     GraphQLEnumType,
+    GraphQLInputField,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
+    GraphQLList,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
+    get_nullable_type,
 )
 from grapple.registry import registry
 
 from cms.graphql.schema.fields import DESCRIPTIONS
 
+#: Entries of a list that a client sends, in a document or in variables (`operation/input_lists.py`).
+MAX_INPUT_LIST = 100
 SHARED_FIELDS = {
     "id": "Unique among the objects of this type.",
     "blockType": "Name of the block's type in this schema.",
@@ -55,8 +61,16 @@ def _describe_type(each: GraphQLNamedType, shown: type | None) -> None:
         return
     for name, field in each.fields.items():
         field.description = field.description or SHARED_FIELDS.get(name)
+        if isinstance(field, GraphQLInputField):
+            _describe_input(field)
         for argument in getattr(field, "args", {}).values():
-            argument.description = argument.description and str(argument.description)
+            _describe_input(argument)
+
+
+def _describe_input(given: GraphQLArgument | GraphQLInputField) -> None:
+    given.description = given.description and str(given.description)
+    if isinstance(get_nullable_type(given.type), GraphQLList):
+        given.description = f"{given.description or ''} At most {MAX_INPUT_LIST} entries.".lstrip()
 
 
 def _from_class(shown: type | None) -> str | None:

@@ -54,10 +54,10 @@ def test_body_that_is_no_request_is_refused(graphql: GraphQLClient, body: bytes,
     assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (status, code)
 
 
-def test_a_document_of_nearly_a_megabyte_is_refused_by_its_tokens(graphql: GraphQLClient):
+def test_a_document_of_nearly_a_megabyte_is_refused_by_its_characters(graphql: GraphQLClient):
     response = graphql.post("{ " + "a " * 400_000 + "}")
     assert response.status_code == 200
-    assert response.json()["errors"][0]["extensions"] == {"code": "TOKEN_LIMIT", "limit": 2000}
+    assert response.json()["errors"][0]["extensions"] == {"code": "CHARACTER_LIMIT", "limit": 20000}
 
 
 @pytest.mark.parametrize(
