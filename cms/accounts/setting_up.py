@@ -17,7 +17,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from cms.accounts.approval import set_up_approval
 from cms.accounts.roles import ROLES, Role, permissions_of
-from cms.accounts.steps import made, once
+from cms.accounts.steps import made, once, untaken
 
 
 @transaction.atomic
@@ -31,10 +31,7 @@ def set_up_roles() -> list[str]:
         groups = {role.key: role_group(role.key) for role in ROLES}
         for role in ROLES:
             if group := groups[role.key]:
-                grants = _grants(role, group)
-                done += [
-                    f"{role.name}: {name}" for name, grant in grants if once(f"{role.key} {name}", grant)
-                ]
+                done += [f"{role.name}: {name}" for name in _grant(role, group)]
         done += set_up_approval(groups)
     return done
 
@@ -44,16 +41,35 @@ def role_group(role: str) -> Group | None:
     return Group.objects.filter(pk=made(f"group {role}")).first()
 
 
-def _grants(role: Role, group: Group) -> Iterator[tuple[str, Callable[[], int | None]]]:
-    """All that the role may do, each with what gives it to the group."""
-    for permission in permissions_of(role):
-        name = f"{permission.content_type.app_label}.{permission.codename}"
-        yield name, partial(group.permissions.add, permission)
-    in_tree = partial(_key, GroupPagePermission.objects, group=group, page=Page.get_first_root_node())
+def _grant(role: Role, group: Group) -> list[str]:
+    """Give the group whatever the role may do and the group was never given; the names of that."""
+    permissions = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in permissions_of(role)
+    }
+    in_trees = dict(_grants_in_trees(role, group))
+    prefix = f"{role.key} "
+    steps = untaken(f"{prefix}{name}" for name in [*permissions, *in_trees])
+    names = [step.removeprefix(prefix) for step in steps]
+    # At once: each call is a line in the group's log.
+    group.permissions.add(*(permissions[name] for name in names if name in permissions))
+    for name in names:
+        if name in in_trees:
+            in_trees[name]()
+    return names
+
+
+def _grants_in_trees(role: Role, group: Group) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What the role may do below the roots of pages and collections, each with what gives it to the group."""
+    in_pages = partial(
+        GroupPagePermission.objects.get_or_create, group=group, page=Page.get_first_root_node()
+    )
     for permission in _permissions(Page, role.pages):
-        yield f"pages {permission.codename}", partial(in_tree, permission=permission)
+        yield f"pages {permission.codename}", partial(in_pages, permission=permission)
     in_collections = partial(
-        _key, GroupCollectionPermission.objects, group=group, collection=Collection.get_first_root_node()
+        GroupCollectionPermission.objects.get_or_create,
+        group=group,
+        collection=Collection.get_first_root_node(),
     )
     for model, actions in (
         (get_image_model(), role.files),
@@ -66,10 +82,10 @@ def _grants(role: Role, group: Group) -> Iterator[tuple[str, Callable[[], int | 
 
 def _permissions(model: type[Model], actions: frozenset[str]) -> Iterator[Permission]:
     options = model._meta
-    for action in sorted(actions):
-        yield Permission.objects.get(
-            content_type__app_label=options.app_label, codename=f"{action}_{options.model_name}"
-        )
+    yield from Permission.objects.filter(
+        content_type__app_label=options.app_label,
+        codename__in=[f"{action}_{options.model_name}" for action in sorted(actions)],
+    ).order_by("codename")
 
 
 def _key(objects: Manager, **values: Any) -> int:

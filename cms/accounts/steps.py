@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from cms.accounts.models import SetUpStep
 
@@ -13,6 +13,16 @@ def once(key: str, make: Callable[[], int | None]) -> bool:
     if is_new and (made := make()) is not None:
         SetUpStep.objects.filter(pk=step.pk).update(made=made)
     return is_new
+
+
+def untaken(keys: Iterable[str]) -> list[str]:
+    """Those of these steps that were never taken; from now on they are."""
+    wanted = list(keys)
+    taken = set(SetUpStep.objects.filter(key__in=wanted).values_list("key", flat=True))
+    new = [key for key in wanted if key not in taken]
+    # Another machine may be at it.
+    SetUpStep.objects.bulk_create([SetUpStep(key=key) for key in new], ignore_conflicts=True)
+    return new
 
 
 def made(key: str) -> int | None:
