@@ -97,7 +97,7 @@ PollOrder = order_enum(
 class PollFilter(FilterInput):
     """Which polls."""
 
-    register_expiry = {"state"}
+    by_the_clock = {"state"}
 
     state = PollStateEnum(description="Only polls that stand so now.")
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from polls.models.polls import PollQuerySet
 from tests.accelerators import switch
 from tests.factories.polls import PollFactory, option_ids, vote
 
@@ -39,6 +41,18 @@ def test_a_poll_is_answered_field_by_field(graphql):
             {"id": str(third), "text": "C", "image": None, "votes": 0, "percent": 0.0},
         ],
     }
+
+
+def test_the_statement_of_a_state_is_written_once(graphql, settings):
+    switch(settings, answer_cache=False)
+    query = "{ polls(filter: {state: OPEN}) { totalCount nodes { question } } }"
+    PollFactory(question="Q?")
+    graphql.post(query)
+    PollFactory(question="R?")
+    with patch.object(PollQuerySet, "in_state", side_effect=AssertionError):
+        answer = graphql.post(query).json()
+    assert answer["data"]["polls"]["totalCount"] == 2
+    assert {node["question"] for node in answer["data"]["polls"]["nodes"]} == {"Q?", "R?"}
 
 
 def test_polls_are_filtered_by_their_state_now(graphql):
