@@ -120,6 +120,14 @@ def test_an_id_that_is_none_is_a_typed_error(graphql: GraphQLClient, field: str,
     graphql.errors(f"query($id: ID!) {{ {field}(id: $id) {{ id }} }}", code="BAD_ID", id=value)
 
 
+@pytest.mark.parametrize("argument", ["id", "parent", "ancestor"])
+@pytest.mark.parametrize("value", ["abc", ""])
+def test_a_list_of_pages_refuses_an_id_that_is_none(graphql: GraphQLClient, argument: str, value: str):
+    query = f"query($id: ID) {{ pages({argument}: $id) {{ id }} }}"
+    errors = graphql.errors(query, code="BAD_ID", id=value)
+    assert errors[0]["extensions"]["field"] == argument
+
+
 @pytest.mark.parametrize("size", [0, -1, 101, 10**9])
 def test_page_sizes_out_of_range_are_refused(graphql: GraphQLClient, size: int):
     errors = graphql.errors(ARTICLES, code="BAD_PAGE_SIZE", first=size)

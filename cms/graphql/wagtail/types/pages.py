@@ -63,12 +63,16 @@ def in_site(queryset: QuerySet, site: Site) -> QuerySet:
 
 
 def _around(parent: str | None, ancestor: str | None) -> Q:
-    if parent is None and ancestor is None:
+    if parent is not None:
+        pk = pk_of(parent, field="parent")
+    elif ancestor is not None:
+        pk = pk_of(ancestor, field="ancestor")
+    else:
         return Q()
-    page = Page.objects.filter(pk=pk_of(parent or ancestor, field="parent" if parent else "ancestor")).first()
+    page = Page.objects.filter(pk=pk).first()
     if page is None:
         return Q(pk__in=[])
-    return below(page.path, depth=page.depth + 1 if parent else None)
+    return below(page.path, depth=page.depth + 1 if parent is not None else None)
 
 
 def _by_slug(slug: str, queryset: QuerySet | None, info: GraphQLResolveInfo) -> LoadGenerator:
