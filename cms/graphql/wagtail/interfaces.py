@@ -50,7 +50,8 @@ def _siblings(page: Page) -> Q:
 
 
 def _model_label(page: Page, info: GraphQLResolveInfo) -> str:
-    model = ContentType.objects.get_for_id(page.content_type_id).model_class()
+    # Where its type is no longer installed, it is read and shown as a page of no type.
+    model = ContentType.objects.get_for_id(page.content_type_id).model_class() or Page
     return f"{model._meta.app_label}.{model.__name__}"
 
 

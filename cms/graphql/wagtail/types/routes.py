@@ -50,7 +50,8 @@ def alternates(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
 
 
 def _model(page: Page) -> type[Page]:
-    return ContentType.objects.get_for_id(page.content_type_id).model_class()
+    # Where its type is no longer installed, it is read and shown as a page of no type.
+    return ContentType.objects.get_for_id(page.content_type_id).model_class() or Page
 
 
 class Route(graphene.ObjectType):
