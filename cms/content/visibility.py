@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Model, Q, QuerySet, Value
+from django.db.models import CharField, Expression, Model, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.models import Collection, CollectionViewRestriction, DraftStateMixin, Page, PageViewRestriction
@@ -15,10 +15,13 @@ from wagtail.models import Collection, CollectionViewRestriction, DraftStateMixi
 class PublicRule:
     """What is closed to readers at `now`; read from the database once, in one statement, and kept for a request.
 
-    `closed` holds the rows of `restrictions()` where the caller has read them.
+    `closed` holds the rows of `restrictions()` where the caller has read them. In a statement that is kept, `now` is
+    the place of the moment and not the moment itself.
     """
 
-    def __init__(self, now: datetime | None = None, closed: Iterable[Sequence[Any]] | None = None) -> None:
+    def __init__(
+        self, now: datetime | Expression | None = None, closed: Iterable[Sequence[Any]] | None = None
+    ) -> None:
         self.now = now or timezone.now()
         self._rows = closed
 
@@ -64,7 +67,7 @@ def _below(paths: list[str], column: str) -> Q:
     return closed
 
 
-def _not_expired(queryset: QuerySet, now: datetime) -> QuerySet:
+def _not_expired(queryset: QuerySet, now: datetime | Expression) -> QuerySet:
     # Wagtail unpublishes what has expired only when its scheduled job runs; a reader's clock does not wait for it.
     return queryset.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=now), live=True)
 

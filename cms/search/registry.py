@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils.functional import Promise
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -18,7 +19,7 @@ class Searchable:
 
     model: type[Model]
     type: str
-    label: str
+    label: str | Promise
     title: Callable[[Any], str]
     text: Callable[[Any], str]
     published_at: Callable[[Any], datetime | None]
@@ -34,7 +35,7 @@ SEARCHABLE: dict[type[Model], Searchable] = {}
 def searchable(
     model: type[Model],
     type: str,
-    label: str,
+    label: str | Promise,
     *,
     text: Callable[[Any], str],
     title: Callable[[Any], str] = str,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import django_filters
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from polls.models import Poll, PollState, ResultsVisibility
+from polls.models.polls import PollQuerySet
 
 
 class PollFilterSet(WagtailFilterSet):
@@ -21,5 +21,5 @@ class PollFilterSet(WagtailFilterSet):
         model = Poll
         fields = ["state", "results_visibility", "live"]
 
-    def in_state(self, polls: QuerySet, name: str, value: str) -> QuerySet:
+    def in_state(self, polls: PollQuerySet, name: str, value: str) -> PollQuerySet:
         return polls.in_state(PollState(value), timezone.now())

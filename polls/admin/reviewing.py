@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -43,9 +44,10 @@ class ReviewBallotsView(WagtailAdminTemplateMixin, TemplateView):
     page_title = _("Review of ballots")
     header_icon = "warning"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(PERMISSION):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_anonymous or not request.user.has_perm(PERMISSION):
             raise PermissionDenied
+        self.editor = request.user
         self.poll = get_object_or_404(Poll, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
@@ -70,7 +72,7 @@ class ReviewBallotsView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         form = ReasonForm(request.POST, auto_id=False)
         if action != self._dismiss and not form.is_valid():
-            messages.error(request, " ".join(form.errors["reason"]))
+            messages.error(request, " ".join(map(str, form.errors["reason"])))
             return self.render_to_response(self.get_context_data(form=form, about=request.POST.get("id")))
         messages.success(request, action(form, request.POST.get("id", "")))
         return redirect(reverse("review_ballots", args=[self.poll.pk]))
@@ -80,12 +82,12 @@ class ReviewBallotsView(WagtailAdminTemplateMixin, TemplateView):
         return get_object_or_404(Burst, pk=pk, poll=self.poll, state=Burst.State.OPEN)
 
     def _set_aside(self, form: ReasonForm, pk: str) -> str:
-        review = set_aside(self._burst(pk), reason=form.cleaned_data["reason"], user=self.request.user)
+        review = set_aside(self._burst(pk), reason=form.cleaned_data["reason"], user=self.editor)
         number = len(review.ballot_ids)
         return ngettext("%d ballot was set aside.", "%d ballots were set aside.", number) % number
 
     def _dismiss(self, form: ReasonForm, pk: str) -> str:
-        dismiss(self._burst(pk), user=self.request.user)
+        dismiss(self._burst(pk), user=self.editor)
         return gettext("The burst is not shown as suspicious any more.")
 
     def _restore(self, form: ReasonForm, pk: str) -> str:
@@ -96,5 +98,5 @@ class ReviewBallotsView(WagtailAdminTemplateMixin, TemplateView):
             action=Review.Action.SET_ASIDE,
             undone_by=None,
         )
-        number = len(restore(review, reason=form.cleaned_data["reason"], user=self.request.user).ballot_ids)
+        number = len(restore(review, reason=form.cleaned_data["reason"], user=self.editor).ballot_ids)
         return ngettext("%d ballot counts again.", "%d ballots count again.", number) % number

@@ -9,7 +9,6 @@ from typing import Any
 import graphene
 import orjson
 from django.db import models
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
 
@@ -52,6 +51,7 @@ from polls.api.mutations import (
 from polls.casting.proofs import LASTS, new_challenge
 from polls.casting.voters import voter_of
 from polls.models import Ballot, Poll, PollOption, PollState, ProofOfWork, ResultsVisibility
+from polls.models.polls import PollQuerySet
 
 searchable(
     Poll,
@@ -101,7 +101,7 @@ class PollFilter(FilterInput):
 
     state = PollStateEnum(description="Only polls that stand so now.")
 
-    def filter_state(queryset: QuerySet, value: PollState, context: Context) -> QuerySet:
+    def filter_state(queryset: PollQuerySet, value: PollState, context: Context) -> PollQuerySet:
         return queryset.in_state(PollState(value), context.now)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from cms.invalidation import live_versions
-from polls.casting.votes import NewBallot
+from polls.casting.votes import ExistingBallot, NewBallot
 from polls.tally.tallies import Change, changes_of, counting, pulse_tag, summed
 
 Statement = tuple[str, list[Any]]
@@ -23,10 +23,8 @@ def write_ballots(ballots: Sequence[NewBallot]) -> None:
     """
     # Rows are written in a fixed order, or two servers with the same voters' ballots wait for each other for ever.
     ballots = sorted(ballots, key=lambda ballot: (ballot.vote.poll_id, ballot.vote.voter))
-    replacing = sorted(
-        (ballot for ballot in ballots if ballot.replaces), key=lambda ballot: ballot.replaces.pk
-    )
-    statements = [_replace(ballot) for ballot in replacing]
+    replaced = sorted((each.replaces for each in ballots if each.replaces), key=lambda before: before.pk)
+    statements = [_replace(before) for before in replaced]
     statements += [_insert_ballots(ballots), _insert_choices(ballots)]
     # Last, because from here to the commit other voters may wait for these rows.
     if changes := summed(change for ballot in ballots for change in _changes(ballot)):
@@ -63,12 +61,12 @@ def _changes(ballot: NewBallot) -> list[Change]:
     return [*changes_of(ballot.options_before, -1), *changes_of(ballot.vote.option_ids)]
 
 
-def _replace(ballot: NewBallot) -> Statement:
+def _replace(before: ExistingBallot) -> Statement:
     # Where it was replaced or reviewed a moment ago this changes nothing, and the ballot that follows is one too many.
-    if ballot.replaces.set_aside is None:
-        condition, params = "set_aside_id IS NULL", [ballot.replaces.pk]
+    if before.set_aside is None:
+        condition, params = "set_aside_id IS NULL", [before.pk]
     else:
-        condition, params = "set_aside_id = %s", [ballot.replaces.pk, ballot.replaces.set_aside]
+        condition, params = "set_aside_id = %s", [before.pk, before.set_aside]
     return (
         f"UPDATE polls_ballot SET is_replaced = true WHERE id = %s AND NOT is_replaced AND {condition}",  # noqa: S608 - the condition is one of two above
         params,

@@ -136,7 +136,7 @@ def _work(proof: str, poll_id: int) -> str | None:
 
 def _read(votes: Sequence[Vote]) -> Known:
     """What these votes go by; one journey to the database, a second one where a vote is changed."""
-    values = {
+    values: dict[str, Any] = {
         "now": max(vote.now for vote in votes),
         "polls": list({vote.poll_id for vote in votes}),
         "voters": [vote.voter for vote in votes],
@@ -213,21 +213,19 @@ def _decided(vote: Vote, known: Known) -> Receipt | Refusal | NewBallot:
             return Refusal.IDEMPOTENCY_CONFLICT
         return Receipt(first.receipt, repeated=True)
     rules = known.rules.get(vote.poll_id)
-    current = next((each for each in before if not each.is_replaced), None)
-    if refusal := _refusal(vote, rules, current):
-        return refusal
-    is_work_due = _is_work_due(vote, rules)
-    if is_work_due and vote.work == "":
-        return Refusal.PROOF_REQUIRED
-    if is_work_due and (vote.work is None or vote.work in known.used):
-        return Refusal.PROOF_INVALID
-    options_before = known.options.get(current.pk, []) if current else []
-    return NewBallot(vote, new_receipt(), vote.work if is_work_due else "", current, options_before)
-
-
-def _refusal(vote: Vote, rules: PollRules | None, current: ExistingBallot | None) -> Refusal | None:
     if rules is None:
         return Refusal.POLL_UNKNOWN
+    current = next((each for each in before if not each.is_replaced), None)
+    is_work_due = _is_work_due(vote, rules)
+    if refusal := _refusal(vote, rules, current) or (_work_refusal(vote, known) if is_work_due else None):
+        return refusal
+    options_before = known.options.get(current.pk, []) if current else []
+    # Where work is due, there is some: its lack was refused above.
+    work = (vote.work or "") if is_work_due else ""
+    return NewBallot(vote, new_receipt(), work, current, options_before)
+
+
+def _refusal(vote: Vote, rules: PollRules, current: ExistingBallot | None) -> Refusal | None:
     by_state = {PollState.SCHEDULED: Refusal.POLL_NOT_OPEN, PollState.CLOSED: Refusal.POLL_CLOSED}
     if refusal := by_state.get(rules.poll.state_at(vote.now)) or _choice_refusal(rules, vote.option_ids):
         return refusal
@@ -244,6 +242,12 @@ def _choice_refusal(rules: PollRules, option_ids: Sequence[int]) -> Refusal | No
     if len(option_ids) > rules.poll.max_choices:
         return Refusal.TOO_MANY_CHOICES
     return None if rules.option_ids.issuperset(option_ids) else Refusal.OPTION_UNKNOWN
+
+
+def _work_refusal(vote: Vote, known: Known) -> Refusal | None:
+    if vote.work == "":
+        return Refusal.PROOF_REQUIRED
+    return Refusal.PROOF_INVALID if vote.work is None or vote.work in known.used else None
 
 
 def _is_work_due(vote: Vote, rules: PollRules) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -17,7 +17,7 @@ from polls.tally.tallies import Change, changes_of, count, pulse_tag
 
 
 @transaction.atomic
-def set_aside(burst: Burst, *, reason: str, user: AbstractBaseUser) -> Review:
+def set_aside(burst: Burst, *, reason: str, user: User) -> Review:
     """Take the ballots of a burst out of the tally."""
     ballots = list(ballots_of(burst).select_for_update().order_by("pk").values_list("pk", flat=True))
     review = _decide(burst, Review.Action.SET_ASIDE, reason, user, ballots)
@@ -29,7 +29,7 @@ def set_aside(burst: Burst, *, reason: str, user: AbstractBaseUser) -> Review:
 
 
 @transaction.atomic
-def restore(review: Review, *, reason: str, user: AbstractBaseUser) -> Review:
+def restore(review: Review, *, reason: str, user: User) -> Review:
     """Count again what a review has set aside, those ballots that replaced others in the meantime included."""
     held = Ballot.objects.filter(poll=review.poll_id, set_aside=review).select_for_update()
     rows = list(held.order_by("pk").values_list("pk", "is_replaced"))
@@ -42,16 +42,14 @@ def restore(review: Review, *, reason: str, user: AbstractBaseUser) -> Review:
     return restored
 
 
-def dismiss(burst: Burst, *, user: AbstractBaseUser) -> None:
+def dismiss(burst: Burst, *, user: User) -> None:
     """Say of a burst that nothing is wrong with it."""
     burst.state = Burst.State.DISMISSED
     burst.save()
     log(burst.poll, "polls.burst_dismissed", user=user, data={"ballots": burst.ballots})
 
 
-def _decide(
-    about: Burst | Review, action: str, reason: str, user: AbstractBaseUser, ballots: list[int]
-) -> Review:
+def _decide(about: Burst | Review, action: str, reason: str, user: User, ballots: list[int]) -> Review:
     review = Review.objects.create(
         poll_id=about.poll_id,
         action=action,

@@ -133,11 +133,15 @@ def _flags(poll: Poll) -> Iterator[str]:
     }
     reviews = Review.objects.filter(poll=poll, action=Review.Action.SET_ASIDE)
     decided = {review.pk: set(review.ballot_ids) for review in reviews.filter(undone_by=None)}
+
+    def decision_about(ballot: int | None) -> int | None:
+        return held[ballot][0] if ballot in held else None
+
     for pk, (review, before) in held.items():
-        if pk not in decided.get(review, ()) and held.get(before, (None,))[0] != review:
+        if pk not in decided.get(review, ()) and decision_about(before) != review:
             yield f"ballot {pk} is set aside by no decision"
     for review, pks in decided.items():
-        for pk in sorted(pk for pk in pks if held.get(pk, (None,))[0] != review):
+        for pk in sorted(pk for pk in pks if decision_about(pk) != review):
             yield f"ballot {pk} counts again, and no decision says so"
 
 

@@ -7,10 +7,13 @@ revision that lacks an option would delete it, with what readers voted. So each 
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
-from django.db.models import Model
 from modelcluster.models import ClusterableModel
 from wagtail.log_actions import log
+
+if TYPE_CHECKING:
+    from polls.models.options import PollOption
 
 #: What the log calls it.
 REWORDED = "polls.option_reworded"
@@ -41,7 +44,7 @@ def keep_options(poll: ClusterableModel) -> None:
         log(poll, REWORDED, data={"option": option.pk, "before": before, "after": option.text})
 
 
-def reworded_options(options: list[Model], stored: list[Model]) -> list[tuple[Model, str]]:
+def reworded_options(options: list[PollOption], stored: list[PollOption]) -> list[tuple[PollOption, str]]:
     """Those options that have ballots and another text than is stored, each with the stored one."""
     texts = {option.pk: option.text for option in stored}
     changed = [option for option in options if option.text != texts.get(option.pk, option.text)]
@@ -49,7 +52,7 @@ def reworded_options(options: list[Model], stored: list[Model]) -> list[tuple[Mo
     return [(option, texts[option.pk]) for option in changed if option.pk in voted]
 
 
-def voted_options(options: list[Model]) -> set[int]:
+def voted_options(options: list[PollOption]) -> set[int]:
     """Ids of those options that are named on a ballot."""
     pks = [option.pk for option in options if option.pk is not None]
     if not pks:
@@ -59,7 +62,7 @@ def voted_options(options: list[Model]) -> set[int]:
     )
 
 
-def _find(options: list[Model], stored: list[Model]) -> None:
+def _find(options: list[PollOption], stored: list[PollOption]) -> None:
     by_key = {option.key: option for option in stored}
     by_pk = {option.pk: option for option in stored}
     taken = {option.pk for option in options}
@@ -72,6 +75,6 @@ def _find(options: list[Model], stored: list[Model]) -> None:
             option.key = by_pk[option.pk].key
 
 
-def _in_memory(poll: ClusterableModel) -> list[Model]:
+def _in_memory(poll: ClusterableModel) -> list[PollOption]:
     # Options that were not touched are not loaded: they are stored as they are.
     return list(getattr(poll, "_cluster_related_objects", {}).get("options", ()))
