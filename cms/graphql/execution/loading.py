@@ -20,6 +20,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import Combinable
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
@@ -63,7 +64,7 @@ __all__ = [
 from cms.graphql.execution.batch import attach_batch, batch_of
 from cms.graphql.execution.planner import load_key, prefetch
 from cms.graphql.execution.relations import MAX_PATH, ByTree, keys_of_each, top_n_per_group
-from cms.graphql.execution.scheduler import LoadGenerator, gather, memoize
+from cms.graphql.execution.scheduler import LoadGenerator, Query, gather, memoize
 from cms.graphql.execution.selection import Selection, selection_of
 from cms.graphql.sql.compiled import BindParam, BoundQuery, QueryTemplate, bind_param, compiled_queries
 from cms.graphql.sql.expiry import register_expiry
@@ -122,17 +123,19 @@ def read_selected(
         found = yield from _specific(rows, info, selection, is_public)
     else:
         columns = selection.columns(rows.model)
-        found = yield _wanted(rows, info.context, columns and (*columns, *also), is_public)
+        wanted = None if columns is None else (*columns, *also)
+        found = yield _wanted(rows, info.context, wanted, is_public)
     attach_batch(found)
-    for row in found if mark else ():
-        mark(row)
+    if mark:
+        for row in found:
+            mark(row)
     prefetch(found, selection.nodes, info)
     return found
 
 
 def _wanted(
     rows: QuerySet | QueryTemplate, context: Context, columns: tuple[str, ...] | None, is_public: bool = False
-) -> QuerySet | BoundQuery:
+) -> Query:
     columns = columns if is_on("selected_columns") else None
     if isinstance(rows, QuerySet):
         return _narrow(rows if is_public else public(rows, context.rule), columns)
@@ -148,17 +151,19 @@ def _narrow(queryset: QuerySet, columns: tuple[str, ...] | None) -> QuerySet:
     return queryset if columns is None else queryset.only(*columns)
 
 
-def having_any(model: type[Model], column: str, values: Iterable[Any], *order: str) -> QueryTemplate:
+def having_any(
+    model: type[Model], column: str, values: Iterable[Any], *order: str | Combinable
+) -> QueryTemplate:
     """The rows of a model in whose `column` stands one of `values`."""
 
     def build(rule: PublicRule, model: type[Model] = model) -> QuerySet:
-        manager = model.objects if issubclass(model, Page) else model._base_manager
+        manager = model._default_manager if issubclass(model, Page) else model._base_manager
         return manager.filter(**{f"{column}__any": bind_param("values")}).order_by(*order)
 
     return QueryTemplate((column, order), model, build, {"values": list(values)}, by=column)
 
 
-def public_rows(rows: QueryTemplate, context: Context, *columns: str) -> BoundQuery:
+def public_rows(rows: QueryTemplate, context: Context, *columns: str) -> Query:
     """The public rows of a shape with these columns, to be yielded."""
     return _wanted(rows, context, columns)
 
@@ -195,7 +200,7 @@ def _specific(
     for row in rows:
         if row.pk not in found:
             by_type[ContentType.objects.get_for_id(row.content_type_id).model_class() or Page].append(row)
-    wider: list[BoundQuery] = []
+    wider: list[Query] = []
     for model, group in by_type.items():
         if _is_shared(model, selection):
             found |= {page.pk: _cast(page, model) for page in group}
@@ -211,10 +216,12 @@ def _likely(pages: QuerySet | QueryTemplate, selection: Selection) -> list[Query
     """The same rows as pages of the types that are selected from: one page is then read in one step, and not two."""
     if not isinstance(pages, QueryTemplate) or pages.by not in ONE:
         return []
+    # Those that go by ONE also take the page type that they are to be asked for.
+    build: Callable[..., QuerySet] = pages.build
     names = selection.types()
     models = [model for model in page_types() if model.__name__ in names]
     return [
-        replace(pages, model=model, build=partial(pages.build, model=model))
+        replace(pages, model=model, build=partial(build, model=model))
         for model in models
         if not _is_shared(model, selection)
     ]
@@ -240,7 +247,7 @@ def _cast(page: Page, model: type[Page]) -> Page:
     if model is Page:
         return page
     values = {name: value for name, value in page.__dict__.items() if name != "_state"}
-    specific = model.__new__(model)
+    specific = object.__new__(model)
     specific.__dict__.update(values, page_ptr_id=page.pk)
     specific._state = page._state
     return specific

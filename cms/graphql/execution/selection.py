@@ -80,7 +80,11 @@ class Selection:
             if isinstance(node, FieldNode):
                 yield Selected(node, on)
                 continue
-            fragment = self._info.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node
+            # Any: graphql-core's type does not tell that besides fields and spreads there are inline fragments alone.
+            inline: Any = node
+            fragment = (
+                self._info.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else inline
+            )
             condition = fragment.type_condition.name.value if fragment.type_condition else on
             yield from self._walk(fragment.selection_set.selections, condition)
 

@@ -43,7 +43,7 @@ def parse_request(request: HttpRequest) -> GraphQLRequest:
             f"`Accept` names neither {GRAPHQL} nor {JSON}.", status=406, code="NOT_ACCEPTABLE"
         )
     if request.method == "GET":
-        return _request({name: _parameter(name, value) for name, value in request.GET.items()})
+        return _request({name: _parameter(name, values[-1]) for name, values in request.GET.lists()})
     charset = (request.content_params or {}).get("charset", "utf-8").lower()
     if request.content_type != JSON or charset not in {"utf-8", "utf8"}:
         raise GraphQLHTTPError(

@@ -48,7 +48,7 @@ def is_personal(environ: dict[str, Any]) -> bool:
     if "HTTP_AUTHORIZATION" in environ:
         return True
     cookies = environ.get("HTTP_COOKIE")
-    return bool(cookies) and f"{settings.SESSION_COOKIE_NAME}=" in cookies
+    return bool(cookies and f"{settings.SESSION_COOKIE_NAME}=" in cookies)
 
 
 def render(entry: CacheEntry, environ: dict[str, Any]) -> tuple[int, bytes, dict[str, str]]:

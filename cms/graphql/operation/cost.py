@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.utils.functional import SimpleLazyObject
 from graphql import (
@@ -199,7 +199,7 @@ class CostAnalyzer:
         return None
 
 
-prices = SimpleLazyObject(lambda: FieldCosts(schema.graphql_schema))
+prices = cast(FieldCosts, SimpleLazyObject(lambda: FieldCosts(schema.graphql_schema)))
 
 
 def cost_of(document: Document, operation: Operation, variables: dict[str, Any]) -> int:

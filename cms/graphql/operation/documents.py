@@ -41,6 +41,9 @@ TOO_MANY = "tokens. Parsing aborted"
 # A NUL that a string literal of the document spells: neither database takes it in a text.
 NUL = re.compile(r"\x00|\\u0000|\\u\{0+\}")
 
+#: What is known of a document that can't be read.
+NOTHING = DocumentNode(definitions=())
+
 
 @dataclass
 class Operation:
@@ -62,16 +65,15 @@ class Document:
     """A document that may be executed, or the reasons why it may not."""
 
     def __init__(
-        self, digest: str, ast: DocumentNode | None, errors: tuple[GraphQLError, ...] = (), length: int = 0
+        self, digest: str, ast: DocumentNode, errors: tuple[GraphQLError, ...] = (), length: int = 0
     ) -> None:
         self.digest = digest
         self.ast = ast
         # An error itself holds on to the document.
         self._errors = [error.formatted for error in errors]
         self.length = length
-        definitions = ast.definitions if ast else ()
         self._operations = [
-            Operation(each) for each in definitions if isinstance(each, OperationDefinitionNode)
+            Operation(each) for each in ast.definitions if isinstance(each, OperationDefinitionNode)
         ]
 
     @property
@@ -119,7 +121,7 @@ class Documents:
     def read(self, source: str) -> Document:
         """Parse and validate the document that `source` spells, and keep it."""
         if _is_long(source):
-            return Document("", None, (_too_many_characters(),), len(source))
+            return Document("", NOTHING, (_too_many_characters(),), len(source))
         document = self._read(source, _digest(source))
         if is_on("kept_documents"):
             with self._lock:
@@ -140,7 +142,7 @@ class Documents:
 
     def _read(self, source: str, digest: str) -> Document:
         def refused(*errors: GraphQLError) -> Document:
-            return Document(digest, None, errors, len(source))
+            return Document(digest, NOTHING, errors, len(source))
 
         if NUL.search(source):
             return refused(_error("The document holds a NUL character.", "BAD_USER_INPUT"))

@@ -37,7 +37,9 @@ def _root_fields(selected: SelectionSetNode, document: Document) -> Iterator[Fie
         if isinstance(node, FieldNode):
             yield node
             continue
-        fragment = document.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node
+        # Any: graphql-core's type does not tell that besides fields and spreads there are inline fragments alone.
+        inline: Any = node
+        fragment = document.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else inline
         yield from _root_fields(fragment.selection_set, document)
 
 

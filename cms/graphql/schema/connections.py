@@ -145,7 +145,7 @@ class Connection(Declared):
         self.order = order
         self.default_order = default_order or next(iter(order.columns))
         self.filter = filter
-        self.nesting = ByForeignKey(via) if isinstance(via, str) else via
+        self.nesting: Nesting | None = ByForeignKey(via) if isinstance(via, str) else via
         self.search = search
         self.localized = localized
         self.rows = rows
@@ -202,7 +202,8 @@ class Connection(Declared):
 
     def resolve(self, parent: Any, info: GraphQLResolveInfo, **args: Any) -> Page:
         key = load_key(info.field_nodes, self.owner)
-        loaded, peers = info.context.loaded, []
+        loaded = info.context.loaded
+        peers: list[Any] = []
         if self.nesting is not None:
             group, peers = batch_of(parent, self.owner)
             loaded = group.loaded
@@ -244,8 +245,8 @@ class Listing:
             getattr(self.args["order_by"], "value", self.args["order_by"]) or self.connection.default_order
         )
         # The same for all objects of a batch, whatever types they are shown as.
-        owner = self.connection.owner.__name__ if self.connection.nesting else "Query"
-        name = f"{owner}.{self.info.field_name}:{value}"
+        owner = self.connection.owner if self.connection.nesting else None
+        name = f"{owner.__name__ if owner else 'Query'}.{self.info.field_name}:{value}"
         return Order(name, self.connection.order.columns[value])
 
     @cached_property
@@ -339,9 +340,10 @@ class Listing:
             rows = self._order.beyond(rows, place, backward=self._slice.backward)
         columns = self._order.reversed() if self._slice.backward else self._order.columns
         limit = self._slice.size + 1
-        if not self._is_many:
+        nesting = self.connection.nesting
+        if nesting is None or not self._is_many:
             return rows.order_by(*columns)[:limit]
-        return top_n_per_group(rows, self.connection.nesting.child_key, columns, limit)
+        return top_n_per_group(rows, nesting.child_key, columns, limit)
 
     def _also(self) -> list[str]:
         nesting = self.connection.nesting

@@ -7,7 +7,7 @@ import binascii
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from django.core.exceptions import ValidationError
@@ -70,7 +70,8 @@ class Order:
 
 
 def _field(model: type[Model], attribute: str) -> Field:
-    return model._meta.pk if attribute == "pk" else model._meta.get_field(attribute)
+    # Relations, which `get_field` finds as well, are no columns to order by.
+    return model._meta.pk if attribute == "pk" else cast(Field, model._meta.get_field(attribute))
 
 
 def _value(field: Field, stored: Any) -> Any:

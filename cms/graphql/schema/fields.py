@@ -13,13 +13,13 @@ siblings at once (`execution/loading.py`). They work for models, for StreamField
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 import graphene
-from django.db.models import Field as ModelField
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, ManyToManyField, ManyToOneRel, Model
+from django.db.models.expressions import Combinable
 from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField
@@ -36,6 +36,8 @@ from cms.graphql.sql.failures import unwrap
 
 #: What the types of models are described with where the model's own docstring is not ours.
 DESCRIPTIONS: dict[type, str] = {}
+#: Where grapple looks for the fields of a model or block.
+GRAPPLES = "graphql_fields"
 
 
 class Declared(graphene.Field):
@@ -44,6 +46,9 @@ class Declared(graphene.Field):
     `weight` is what its value costs beside others (`operation/cost.py`); `page_size`, the rows of a list whose size
     is left out.
     """
+
+    #: graphene's attribute, which has no type.
+    resolver: Callable[..., Any] | None
 
     def __init__(
         self,
@@ -147,6 +152,9 @@ class Root(Declared):
 class Link(Batched):
     """The object of a foreign key, where a reader may see it; else null."""
 
+    #: It is declared for a model, and before anything is loaded.
+    owner: type[Model]
+
     def __init__(self, field: str, **kwargs: Any) -> None:
         self.field = field
         super().__init__(lambda: type_of(self._foreign_key().related_model), load=self._load, **kwargs)
@@ -155,12 +163,13 @@ class Link(Batched):
         return [self.field]
 
     def _foreign_key(self) -> ForeignKey:
-        return self.owner._meta.get_field(self.field)
+        return cast(ForeignKey, self.owner._meta.get_field(self.field))
 
     def _load(self, objects: list[Model], info: GraphQLResolveInfo) -> LoadGenerator:
-        attname = self._foreign_key().attname
+        foreign_key = self._foreign_key()
+        attname = foreign_key.attname
         keys = {each.pk: getattr(each, attname) for each in objects}
-        found = yield from by_pk(self._foreign_key().related_model, keys.values(), info)
+        found = yield from by_pk(foreign_key.related_model, keys.values(), info)
         return {pk: found.get(key) for pk, key in keys.items()}
 
 
@@ -170,7 +179,10 @@ class Children(Batched):
     `to` follows a foreign key of the children and answers its targets instead (documents of attachments).
     """
 
-    def __init__(self, relation: str, *, to: str | None = None, **kwargs: Any) -> None:
+    #: It is declared for a model, and before anything is loaded.
+    owner: type[Model]
+
+    def __init__(self, relation: str, *, to: str = "", **kwargs: Any) -> None:
         self.relation = relation
         self.to = to
         super().__init__(lambda: self._list_type(), load=self._load, empty=[], **kwargs)
@@ -178,60 +190,62 @@ class Children(Batched):
     def _list_type(self) -> Any:
         return graphene.NonNull(graphene.List(graphene.NonNull(type_of(self._target()))))
 
-    def _relation(self) -> ModelField:
-        return self.owner._meta.get_field(self.relation)
+    def _relation(self) -> ManyToManyField | ManyToOneRel:
+        return cast("ManyToManyField | ManyToOneRel", self.owner._meta.get_field(self.relation))
+
+    def _link(self) -> ForeignKey | None:
+        """The children's foreign key whose targets are answered; None where the children themselves are."""
+        return cast(ForeignKey, self._relation().related_model._meta.get_field(self.to)) if self.to else None
 
     def _target(self) -> type[Model]:
-        model = self._relation().related_model
-        return model._meta.get_field(self.to).related_model if self.to else model
+        return (self._link() or self._relation()).related_model
 
-    def _load(self, objects: list[Model], info: GraphQLResolveInfo) -> LoadGenerator:
+    # Subclasses are for one relation, and say which models their objects and children are.
+    def _load(self, objects: list[Any], info: GraphQLResolveInfo) -> LoadGenerator:
         drafts, stored = _drafts(objects, self.relation)
-        if not self._relation().many_to_many and not self.to:
-            return (yield from self._child_objects(drafts, stored, info))
+        relation = self._relation()
+        if isinstance(relation, ManyToOneRel) and not self.to:
+            return (yield from self._child_objects(relation, drafts, stored, info))
         keys = self._keys_of(drafts)
         if stored:
-            keys += yield from self._keys_of_stored(stored, info)
+            keys += yield from self._keys_of_stored(relation, stored, info)
         found = yield from by_pk(self._target(), (target for _source, target in keys), info)
         return _grouped((source, found[target]) for source, target in keys if target in found)
 
     def _keys_of(self, drafts: list[Model]) -> list[tuple[Any, Any]]:
-        name = self._relation().related_model._meta.get_field(self.to).attname if self.to else "pk"
+        link = self._link()
+        name = link.attname if link else "pk"
         return [
             (each.pk, getattr(row, name)) for each in drafts for row in getattr(each, self.relation).all()
         ]
 
-    def _keys_of_stored(self, stored: list[Model], info: GraphQLResolveInfo) -> LoadGenerator:
-        field = self._relation()
-        if field.many_to_many:
-            source, target = field.m2m_field_name(), field.m2m_reverse_field_name()
-            order = [f"{target}__{name}" for name in field.related_model._meta.ordering]
-            through = field.remote_field.through
+    def _keys_of_stored(
+        self, relation: ManyToManyField | ManyToOneRel, stored: list[Model], info: GraphQLResolveInfo
+    ) -> LoadGenerator:
+        if isinstance(relation, ManyToManyField):
+            source, target = relation.m2m_field_name(), relation.m2m_reverse_field_name()
+            order = [f"{target}__{name}" for name in _ordering(relation.related_model)]
+            through = cast("type[Model]", relation.remote_field.through)
             rows = having_any(through, source, [each.pk for each in stored], *order, "pk")
         else:
-            rows, source, target = self._children_of(stored), field.field.name, self.to
+            rows, source, target = _children_of(stored, relation), relation.field.name, self.to
         links = yield public_rows(rows, info.context, source, target)
         return [(getattr(each, f"{source}_id"), getattr(each, f"{target}_id")) for each in links]
 
     def _child_objects(
-        self, drafts: list[Model], stored: list[Model], info: GraphQLResolveInfo
+        self, relation: ManyToOneRel, drafts: list[Model], stored: list[Model], info: GraphQLResolveInfo
     ) -> LoadGenerator:
         found = {each.pk: attach_batch(list(getattr(each, self.relation).all())) for each in drafts}
         if stored:
-            parent = self._relation().field
+            parent = relation.field
             mark = self.marker(stored)
-            children = yield from read(self._children_of(stored), info, also=[parent.name], mark=mark)
+            children = yield from read(_children_of(stored, relation), info, also=[parent.name], mark=mark)
             found |= _grouped((getattr(child, parent.attname), child) for child in children)
         return found
 
-    def marker(self, objects: list[Model]) -> Callable[[Model], None] | None:
+    def marker(self, objects: list[Any]) -> Callable[[Any], None] | None:
         """What is to be called with each child of `objects` before anything below it is loaded."""
         return None
-
-    def _children_of(self, objects: list[Model]) -> QueryTemplate:
-        parent = self._relation().field
-        model = self._relation().related_model
-        return having_any(model, parent.name, [each.pk for each in objects], *model._meta.ordering, "pk")
 
 
 def fields_of(owner: type) -> Callable[[type], type]:
@@ -242,14 +256,14 @@ def fields_of(owner: type) -> Callable[[type], type]:
             DESCRIPTIONS[owner] = declarations.__doc__
         fields = [_grapple_field(name, field) for name, field in declare(owner, vars(declarations)).items()]
         names = {field()[0].field_name for field in fields}
-        kept = [each for each in getattr(owner, "graphql_fields", []) if _name_of(each) not in names]
-        owner.graphql_fields = [*kept, *fields]
+        kept = [each for each in getattr(owner, GRAPPLES, []) if _name_of(each) not in names]
+        setattr(owner, GRAPPLES, [*kept, *fields])
         return declarations
 
     return add
 
 
-def declare(owner: type, attributes: dict[str, Any]) -> dict[str, graphene.Field]:
+def declare(owner: type, attributes: Mapping[str, Any]) -> dict[str, graphene.Field]:
     """Tell the fields among `attributes` their names and their owner."""
     fields = {name: field for name, field in attributes.items() if isinstance(field, graphene.Field)}
     for name, field in fields.items():
@@ -268,6 +282,15 @@ def _grapple_field(name: str, field: graphene.Field) -> Callable[[], tuple[Graph
 def _name_of(graphql_field: Any) -> str:
     declared = graphql_field() if callable(graphql_field) else graphql_field
     return (declared[0] if isinstance(declared, tuple) else declared).field_name
+
+
+def _children_of(objects: list[Model], relation: ManyToOneRel) -> QueryTemplate:
+    model, parent = relation.related_model, relation.field.name
+    return having_any(model, parent, [each.pk for each in objects], *_ordering(model), "pk")
+
+
+def _ordering(model: type[Model]) -> Sequence[str | Combinable]:
+    return model._meta.ordering or ()
 
 
 def _drafts(objects: list[Model], relation: str) -> tuple[list[Model], list[Model]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.db.models import Expression, Model, QuerySet
@@ -86,15 +86,15 @@ def _tags_of(instance: Model) -> Iterator[str]:
 
 
 def _tables(statement: CompiledQuery) -> frozenset[str]:
-    found = statement.annotations.get("tables")
+    found: frozenset[str] | None = statement.annotations.get("tables")
     if found is None:
-        found = content_tables().keys() & TABLE.findall(statement.sql)
+        found = frozenset(content_tables().keys() & TABLE.findall(statement.sql))
         statement.annotations["tables"] = found
     return found
 
 
 def _lists(statement: CompiledQuery) -> frozenset[str]:
-    found = statement.annotations.get("lists")
+    found: frozenset[str] | None = statement.annotations.get("lists")
     if found is None:
         found = frozenset(_listed(statement)) if statement.sql else frozenset()
         statement.annotations["lists"] = found
@@ -108,7 +108,8 @@ def _listed(statement: CompiledQuery) -> Iterator[str]:
 
 
 def _of_query(query: Query) -> Iterator[str]:
-    if query.model._meta.db_table in content_tables():
+    # Django makes queries without a model for expressions alone; they read no table.
+    if query.model is not None and query.model._meta.db_table in content_tables():
         yield tags.listed(query.model)
     for part in query.combined_queries:
         yield from _of_query(part)
@@ -144,7 +145,8 @@ def _of_expression(expression: Any, query: Query) -> Iterator[str]:
 def _of_column(column: Col, query: Query) -> Iterator[str]:
     source = query.alias_map.get(column.alias)
     table = source.table_name if source else column.target.model._meta.db_table
-    yield from _of_table(table, column.target.column, query)
+    # A field without a column, which the stubs allow for, is in no statement.
+    yield from _of_table(table, cast(str, column.target.column), query)
     # Which rows the column is compared for is decided by the columns that lead to its table.
     while isinstance(source, Join):
         above = query.alias_map[source.parent_alias]
@@ -157,7 +159,8 @@ def _of_column(column: Col, query: Query) -> Iterator[str]:
 def _of_table(table: str, column: str, query: Query) -> Iterator[str]:
     if table not in content_tables():
         return
-    model = query.model if table in _own_tables(query.model) else _model_of(table)
+    own = query.model
+    model = own if own is not None and table in _own_tables(own) else _model_of(table)
     yield tags.listed(model)
     yield tags.column(model, column)
 

@@ -81,7 +81,8 @@ class BindParam(Expression):
         super().__init__()
         self.name = name
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+    # Any: django-stubs knows no parameters but texts and numbers.
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
         return "%s", [self]
 
 
@@ -152,7 +153,9 @@ class CompiledQuery:
             names = [column.target.attname for column in self._expressions[first:last]]
             self._columns = list(enumerate(names, start=first))
             self._columns += [(index, name) for name, index in compiler.annotation_col_map.items()]
-            self._related = get_related_populators(klass, compiler.select, self.using)
+            self._related = get_related_populators(  # type: ignore[call-arg]  # the stubs are of a later Django
+                klass, compiler.select, self.using
+            )
             return self._instances
         if kind is ValuesListIterable:
             return lambda rows: [tuple(row) for row in rows]

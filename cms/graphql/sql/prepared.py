@@ -29,6 +29,8 @@ MOST_COUNTED = 5000
 PLACE = re.compile(r"%(s|%)")
 #: PostgreSQL's states for a statement that the connection does not have, or has from another client.
 UNKNOWN_STATEMENT, DUPLICATE_STATEMENT = "26000", "42P05"
+#: The attribute of Django's connection that holds what its session has prepared.
+PREPARED = "_cms_prepared"
 
 
 class Prepared:
@@ -137,9 +139,9 @@ def _plainly(connection: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -
 
 def _of(connection: BaseDatabaseWrapper) -> Prepared:
     """What the connection as it is now has prepared."""
-    of, prepared = getattr(connection, "_cms_prepared", (None, None))
+    of, prepared = getattr(connection, PREPARED, (None, None))
     if of is not connection.connection or prepared is None:
         connection.ensure_connection()
         prepared = Prepared()
-        connection._cms_prepared = connection.connection, prepared
+        setattr(connection, PREPARED, (connection.connection, prepared))
     return prepared

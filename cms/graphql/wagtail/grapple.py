@@ -9,7 +9,7 @@ import orjson
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from graphene.utils.str_converters import to_camel_case
-from graphql import GraphQLObjectType, GraphQLSchema
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
 from grapple.actions import register_model
 from grapple.registry import registry
 from grapple.types.pages import Page as PageType
@@ -117,4 +117,4 @@ def _value(item: BlockItem, info: Any, **_args: Any) -> str:
 
 def _implementations(schema: GraphQLSchema, interface: str) -> list[GraphQLObjectType]:
     named = schema.type_map.get(interface)
-    return list(schema.get_implementations(named).objects) if named else []
+    return list(schema.get_implementations(named).objects) if isinstance(named, GraphQLInterfaceType) else []

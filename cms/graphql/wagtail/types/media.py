@@ -51,7 +51,7 @@ def public_tags(rule: PublicRule) -> QuerySet:
     return Tag.objects.filter(used)
 
 
-def _through_models() -> list[type[Model]]:
+def _through_models() -> list[type[ItemBase]]:
     links = [each for each in _descendants(ItemBase) if not each._meta.abstract]
     fields = {each: each._meta.get_fields() for each in links}
     return [
@@ -63,13 +63,13 @@ def _through_models() -> list[type[Model]]:
     ]
 
 
-def _descendants(model: type) -> list[type]:
+def _descendants(model: type[ItemBase]) -> list[type[ItemBase]]:
     return [each for child in model.__subclasses__() for each in (child, *_descendants(child))]
 
 
 def _listed(model: type[Model], info: GraphQLResolveInfo, args: dict[str, Any]) -> LoadGenerator:
     start, end = offset_window(args.get("limit"), args.get("offset"))
-    queryset = public(model.objects.all(), info.context.rule)
+    queryset = public(model._default_manager.all(), info.context.rule)
     if args.get("id") is not None:
         queryset = queryset.filter(pk=pk_of(args["id"]))
     if args.get("collection") is not None:

@@ -76,6 +76,7 @@ def _around(parent: str | None, ancestor: str | None) -> Q:
 
 
 def _by_slug(slug: str, queryset: QuerySet | None, info: GraphQLResolveInfo) -> LoadGenerator:
+    rows: QuerySet | QueryTemplate
     if queryset is None:
         rows = QueryTemplate(("slug",), Page, _having_slug, {"values": slug}, by="slug")
     else:

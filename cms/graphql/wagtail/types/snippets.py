@@ -63,8 +63,8 @@ def setting(info: GraphQLResolveInfo, *, name: str | None = None, site: str | No
 
 
 def _of_site(model: type[Model], site: Site | None) -> QuerySet:
-    rows = model.objects.filter(site=site) if issubclass(model, BaseSiteSetting) else model.objects.all()
-    return rows[:1]
+    rows = model._default_manager.all()
+    return (rows.filter(site=site) if issubclass(model, BaseSiteSetting) else rows)[:1]
 
 
 def snippets(
@@ -75,7 +75,7 @@ def snippets(
     found: list[Model] = []
     for model in registry.snippets:
         if len(found) < end:
-            rows = public(model.objects.order_by("pk"), info.context.rule)[: end - len(found)]
+            rows = public(model._default_manager.order_by("pk"), info.context.rule)[: end - len(found)]
             found += yield from read(rows, info, is_public=True)
     return found[start:end]
 
