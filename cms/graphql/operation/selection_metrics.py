@@ -17,6 +17,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
 )
@@ -123,12 +124,14 @@ class ComparisonCounter:
                 self.fields += 1
                 refuse(self.fields, settings.CMS_GRAPHQL_LIMITS["fields"], "FIELD_LIMIT", "fields")
                 yield node
-            elif not isinstance(node, FragmentSpreadNode):
+            elif isinstance(node, InlineFragmentNode):
                 yield from self._fields([node.selection_set], spread)
-            elif (name := node.name.value) not in spread and name in self.fragments:
-                spread.add(name)
-                self.seen.add(name)
-                yield from self._fields([self.fragments[name].selection_set], spread)
+            elif isinstance(node, FragmentSpreadNode):
+                name = node.name.value
+                if name not in spread and name in self.fragments:
+                    spread.add(name)
+                    self.seen.add(name)
+                    yield from self._fields([self.fragments[name].selection_set], spread)
 
 
 def _pairs(number: int) -> int:

@@ -11,9 +11,9 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLList,
     GraphQLNamedType,
+    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
-    get_nullable_type,
 )
 from grapple.registry import registry
 
@@ -69,7 +69,8 @@ def _describe_type(each: GraphQLNamedType, shown: type | None) -> None:
 
 def _describe_input(given: GraphQLArgument | GraphQLInputField) -> None:
     given.description = given.description and str(given.description)
-    if isinstance(get_nullable_type(given.type), GraphQLList):
+    kind = given.type.of_type if isinstance(given.type, GraphQLNonNull) else given.type
+    if isinstance(kind, GraphQLList):
         given.description = f"{given.description or ''} At most {MAX_INPUT_LIST} entries.".lstrip()
 
 
