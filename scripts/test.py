@@ -20,7 +20,6 @@ SERVICES = {"PostgreSQL": "TEST_DATABASE_URL", "Redis": "TEST_REDIS_URL"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Tests of a module stay together, for what they share, until a process has nothing left to do.
 SUITE = ["tests", "--ignore=tests/e2e", "--numprocesses=2", "--dist=worksteal"]
-COVERAGE = ["--cov", "--cov-report="]
 # The browser's tests that share a portal stay in one process.
 IN_BROWSER = ["tests/e2e", "--numprocesses=2", "--dist=loadgroup"]
 #: Whether tests ask each query with the answer cache off, cold and warm.
@@ -55,7 +54,7 @@ def tiers() -> tuple[list[Tier], list[str]]:
     """What can be run here, and what can't with the reason."""
     services = {name: variable for name, variable in SERVICES.items() if os.environ.get(variable)}
     missing: list[str] = []
-    found = [Tier("SQLite", pytest(*SUITE, *COVERAGE), {THREE_WAYS: "0" if services else "1"})]
+    found = [Tier("SQLite", pytest(*SUITE), {THREE_WAYS: "0" if services else "1"})]
     if services:
         variables = {variable: os.environ[variable] for variable in services.values()}
         found.append(
@@ -78,20 +77,13 @@ def tiers() -> tuple[list[Tier], list[str]]:
     return found, missing
 
 
-def report_coverage() -> None:
-    print("\n=== coverage, on SQLite", flush=True)
-    subprocess.run([sys.executable, "-m", "coverage", "report"], cwd=ROOT, check=False)
-
-
 def main() -> int:
     found, missing = tiers()
-    (ROOT / ".coverage").unlink(missing_ok=True)
     results = []
     for tier in found:
         begun = time.monotonic()
         passed = tier.run()
         results.append((tier.name, passed, time.monotonic() - begun))
-    report_coverage()
     print("\n=== summary")
     for name, passed, seconds in results:
         print(f"{'passed' if passed else 'FAILED'}   {name} ({seconds:.0f} s)")
