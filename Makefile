@@ -8,7 +8,7 @@ MANAGE := $(BIN)/python manage.py
 export PORT FRONTEND_PORT WEB_WORKERS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo frontend serve worker test test-fast coverage fuzz bench lint format lock audit schema messages release
+.PHONY: help setup demo frontend serve worker test test-fast coverage fuzz bench lint lint-python lint-frontend format lock audit schema messages release
 
 help: ## list what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -57,12 +57,16 @@ fuzz: .venv/.tests ## 30,000 made-up requests, two thirds of them compared with 
 bench: .venv/.tests ## the same work on ours, stock grapple, the REST API and the peers (benchmarks/README.md)
 	@scripts/services benchmarks/all
 
-lint: .venv/.tests ## style, import rules, types, missing migrations
+lint: lint-python lint-frontend ## style, import rules, types, missing migrations
+
+lint-python: .venv/.tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(MANAGE) makemigrations --check --dry-run
+
+lint-frontend:
 	scripts/frontend check
 
 format: .venv/.tests ## write the code as ruff and prettier have it

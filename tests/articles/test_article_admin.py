@@ -13,6 +13,8 @@ from tests.factories.campaigns import CampaignFactory, portal
 from tests.factories.media import DocumentFactory, ImageFactory
 from zones.models import ZoneMapPage
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def editor(admin_user) -> Client:

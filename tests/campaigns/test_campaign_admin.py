@@ -12,6 +12,8 @@ from campaigns.models import CampaignIndexPage, CampaignPage
 from tests.factories.articles import LegalDocumentFactory, article_list
 from tests.factories.campaigns import CampaignFactory, campaign_list
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def editor(admin_user) -> Client:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.one_database
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = ROOT / "docs" / "architecture.md"
 PATH = re.compile(r"`((?:articles|campaigns|cms|home|polls|settings|visits|zones)/[\w/]+\.py)`")

@@ -6,7 +6,11 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from settings.base import CONTENT_APPS
+
+pytestmark = pytest.mark.one_database
 
 TESTS = Path(__file__).resolve().parents[1]
 OURS = {"cms", "settings", *CONTENT_APPS}

@@ -12,7 +12,10 @@ import pytest
 from tests.servers import ROOT
 
 UNITS = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
-pytestmark = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="it asks systemd-analyze")
+pytestmark = [
+    pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="it asks systemd-analyze"),
+    pytest.mark.one_database,
+]
 #: Of 10, which is a unit without any restriction; below 2 is what systemd calls OK.
 WORST_EXPOSURE = 20
 

@@ -15,7 +15,7 @@ from django.db import connections
 from tests.servers import ROOT, environment, free_port
 from tests.waiting import wait_until
 
-pytestmark = [pytest.mark.usefixtures("tree")]
+pytestmark = [pytest.mark.usefixtures("tree"), pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -24,7 +24,11 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "127.0.0.1",
     "SECURE_SSL_REDIRECT": "0",
 }
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("tree", "used_in_production")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("tree", "used_in_production"),
+    pytest.mark.one_database,
+]
 
 
 @pytest.fixture

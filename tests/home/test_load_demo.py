@@ -13,7 +13,7 @@ from home.models import HomePage, SiteSettings
 from tests.factories.home import HomePageFactory, settings_of
 from tests.factories.portal import ArticlePageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def load(settings) -> str:

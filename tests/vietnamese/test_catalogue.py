@@ -15,6 +15,8 @@ from django.apps import apps
 from tests.servers import ROOT
 from tests.vietnamese.catalogues import DOMAINS, SEEN, UNSEEN, catalogue, folder, messages, ours
 
+pytestmark = pytest.mark.one_database
+
 #: What Vietnamese writes as English does.
 SAME = re.compile(r"[\W\d_]*|IPv4|IPv6|(%s [KMGTP]B)")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")

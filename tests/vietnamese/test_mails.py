@@ -20,7 +20,7 @@ from tests.factories.home import HomePageFactory
 from tests.factories.people import logged_in, person
 from tests.vietnamese.english import english_in, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,8 @@ import pytest
 
 from tests.servers import ROOT
 
+pytestmark = pytest.mark.one_database
+
 THEIRS = Path(str(files("wagtail.admin"))) / "templates" / "wagtailadmin"
 OURS = ROOT / "cms" / "content" / "templates" / "wagtailadmin"
 SEARCH = ('value="Search"', "value=\"{% trans 'Search' %}\"")

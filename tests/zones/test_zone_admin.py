@@ -13,7 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from tests.factories.zones import ZoneMapPageFactory, ZonePageFactory, square
 from zones.models import ZonePage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def form(**values: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from tests.factories.home import HomePageFactory
 from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 QUERY = '{ page(urlPath: "/tin-tuc/tin-moi/") { title } }'
 

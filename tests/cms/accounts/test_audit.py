@@ -17,7 +17,7 @@ from wagtail.models import GroupPagePermission, ModelLogEntry, Page, Site
 
 from tests.factories.people import PASSWORD, logged_in, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def entries(subject):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.factories.people import logged_in, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_a_person_is_shown_with_the_family_name_first():

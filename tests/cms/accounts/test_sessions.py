@@ -14,7 +14,7 @@ from freezegun import freeze_time
 
 from tests.factories.people import PASSWORD, logged_in, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from wagtail.models import Collection, CollectionViewRestriction, ModelLogEntry
 from tests.factories.media import DocumentFactory
 from tests.factories.people import PASSWORD, logged_in, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SETTINGS, CODE = "/admin/account/two-factor/", "/admin/two-factor/"
 
 

@@ -11,6 +11,8 @@ from django.core.checks import run_checks
 
 from cms.operations import checks
 
+pytestmark = pytest.mark.one_database
+
 
 def ids(**options: bool) -> list[str]:
     return [message.id for message in run_checks(**options) if message.id.startswith("cms.")]

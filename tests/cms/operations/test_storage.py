@@ -11,6 +11,8 @@ from django.db import ConnectionHandler, DatabaseError, connection, transaction
 
 from settings.storage import database, media_origins
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.django_db
 def test_sqlite_is_opened_for_many_readers_and_waiting_writers(tmp_path: Path) -> None:

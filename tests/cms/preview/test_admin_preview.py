@@ -14,6 +14,8 @@ from cms.preview.models import Preview
 from tests.factories.polls import PollFactory
 from tests.factories.portal import ArticlePageFactory, list_of_articles
 
+pytestmark = pytest.mark.one_database
+
 QUERY = """query ($contentType: String!, $token: String!) { page(contentType: $contentType, token: $token) {
   title ... on ArticlePage { summary body { ... on ParagraphBlock { plainText } } } } }"""
 PUBLISHED = {"title": "Nháp", "summary": "Sapo", "body": [{"plainText": "Đoạn."}]}

@@ -16,7 +16,7 @@ from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory
 from tests.factories.portal import ArticlePageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory, vote
 from tests.polls.integrity.bursts import burst_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def body_of(response: HttpResponse) -> bytes:

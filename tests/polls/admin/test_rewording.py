@@ -11,7 +11,7 @@ from polls.models import Poll
 from tests.factories.polls import PollFactory, vote
 from tests.polls.admin.test_poll_admin import form, option_texts, stored, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 CONFIRMATION = "Cho phép sửa lời của phương án đã có phiếu"
 
 
