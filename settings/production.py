@@ -34,7 +34,7 @@ TASKS = {
         # One that waits is enough for all changes of an object.
         "OPTIONS": {
             "joined": [
-                "cms.media.privacy.settle_files",
+                "cms.media.privacy.move_files",
                 "cms.media.rendition_tasks.make_renditions_of",
                 "cms.search.indexing.refresh_entry",
                 "modelsearch.tasks.insert_or_update_object_task",

@@ -20,7 +20,7 @@ from wagtail.models import (
 from wagtail.snippets.models import get_workflow_enabled_models
 
 from cms.accounts.roles import ADMINISTRATOR, EDITOR
-from cms.accounts.steps import made, once
+from cms.accounts.setup_steps import made, once
 
 #: Groups that Wagtail's migrations make, with a workflow of their own.
 WAGTAILS_GROUPS = ("Moderators", "Editors")

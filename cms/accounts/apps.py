@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.accounts.names import put_family_names_first
-        from cms.accounts.noticing import watch
+        from cms.accounts.signal_handlers import watch
 
         watch()
         put_family_names_first()

@@ -17,7 +17,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from cms.accounts.approval import set_up_approval
 from cms.accounts.roles import ROLES, Role, permissions_of
-from cms.accounts.steps import made, once, untaken
+from cms.accounts.setup_steps import made, once, untaken
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from cms.accounts.browsers import known_browser
+from cms.accounts.device_cookies import known_browser
 from cms.accounts.models import Attempt
 from cms.operations.client_ip import client_ip, client_network
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from wagtail.admin.views import account
 
 from cms.accounts import throttling
-from cms.accounts.browsers import remember_browser
+from cms.accounts.device_cookies import remember_browser
 from cms.accounts.forms import LoginForm, too_many
 from cms.accounts.resets import send_reset
 from cms.accounts.throttling import TooManyAttempts

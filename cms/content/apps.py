@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from cms.content.discovery import import_rooms
+from cms.content.autodiscovery import autodiscover
 
 
 class ContentConfig(AppConfig):
@@ -17,7 +17,7 @@ class ContentConfig(AppConfig):
 
         start_choosers_without_inline_scripts()
         # Body blocks of content apps must be known before any page's body is looked at.
-        import_rooms("blocks")
+        autodiscover("blocks")
         from cms.content.redirects import bound_imports
 
         bound_imports()

@@ -47,7 +47,7 @@ def _misplaced(model: type[Model], collection: str) -> QuerySet:
     return model._default_manager.filter((closed & ~hidden) | (~closed & hidden))
 
 
-def settle() -> int:
+def move_misplaced_files() -> int:
     """Move every file that is misplaced; how many images that were.
 
     One that can't be moved now is logged, and tried again the next time.
@@ -64,9 +64,9 @@ def settle() -> int:
 
 
 @task()
-def settle_files() -> None:
-    """What `settle` does, by the worker."""
-    settle()
+def move_files() -> None:
+    """What `move_misplaced_files` does, by the worker."""
+    move_misplaced_files()
 
 
 def _move(pk: int, old: str) -> bool:
@@ -126,4 +126,4 @@ def on_restriction(sender: type[Model], **kwargs: Any) -> None:
 
 def _settle_soon() -> None:
     if misplaced_images().exists() or misplaced_renditions().exists():
-        settle_files.enqueue()
+        move_files.enqueue()

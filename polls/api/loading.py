@@ -20,7 +20,7 @@ from cms.graphql.schema.fields import Children
 from polls.casting.voters import Voter
 from polls.integrity.sealing import seal_tag
 from polls.models import Ballot, OptionTally, Poll, PollOption, PollState, Seal
-from polls.tally.tallies import Tally, pulse_tag, tallies_of, tally_rows
+from polls.tally.tallies import Tally, live_tag, tallies_of, tally_rows
 
 #: Columns that tell whether a reader sees figures.
 RULE_COLUMNS = ["opens_at", "closes_at", "results_visibility"]
@@ -73,13 +73,13 @@ def figures(polls: list[Poll], info: GraphQLResolveInfo) -> LoadGenerator:
 
 def _tallies(polls: list[Poll], info: GraphQLResolveInfo) -> LoadGenerator:
     keys = [poll.pk for poll in polls]
-    info.context.mark_live(*(pulse_tag(key) for key in keys))
+    info.context.mark_live(*(live_tag(key) for key in keys))
     rows = QueryTemplate(
         ("tallies",), OptionTally, lambda rule: tally_rows(bind_param("polls")), {"polls": keys}
     )
     found = tallies_of(keys, (yield info.context.wanted(rows)))
     for key, tally in found.items():
-        info.context.record_live_version(pulse_tag(key), tally.pulse)
+        info.context.record_live_version(live_tag(key), tally.version)
     return found
 
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from cms.invalidation import live_versions
 from polls.casting.votes import ExistingBallot, NewBallot
-from polls.tally.tallies import Change, changes_of, counting, pulse_tag, summed
+from polls.tally.tallies import Change, changes_of, counting, live_tag, summed
 
 Statement = tuple[str, list[Any]]
 
@@ -32,7 +32,7 @@ def write_ballots(ballots: Sequence[NewBallot]) -> None:
     with _transaction():
         _execute(statements)
     for poll_id in {ballot.vote.poll_id for ballot in ballots}:
-        live_versions.bump(pulse_tag(poll_id))
+        live_versions.bump(live_tag(poll_id))
 
 
 def _transaction() -> AbstractContextManager:

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from cms.invalidation import live_versions
 from polls.integrity.bursts import ballots_of
 from polls.models import Ballot, BallotChoice, Burst, Review
-from polls.tally.tallies import Change, changes_of, count, pulse_tag
+from polls.tally.tallies import Change, changes_of, count, live_tag
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def _decide(about: Burst | Review, action: str, reason: str, user: User, ballots
         user=user,
         data={"ballots": len(ballots), "reason": reason},
     )
-    live_versions.bump(pulse_tag(about.poll_id))
+    live_versions.bump(live_tag(about.poll_id))
     return review
 
 

@@ -38,7 +38,7 @@ def seal_tag(poll_id: int) -> str:
 
 
 def seals_by_poll(poll_ids: Iterable[int]) -> dict[int, int]:
-    """The number of each poll's last seal; the pulse of its chain."""
+    """The number of each poll's last seal, as the version of its chain."""
     seals = Seal.objects.filter(poll__in=list(poll_ids)).order_by().values_list("poll")
     return dict(seals.annotate(Max("number")))
 

@@ -25,8 +25,8 @@ class Tally:
     votes: dict[int, int] = field(default_factory=dict)
 
     @property
-    def pulse(self) -> int:
-        """A number that is another one for other figures: who changes a vote leaves as many ballots as there were."""
+    def version(self) -> int:
+        """Differs for other figures; the number of ballots is the same after a voter has changed a vote."""
         return hash((self.ballots, *sorted(self.votes.items())))
 
     def percent(self, option_id: int) -> float:
@@ -34,17 +34,17 @@ class Tally:
         return round(100 * self.votes.get(option_id, 0) / self.ballots, 1) if self.ballots else 0.0
 
 
-def pulse_tag(poll_id: int) -> str:
-    """The tag of a poll's figures, which move with each vote."""
+def live_tag(poll_id: int) -> str:
+    """The live tag of a poll's figures, which change with each vote."""
     return f"poll:{poll_id}"
 
 
-def pulses_by_poll(poll_ids: Iterable[int]) -> dict[int, int]:
-    """The pulse of each poll's figures."""
-    return {poll_id: tally.pulse for poll_id, tally in tallies_by_poll(poll_ids).items()}
+def versions_by_poll(poll_ids: Iterable[int]) -> dict[int, int]:
+    """The version of each poll's figures."""
+    return {poll_id: tally.version for poll_id, tally in tallies_by_poll(poll_ids).items()}
 
 
-live_versions.register("poll", pulses_by_poll)
+live_versions.register("poll", versions_by_poll)
 
 
 def tallies_by_poll(poll_ids: Iterable[int]) -> dict[int, Tally]:

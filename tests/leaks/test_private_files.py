@@ -139,7 +139,7 @@ def test_a_run_that_was_broken_off_is_finished_by_the_next(settings: LazySetting
     storage.delete(image.file.name)
     storage.delete(lost.file.name)
     for _time in range(2):
-        call_command("settle_files")
+        call_command("move_files")
         assert Image.objects.get(pk=image.pk).file.name == f"private/original_images/{image.pk}/ban-do.png"
         assert Image.objects.get(pk=lost.pk).file.name == lost.file.name
 
@@ -153,7 +153,7 @@ def test_two_pictures_of_one_name_keep_their_files(settings: LazySettings):
         CollectionViewRestriction.objects.all().delete()
         if private:
             restrict(Collection.get_first_root_node())
-        call_command("settle_files")
+        call_command("move_files")
         for image, size in ((first, (3, 2)), (second, (5, 4))):
             with Image.objects.get(pk=image.pk).get_willow_image() as willow:
                 assert willow.get_size() == size

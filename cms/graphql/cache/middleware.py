@@ -1,7 +1,7 @@
-"""Kept answers are given at the door, before Django is involved.
+"""The response cache as WSGI middleware: kept answers are given before Django is involved.
 
 A request that is the same, byte for byte, as one that got a kept answer gets that answer too, if it still holds.
-Everything else goes the long way, through the middleware and the view, which say here what they answered.
+Cache misses call the application and record which entry its view answered with.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from cms.operations.rate_limiter import rate_limiter
 from cms.operations.requests import ROUTE
 
 Environ = dict[str, Any]
-#: Longer bodies go the long way.
+#: Bytes; requests with longer bodies always call the application.
 MAX_BODY = 100_000
 MAX_REQUESTS = 20_000
 #: Headers of a response that are made anew for each, or that say how its body is written.
@@ -100,7 +100,7 @@ class ResponseCacheMiddleware:
             environ[SNAPSHOT] = key, take_snapshot()
             entry = response_cache.get(*environ[SNAPSHOT])
         except DatabaseError:
-            # A lost connection: the long way begins with a new one, or says what is wrong.
+            # The connection is lost. The application opens a new one, or answers what is wrong.
             connections.close_all()
             environ.pop(SNAPSHOT, None)
             return self._call_app(request, environ, start_response)

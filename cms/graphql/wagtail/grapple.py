@@ -18,7 +18,7 @@ from wagtail.blocks import ChoiceBlock, ChooserBlock, DateBlock, DateTimeBlock, 
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Page, Site
 
-from cms.content.discovery import import_rooms
+from cms.content.autodiscovery import autodiscover
 from cms.content.raw_values import sanitize_raw
 from cms.graphql.execution.selection import COLUMNS
 from cms.graphql.wagtail.blocks import BlockItem
@@ -31,7 +31,7 @@ def prepare() -> None:
     """Collect the declarations of all apps; to be called before grapple builds its types."""
     for module in ("pages", "sites", "redirects", "media", "snippets", "routes"):
         import_module(f"cms.graphql.wagtail.types.{module}")
-    import_rooms("schema")
+    autodiscover("schema")
     for model in WAGTAIL_MODELS:
         register_model(model, "")
 

@@ -19,8 +19,8 @@ from django_tasks import TaskResult
 from modelsearch.tasks import insert_or_update_object_task
 
 from cms.accounts.setting_up import role_group, set_up_roles
+from cms.content.autodiscovery import autodiscover
 from cms.content.demo import Demo
-from cms.content.discovery import import_rooms
 from cms.media.rendition_tasks import make_renditions_of
 from cms.operations.task_queue import held_tasks
 from cms.search.indexing import refresh_entry
@@ -131,4 +131,4 @@ def _login_password() -> str:
 
 
 def _rooms(name: str) -> list[ModuleType]:
-    return sorted(import_rooms(name), key=lambda room: getattr(room, "ORDER", -1))
+    return sorted(autodiscover(name), key=lambda room: getattr(room, "ORDER", -1))

@@ -70,6 +70,7 @@ def test_the_right_password_ends_the_count(user):
     assert fail(5) == [200] * 5
 
 
+@freeze_time()  # the message says how long to wait
 def test_an_account_that_does_not_exist_is_answered_alike(user):
     known, unknown = fail(6), fail(6, username="không có ai")
     assert known == unknown == [200] * 5 + [429]

@@ -1,4 +1,4 @@
-"""The rooms of this project's apps: modules of a fixed name that are imported when all models are loaded."""
+"""Imports modules of a fixed name from this project's apps, as Django's `autodiscover_modules` does from all apps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.module_loading import module_has_submodule
 
 
-def import_rooms(name: str) -> list[ModuleType]:
+def autodiscover(name: str) -> list[ModuleType]:
     """Import the module `name` of every content app and of every `cms` package that has one."""
     ours = [
         app
