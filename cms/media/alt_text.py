@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 
-if TYPE_CHECKING:
-    from cms.media.models import Image
+
+class Picture(Protocol):
+    """What an image has for the rule; `models.py` imports this module."""
+
+    title: str
+    description: str
+    is_decorative: bool
 
 
-def is_missing(image: Image) -> bool:
+def is_missing(image: Picture) -> bool:
     """Whether a picture can't be shown to readers yet."""
     return not image.is_decorative and not image.description.strip()
 
 
-def validate_alt_text(image: Image | int) -> None:
+def validate_alt_text(image: Picture | int) -> None:
     """Refuse a picture without alternative text, in words for an editor.
 
     Takes an image or its primary key, so that it also serves as a validator of a foreign key:
