@@ -9,11 +9,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents.views.serve import authenticate_with_password
 from wagtail.urls import serve_pattern
 
 from cms.graphql.http.graphiql import graphiql
 from cms.graphql.http.view import graphql_view
+from cms.media.collection_passwords import ask_for_password
 from cms.media.serving import serve_document, serve_private_picture
 from cms.operations.views import to_frontend
 from cms.preview.sharing.views import open_share
@@ -32,7 +32,7 @@ urlpatterns = [
     re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
     path(
         "documents/authenticate_with_password/<int:restriction_id>/",
-        authenticate_with_password,
+        ask_for_password,
         name="wagtaildocs_authenticate_with_password",
     ),
     path("media/private/<path:name>", serve_private_picture),

@@ -36,6 +36,7 @@ class Attempt(models.Model):
         SIGN_IN = "sign_in", _("sign in")
         RESET = "reset", _("reset of the password")
         SHARE = "share", _("password of a share link")
+        COLLECTION = "collection", _("password of a collection")
 
     purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
     account = models.CharField(_("account"), max_length=32)

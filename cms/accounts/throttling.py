@@ -27,7 +27,8 @@ from cms.accounts.device_cookies import known_browser
 from cms.accounts.models import Attempt
 from cms.operations.client_ip import client_ip, client_network
 
-SIGN_IN, RESET, SHARE = Attempt.Purpose.SIGN_IN, Attempt.Purpose.RESET, Attempt.Purpose.SHARE
+SIGN_IN, RESET = Attempt.Purpose.SIGN_IN, Attempt.Purpose.RESET
+SHARE, COLLECTION = Attempt.Purpose.SHARE, Attempt.Purpose.COLLECTION
 
 
 class TooManyAttempts(PermissionDenied):
