@@ -49,7 +49,7 @@ from polls.api.mutations import (
     resolve_issue_voter_token,
 )
 from polls.casting.proofs import LASTS, new_challenge
-from polls.casting.voters import voter_of
+from polls.casting.voters import COOKIE, voter_of, voter_of_cookie
 from polls.models import Ballot, Poll, PollOption, PollState, ProofOfWork, ResultsVisibility
 from polls.models.polls import PollQuerySet
 
@@ -196,12 +196,14 @@ def poll(info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
         return attach_batch([open_preview(args["token"], Poll)])[0]
     if args.get("id") is None:
         return None
-    has_voted = False
     pk = pk_of(args["id"])
     if args.get("voter_token") is not None:
         info.context.no_store()
         voter = voter_of(args["voter_token"])
-        has_voted = bool(voter and (yield ballots_of(voter, pk)))
+    else:
+        # An answer to who sends one is not kept.
+        voter = voter_of_cookie(info.context.request)
+    has_voted = bool(voter and (yield ballots_of(voter, pk)))
     found = yield from read(having_any(Poll, "pk", [pk]), info, mark=mark_has_voted(has_voted))
     return next(iter(found), None)
 
@@ -290,10 +292,12 @@ class PollQueries:
     poll = Root(
         lambda: type_of(Poll),
         load=poll,
+        cookie=COOKIE,
         id=graphene.ID(description="The poll's id."),
         token=graphene.String(description="Token of a preview, instead of the id."),
         voter_token=graphene.String(
-            description="Who asks: shows results to those who voted. Such answers are not cached."
+            description="Who asks, instead of the cookie `voter`: shows results to those who voted. Such answers are "
+            "not cached."
         ),
         description="One public poll, or a preview; null where there is none.",
     )

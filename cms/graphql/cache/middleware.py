@@ -21,6 +21,7 @@ from django.db import DatabaseError, connections
 from cms.graphql.accelerators import is_on
 from cms.graphql.cache.store import CacheEntry, response_cache
 from cms.graphql.http.response import ENTRY_KEY, IS_COUNTED, SNAPSHOT, cache_key_headers, is_personal, render
+from cms.graphql.operation.cookies import sends_any
 from cms.graphql.operation.refusals import GraphQLHTTPError
 from cms.invalidation.snapshot import take_snapshot
 from cms.operations.client_ip import client_ip
@@ -109,6 +110,8 @@ class ResponseCacheMiddleware:
                 entry = _await_in_flight(key, environ, turn)
                 if entry is None:
                     return self._call_app(request, environ, start_response)
+        if entry.cookies and sends_any(entry.cookies, environ):
+            return self._call_app(request, environ, start_response)
         return _serve(entry, headers, environ, start_response)
 
     def _call_app(

@@ -47,6 +47,8 @@ class CacheEntry:
     checked_at: float
     #: When at the latest they are read anew.
     expires_with_figures: float = math.inf
+    #: Names of cookies whose bearers get an answer of their own instead.
+    cookies: frozenset[str] = frozenset()
     #: What `http/response.py` makes of it for each encoding and media type.
     encodings: dict[tuple[str, str], Any] = field(default_factory=dict)
 

@@ -36,6 +36,8 @@ CACHE_KEY_ENVIRON = (
 )
 #: An answer says by `Origin` which pages of other sites may read it.
 VARY = "Accept, Accept-Encoding, Accept-Language, Origin"
+#: For answers that are others for who bears a cookie: what is shared does not know who that is.
+FOR_BEARERS_OF_A_COOKIE = "private, max-age=0, must-revalidate"
 
 
 def cache_key_headers(environ: dict[str, Any]) -> tuple[str, ...]:
@@ -57,7 +59,8 @@ def render(entry: CacheEntry, environ: dict[str, Any]) -> tuple[int, bytes, dict
     if (found := entry.encodings.get(form)) is None:
         found = entry.encodings[form] = _encoded(entry, *form)
     body, encoding, shared = found
-    headers = {**shared, "Cache-Control": cache_control(entry.expires - time.time())}
+    kept = FOR_BEARERS_OF_A_COOKIE if entry.cookies else cache_control(entry.expires - time.time())
+    headers = {**shared, "Cache-Control": kept}
     if environ["REQUEST_METHOD"] == "GET" and not_modified(
         environ.get("HTTP_IF_NONE_MATCH", ""), headers["ETag"]
     ):

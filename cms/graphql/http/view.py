@@ -30,6 +30,7 @@ from cms.graphql.http.encoding import EncodedBody, encode
 from cms.graphql.http.request import GraphQLRequest, parse_request
 from cms.graphql.http.response import ENTRY_KEY, IS_COUNTED, SNAPSHOT, VARY, is_personal, respond
 from cms.graphql.operation import limits
+from cms.graphql.operation.cookies import cookies_of, sends_any
 from cms.graphql.operation.documents import Document, Documents, Operation
 from cms.graphql.operation.persisted import apq_store, resolve
 from cms.graphql.operation.rate_limits import consume, consume_for_execution, consume_for_reading
@@ -80,7 +81,8 @@ def _handle(request: HttpRequest) -> HttpResponse:
     cost = limits.check(document, operation, asked.variables)
     if not operation.is_query:
         return _execute(document, asked, operation, Context(request, cost=cost, may_write=True))
-    if is_personal(request.META):
+    cookies = cookies_of(document, operation)
+    if is_personal(request.META) or sends_any(cookies, request.META):
         context = Context(request, cost=cost)
         context.no_store()
         return _execute(document, asked, operation, context)
@@ -125,10 +127,10 @@ def _build_entry(
         response = _execute(document, asked, operation, context)
     if response.status_code != 200 or response.has_header("Cache-Control"):
         return response
-    return _entry(response.content, context)
+    return _entry(response.content, context, cookies_of(document, operation))
 
 
-def _entry(body: bytes, context: Context) -> CacheEntry:
+def _entry(body: bytes, context: Context, cookies: frozenset[str]) -> CacheEntry:
     return CacheEntry(
         EncodedBody(body),
         tags=frozenset(map(intern, context.tags)),
@@ -137,6 +139,7 @@ def _entry(body: bytes, context: Context) -> CacheEntry:
         expires_with_clock=context.expires_at.timestamp(),
         expires_with_figures=_expires_with_figures(context),
         checked_at=context.now.timestamp(),
+        cookies=cookies,
     )
 
 

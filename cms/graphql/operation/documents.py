@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -13,11 +14,14 @@ from typing import Any
 from django.conf import settings
 from graphql import (
     DocumentNode,
+    FieldNode,
     FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
+    SelectionSetNode,
     parse,
     specified_rules,
     validate,
@@ -55,6 +59,8 @@ class Operation:
     #: Its cost by the values of the variables that its page sizes depend on, and the names of those (`cost.py`).
     costs: dict[tuple[Any, ...], int] = field(default_factory=dict)
     sizes: tuple[str, ...] | None = None
+    #: The cookies that its answer depends on (`cookies.py`).
+    cookies: frozenset[str] | None = None
 
     @property
     def is_query(self) -> bool:
@@ -92,6 +98,20 @@ class Document:
         if name is not None:
             found = [each for each in found if each.node.name and each.node.name.value == name]
         return found[0] if len(found) == 1 else None
+
+    def root_fields(self, operation: Operation) -> list[FieldNode]:
+        """The fields of the root that an operation asks for, within fragments, too."""
+        return list(self._fields(operation.node.selection_set))
+
+    def _fields(self, selected: SelectionSetNode) -> Iterator[FieldNode]:
+        for node in selected.selections:
+            if isinstance(node, FieldNode):
+                yield node
+                continue
+            # Any: graphql-core's type does not tell that besides fields and spreads there are inline fragments alone.
+            inline: Any = node
+            fragment = self.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else inline
+            yield from self._fields(fragment.selection_set)
 
 
 class Documents:

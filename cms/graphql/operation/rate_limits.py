@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from graphql import FieldNode, FragmentSpreadNode, NullValueNode, OperationType, SelectionSetNode
+from graphql import NullValueNode, OperationType
 
 from cms.graphql.operation.documents import Document, Operation
 from cms.graphql.operation.refusals import GraphQLHTTPError
@@ -22,7 +21,7 @@ CHARACTERS_OF_A_REQUEST = 500
 
 def kind_of(document: Document, operation: Operation) -> str:
     """The kind of an operation: what its mutation says of itself; `preview` where a token is given; else `read`."""
-    roots = list(_root_fields(operation.node.selection_set, document))
+    roots = document.root_fields(operation)
     if operation.node.operation is OperationType.MUTATION:
         return next((RATES[node.name.value] for node in roots if node.name.value in RATES), "write")
     given = (argument for node in roots for argument in node.arguments)
@@ -30,17 +29,6 @@ def kind_of(document: Document, operation: Operation) -> str:
         each.name.value == "token" and not isinstance(each.value, NullValueNode) for each in given
     )
     return "preview" if is_preview else "read"
-
-
-def _root_fields(selected: SelectionSetNode, document: Document) -> Iterator[FieldNode]:
-    for node in selected.selections:
-        if isinstance(node, FieldNode):
-            yield node
-            continue
-        # Any: graphql-core's type does not tell that besides fields and spreads there are inline fragments alone.
-        inline: Any = node
-        fragment = document.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else inline
-        yield from _root_fields(fragment.selection_set, document)
 
 
 def consume(kind: str, environ: dict[str, Any], amount: int = 1) -> Quota | None:

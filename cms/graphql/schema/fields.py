@@ -128,16 +128,28 @@ class Batched(Declared):
         return self.empty if value is None else value
 
 
-class Root(Declared):
-    """A field of Query whose value `load(info, **args)` finds; a generator, as that of `Batched`."""
+#: Names of the cookies that root fields look at, by the names of the fields (`http/cookies.py`).
+COOKIES: dict[str, str] = {}
 
-    def __init__(self, type_: Any, *, load: Callable[..., Any], **kwargs: Any) -> None:
+
+class Root(Declared):
+    """A field of Query whose value `load(info, **args)` finds; a generator, as that of `Batched`.
+
+    `cookie` is the name of one that its value depends on. An answer to who sends it is for them alone, and not kept.
+    """
+
+    def __init__(
+        self, type_: Any, *, load: Callable[..., Any], cookie: str | None = None, **kwargs: Any
+    ) -> None:
         self.load = load
+        self.cookie = cookie
         super().__init__(type_, resolver=self.resolve, **kwargs)
 
     def declare(self, owner: type, name: str) -> None:
         super().declare(owner, name)
         ROOT_LOADERS[to_camel_case(name)] = self
+        if self.cookie:
+            COOKIES[to_camel_case(name)] = self.cookie
 
     def load_for(self, objects: list[Any], info: GraphQLResolveInfo, args: dict[str, Any]) -> Any:
         return self.load(info, **args)

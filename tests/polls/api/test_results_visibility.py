@@ -108,13 +108,48 @@ def test_a_voter_token_shows_figures_to_who_has_voted_and_to_nobody_else(graphql
     }
 
 
-def test_the_voter_cookie_does_not_change_what_a_query_answers(graphql):
+AFTER_VOTE = "query ($id: ID!) { ...A } fragment A on Query { poll(id: $id) { resultsVisible totalVotes } }"
+SEEN, UNSEEN = (
+    {"poll": {"resultsVisible": True, "totalVotes": 1}},
+    {"poll": {"resultsVisible": False, "totalVotes": None}},
+)
+
+
+def test_the_voter_cookie_shows_results_to_who_has_voted_and_is_in_no_cache(graphql):
     poll, voter = PollFactory(results_visibility="after_vote"), new_voter()
     vote(poll, 0, voter=voter)
-    graphql.http.cookies["voter"] = voter.token
-    assert graphql.data("query ($id: ID!) { poll(id: $id) { totalVotes } }", id=str(poll.pk)) == {
-        "poll": {"totalVotes": None}
-    }
+    assert graphql.data(AFTER_VOTE, id=str(poll.pk)) == UNSEEN
+    asked = GraphQLClient()
+    asked.http.cookies["voter"] = voter.token
+    assert asked.data(AFTER_VOTE, id=str(poll.pk)) == SEEN
+    assert asked.post(AFTER_VOTE, id=str(poll.pk))["Cache-Control"] == "no-store"
+    assert graphql.data(AFTER_VOTE, id=str(poll.pk)) == UNSEEN
+    # A cache between us does not know who has voted: it may not answer for us.
+    assert graphql.post(AFTER_VOTE, id=str(poll.pk))["Cache-Control"] == "private, max-age=0, must-revalidate"
+
+
+def test_the_answer_to_who_has_voted_is_not_given_to_others_where_it_came_first(graphql):
+    poll, voter = PollFactory(results_visibility="after_vote"), new_voter()
+    vote(poll, 0, voter=voter)
+    asked = GraphQLClient()
+    asked.http.cookies["voter"] = voter.token
+    assert asked.post(AFTER_VOTE, id=str(poll.pk)).json()["data"] == SEEN
+    assert graphql.post(AFTER_VOTE, id=str(poll.pk)).json()["data"] == UNSEEN
+
+
+@pytest.mark.parametrize("forged", [False, True])
+def test_the_cookie_of_who_has_not_voted_shows_nothing(graphql, forged: bool):
+    poll, voter, other = PollFactory(results_visibility="after_vote"), new_voter(), new_voter()
+    vote(poll, 0, voter=voter)
+    graphql.http.cookies["voter"] = f"{voter.number}:forged" if forged else other.token
+    assert graphql.data(AFTER_VOTE, id=str(poll.pk)) == UNSEEN
+
+
+def test_a_voter_gets_kept_answers_of_all_that_does_not_depend_on_the_vote(graphql):
+    graphql.http.cookies["voter"] = new_voter().token
+    response = graphql.post("{ polls { totalCount } }")
+    assert "no-store" not in response["Cache-Control"]
+    assert response.has_header("ETag")
 
 
 def test_one_hidden_and_one_shown_poll_in_a_list_keep_to_their_own_rule(graphql):

@@ -1,0 +1,23 @@
+"""Answers that depend on a cookie: for who sends it they are made anew, and given to nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from cms.graphql.operation.documents import Document, Operation
+from cms.graphql.schema.fields import COOKIES
+
+
+def cookies_of(document: Document, operation: Operation) -> frozenset[str]:
+    """Names of the cookies that the answer to an operation depends on."""
+    if operation.cookies is None:
+        names = (COOKIES.get(node.name.value) for node in document.root_fields(operation))
+        operation.cookies = frozenset(name for name in names if name)
+    return operation.cookies
+
+
+def sends_any(cookies: Iterable[str], environ: dict[str, Any]) -> bool:
+    """Whether a request bears one of these cookies."""
+    sent = environ.get("HTTP_COOKIE", "")
+    return bool(sent) and any(f"{name}=" in sent for name in cookies)
