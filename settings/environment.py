@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "on", "true", "yes"}
 FALSE = {"0", "off", "false", "no"}
+HEADER = re.compile(r"[a-z0-9-]+")
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
 #: Names that begin like these are ours: one that nothing reads is misspelt.
 PREFIXES = (
@@ -184,6 +185,14 @@ class Environment:
             self.wrong(name, "is a list of origins such as https://www.example.vn, separated by commas")
             return []
         return found
+
+    def header_names(self, name: str) -> list[str]:
+        """Names of HTTP headers, separated by commas; in small letters, as CORS has them."""
+        found = [each.lower() for each in self.names(name)]
+        if all(HEADER.fullmatch(each) for each in found):
+            return found
+        self.wrong(name, "is a list of headers such as x-tenant, separated by commas")
+        return []
 
     def wrong(self, name: str, rule: str) -> None:
         """Note that a variable has a value that can't be used. The value is not repeated: it may be a secret."""

@@ -88,7 +88,24 @@ CORS_ALLOWED_ORIGINS = list(
 CORS_URLS_REGEX = r"^/(graphql|userbar)/$"
 CORS_ALLOW_CREDENTIALS = True
 CORS_ALLOW_METHODS = ["GET", "POST"]
-CORS_ALLOW_HEADERS = ["accept", "accept-language", "content-type", "if-none-match"]
+CORS_ALLOW_HEADERS = [
+    "accept",
+    "accept-language",
+    "content-type",
+    "if-none-match",
+    # What GraphQL clients send by themselves, or for Apollo's servers.
+    "authorization",
+    "apollo-require-preflight",
+    "apollographql-client-name",
+    "apollographql-client-version",
+    "x-requested-with",
+    # What libraries add that follow a request through several programs (W3C Trace Context, Baggage; Sentry).
+    "baggage",
+    "sentry-trace",
+    "traceparent",
+    "tracestate",
+    *environment.header_names("CORS_ALLOWED_HEADERS"),
+]
 CORS_EXPOSE_HEADERS = ["etag", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id"]
 CORS_PREFLIGHT_MAX_AGE = 24 * 60 * 60  # seconds; browsers shorten it to what they find right
 

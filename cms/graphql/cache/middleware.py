@@ -29,6 +29,7 @@ from cms.operations.rate_limiter import rate_limiter
 from cms.operations.requests import ROUTE
 
 Environ = dict[str, Any]
+ADDRESS = "/graphql/"
 #: Bytes; requests with longer bodies always call the application.
 MAX_BODY = 100_000
 MAX_REQUESTS = 20_000
@@ -88,6 +89,9 @@ class ResponseCacheMiddleware:
         self._app = application
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ.get("PATH_INFO") == ADDRESS[:-1]:
+            # Many clients are set up without the slash, and no redirect repeats a POST.
+            environ["PATH_INFO"] = ADDRESS
         request = self._bytes_of(environ)
         if request is None:
             return self._app(environ, start_response)
@@ -131,7 +135,7 @@ class ResponseCacheMiddleware:
 
     def _bytes_of(self, environ: Environ) -> bytes | None:
         """What tells a request from others; None for one that kept answers are not for."""
-        if environ.get("PATH_INFO") != "/graphql/" or not is_on("answer_cache"):
+        if environ.get("PATH_INFO") != ADDRESS or not is_on("answer_cache"):
             return None
         if environ["REQUEST_METHOD"] not in {"GET", "POST"} or is_personal(environ):
             return None

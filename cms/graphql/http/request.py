@@ -34,7 +34,7 @@ def parse_request(request: HttpRequest) -> GraphQLRequest:
 
     Raises RefusedRequest: only `application/json` is taken, so that no form of another site can post here.
     """
-    if request.method not in {"GET", "POST"}:
+    if request.method not in {"GET", "HEAD", "POST"}:
         raise GraphQLHTTPError(
             "Send a POST with a JSON body, or a GET with `query`.", status=405, code="METHOD"
         )
@@ -42,7 +42,7 @@ def parse_request(request: HttpRequest) -> GraphQLRequest:
         raise GraphQLHTTPError(
             f"`Accept` names neither {GRAPHQL} nor {JSON}.", status=406, code="NOT_ACCEPTABLE"
         )
-    if request.method == "GET":
+    if request.method != "POST":
         return _request({name: _parameter(name, values[-1]) for name, values in request.GET.lists()})
     charset = (request.content_params or {}).get("charset", "utf-8").lower()
     if request.content_type != JSON or charset not in {"utf-8", "utf8"}:

@@ -61,7 +61,7 @@ def render(entry: CacheEntry, environ: dict[str, Any]) -> tuple[int, bytes, dict
     body, encoding, shared = found
     kept = FOR_BEARERS_OF_A_COOKIE if entry.cookies else cache_control(entry.expires - time.time())
     headers = {**shared, "Cache-Control": kept}
-    if environ["REQUEST_METHOD"] == "GET" and not_modified(
+    if environ["REQUEST_METHOD"] in {"GET", "HEAD"} and not_modified(
         environ.get("HTTP_IF_NONE_MATCH", ""), headers["ETag"]
     ):
         return 304, b"", headers

@@ -176,7 +176,7 @@ def _operation(document: Document, asked: GraphQLRequest, request: HttpRequest) 
         raise GraphQLHTTPError(
             "`operationName` must name one of the document's operations.", status=None, code=CLIENT_ERROR
         )
-    if request.method == "GET" and not operation.is_query:
+    if request.method != "POST" and not operation.is_query:
         raise GraphQLHTTPError("A mutation is sent by POST.", status=405, code="METHOD")
     if not operation.is_query and is_cross_origin(request):
         raise GraphQLHTTPError(
@@ -254,7 +254,7 @@ def _refusal(refusal: GraphQLHTTPError, request: HttpRequest) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     _with(response, refusal.headers)
     if refusal.status == 405:
-        response["Allow"] = "GET, POST"
+        response["Allow"] = "GET, HEAD, POST"
     return response
 
 

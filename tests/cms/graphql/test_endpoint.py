@@ -76,3 +76,33 @@ def test_readers_are_given_no_cookie_and_no_answer_that_goes_by_one(graphql: Gra
 def test_an_answer_to_somebody_who_is_logged_in_is_not_stored(graphql: GraphQLClient, settings: LazySettings):
     response = ask(graphql, HTTP_COOKIE=f"{settings.SESSION_COOKIE_NAME}=x")
     assert response["Cache-Control"] == "no-store"
+
+
+def test_the_address_without_a_slash_answers_as_the_one_with_it(graphql: GraphQLClient):
+    posted = graphql.http.post("/graphql", {"query": QUERY}, content_type="application/json")
+    assert posted.status_code == 200
+    assert posted.content == ask(graphql).content
+    got = graphql.http.get("/graphql", {"query": QUERY})
+    assert (got.status_code, got.content) == (200, posted.content)
+    assert got["ETag"] == graphql.http.get("/graphql/", {"query": QUERY})["ETag"]
+    voted = graphql.http.post("/graphql", {"query": MUTATION}, content_type="application/json")
+    assert voted.json() == {
+        "data": {"issueVoterToken": {"errors": []}},
+        "extensions": voted.json()["extensions"],
+    }
+
+
+@pytest.mark.parametrize("path", ["/graphql", "/graphql/"])
+def test_head_tells_what_get_would(graphql: GraphQLClient, path: str):
+    got = graphql.http.get(path, {"query": QUERY})
+    head = graphql.http.head(path, {"query": QUERY})
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("ETag", "Cache-Control", "Content-Type", "Vary", "Content-Length"):
+        assert head[name] == got[name]
+    again = graphql.http.head(path, {"query": QUERY}, headers={"if-none-match": got["ETag"]})
+    assert again.status_code == 304
+
+
+def test_head_sends_no_mutation(graphql: GraphQLClient):
+    response = graphql.http.head("/graphql/", {"query": MUTATION})
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")

@@ -51,7 +51,9 @@ def test_a_listed_origin_may_ask_and_need_not_ask_again_for_a_while(graphql):
         "access-control-allow-origin": PORTAL,
         "access-control-allow-credentials": "true",
         "access-control-expose-headers": "etag, ratelimit, ratelimit-policy, retry-after, x-request-id",
-        "access-control-allow-headers": "accept, accept-language, content-type, if-none-match",
+        "access-control-allow-headers": "accept, accept-language, content-type, if-none-match, authorization, "
+        "apollo-require-preflight, apollographql-client-name, apollographql-client-version, x-requested-with, baggage, "
+        "sentry-trace, traceparent, tracestate",
         "access-control-allow-methods": "GET, POST",
         "access-control-max-age": "86400",
     }
@@ -82,6 +84,12 @@ def test_kept_answers_do_not_mix_origins(graphql):
             assert response.headers.get("access-control-allow-origin") == allowed
             assert response["Vary"] == "Accept, Accept-Encoding, Accept-Language, Origin"
         assert "access-control-allow-origin" not in graphql.post(QUERY)
+
+
+def test_the_address_without_a_slash_is_the_same_to_other_sites(graphql):
+    assert cors(preflight(graphql, PORTAL, "/graphql")) == cors(preflight(graphql, PORTAL))
+    response = graphql.http.get("/graphql", {"query": QUERY}, headers={"origin": PORTAL})
+    assert response["Access-Control-Allow-Origin"] == PORTAL
 
 
 @pytest.mark.parametrize(

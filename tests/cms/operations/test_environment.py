@@ -100,3 +100,11 @@ def test_what_is_no_origin_is_refused(value: str) -> None:
     assert environment.problems == [
         "A is a list of origins such as https://www.example.vn, separated by commas"
     ]
+
+
+def test_names_of_headers_are_written_small() -> None:
+    environment = Environment({"A": "X-Tenant, x-b", "B": "x tenant"})
+
+    assert environment.header_names("A") == ["x-tenant", "x-b"]
+    assert environment.header_names("B") == []
+    assert environment.problems == ["B is a list of headers such as x-tenant, separated by commas"]
