@@ -18,9 +18,9 @@ class ContentConfig(AppConfig):
         start_choosers_without_inline_scripts()
         # Body blocks of content apps must be known before any page's body is looked at.
         autodiscover("blocks")
-        from cms.content.redirects import bound_imports
+        from cms.content.redirects import adapt_redirects
 
-        bound_imports()
+        adapt_redirects()
         from cms.content.labels import translate_labels
 
         translate_labels()

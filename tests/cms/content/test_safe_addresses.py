@@ -247,7 +247,9 @@ def test_form_of_redirects_refuses_a_script_in_vietnamese(admin_client: Client) 
     values = {"old_path": "/a", "redirect_link": SCRIPT, "is_permanent": "on"}
     response = admin_client.post(reverse("wagtailredirects:add"), values, headers={"accept-language": "vi"})
     assert response.status_code == 200
-    assert response.context["form"].errors["redirect_link"] == ["Nhập một địa chỉ hợp lệ."]
+    assert response.context["form"].errors["redirect_link"] == [
+        "Viết địa chỉ bắt đầu bằng https://, hoặc đường dẫn bắt đầu bằng /."
+    ]
     assert not Redirect.objects.exists()
 
 
