@@ -20,6 +20,7 @@ from cms.content.links import WebAddressField
 from cms.content.models import BasePage
 from cms.content.streamfield import BodyField
 from cms.media.alt_text import validate_alt_text
+from cms.operations.dates import as_utc
 
 
 class ArticleIndexPage(BasePage):
@@ -179,9 +180,9 @@ class ArticlePage(BasePage):
 
     def json_ld(self, *, address: str) -> dict[str, Any]:
         about = super().json_ld(address=address)
-        about |= {"headline": self.title, "datePublished": self.published_at.isoformat()}
+        about |= {"headline": self.title, "datePublished": as_utc(self.published_at)}
         if self.last_published_at:
-            about["dateModified"] = self.last_published_at.isoformat()
+            about["dateModified"] = as_utc(self.last_published_at)
         if self.summary:
             about["description"] = self.summary
         if self.author:

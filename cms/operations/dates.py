@@ -1,8 +1,8 @@
-"""Dates as the admin's lists show them."""
+"""Dates as the admin's lists show them, and as programs read them."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,3 +11,8 @@ from django.utils.formats import date_format
 def moment(at: datetime | None) -> str:
     """A date and time as Vietnamese readers write it, by the portal's clock; empty for none."""
     return date_format(timezone.localtime(at), "H:i d/m/Y") if at else ""
+
+
+def as_utc(at: datetime) -> str:
+    """A moment as the endpoint and its JSON-LD write it: UTC to the second, `2026-01-11T01:00:00Z`."""
+    return at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"

@@ -58,7 +58,7 @@ def test_an_editor_creates_a_draft_edits_it_and_publishes_it(editor, graphql):
     editor.post(edit, {**form(title="Vì người nghèo 2022"), "action-publish": "action-publish"})
     assert graphql.data(query)["page"] == {
         "title": "Vì người nghèo 2022",
-        "publishedAt": "2022-11-14T01:00:00+00:00",
+        "publishedAt": "2022-11-14T01:00:00Z",
         "body": [{"blockType": "HeadingBlock"}, {"blockType": "ParagraphBlock"}],
         "tags": ["giảm nghèo"],
     }

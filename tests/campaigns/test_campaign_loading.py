@@ -62,8 +62,7 @@ def test_twenty_campaigns_take_the_statements_of_one(graphql, unlimited):
         f"{number:02}": {
             "totalCount": 3,
             "nodes": [
-                {"title": f"{number:02}-{day}", "publishedAt": f"2026-01-0{day}T00:00:00+00:00"}
-                for day in (3, 2)
+                {"title": f"{number:02}-{day}", "publishedAt": f"2026-01-0{day}T00:00:00Z"} for day in (3, 2)
             ],
             "pageInfo": {"hasNextPage": True},
         }

@@ -86,10 +86,10 @@ def test_a_campaign_is_answered_field_by_field(graphql, campaign):
                     "node": {
                         "title": "mới",
                         "url": "/tin-tuc/moi/",
-                        "publishedAt": "2026-01-02T00:00:00+00:00",
+                        "publishedAt": "2026-01-02T00:00:00Z",
                     }
                 },
-                {"node": {"title": "cũ", "url": "/tin-tuc/cu/", "publishedAt": "2026-01-01T00:00:00+00:00"}},
+                {"node": {"title": "cũ", "url": "/tin-tuc/cu/", "publishedAt": "2026-01-01T00:00:00Z"}},
             ],
         },
     }

@@ -38,7 +38,7 @@ def test_the_clients_operation_is_answered(portal, graphql):
                     "type": "ARTICLE",
                     "title": "Tin nghèo",
                     "url": "/tin-tuc/tin-ngheo/",
-                    "publishedAt": "2026-01-03T00:00:00+00:00",
+                    "publishedAt": "2026-01-03T00:00:00Z",
                     "excerpt": "Phong trào vì người <mark>nghèo</mark>.",
                 }
             }

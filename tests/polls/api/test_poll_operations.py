@@ -6,6 +6,7 @@ import pytest
 from wagtail.models import Page
 
 from articles.models import ArticlePage
+from cms.operations.dates import as_utc
 from polls.models import Ballot
 from tests.factories.polls import PollFactory, option_ids, vote
 
@@ -21,8 +22,8 @@ def test_the_poll_operation_is_answered_in_full(graphql):
         "question": "Q?",
         "description": "",
         "state": "OPEN",
-        "opensAt": poll.opens_at.isoformat(),
-        "closesAt": poll.closes_at.isoformat(),
+        "opensAt": as_utc(poll.opens_at),
+        "closesAt": as_utc(poll.closes_at),
         "choices": {"min": 1, "max": 1},
         "resultsVisibility": "ALWAYS",
         "resultsVisible": True,

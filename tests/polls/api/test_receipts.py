@@ -7,6 +7,7 @@ import json
 import pytest
 from django.utils import timezone
 
+from cms.operations.dates import as_utc
 from polls.casting.voters import new_voter
 from polls.integrity.reviews import set_aside
 from polls.integrity.worker import seal_and_flag
@@ -29,7 +30,7 @@ def looked_up(graphql: GraphQLClient, receipt: str) -> dict | None:
 def test_a_ballot_counts_and_is_sealed_a_moment_later(graphql):
     poll = PollFactory()
     receipt = vote(poll, 1).number
-    cast_at = Ballot.objects.get().created_at.isoformat()
+    cast_at = as_utc(Ballot.objects.get().created_at)
     expected = {
         "castAt": cast_at,
         "status": "COUNTED",
