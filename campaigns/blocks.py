@@ -42,7 +42,7 @@ class MeasureBlock(StructBlock):
 class MeasureBlockFields:
     title = Computed(
         graphene.String,
-        resolve=lambda item, info: item.raw["title"],
+        resolve=lambda item, info: item.raw.get("title") or "",
         required=True,
         description="The measure in short.",
     )

@@ -124,6 +124,7 @@ def _restored(content_type: ContentType, content: dict[str, Any]) -> Model:
     draft = model.from_serializable_data(content, check_fks=False, strict_fks=False)
     draft.pk = content.get("pk")
     draft.live = False
+    draft.is_previewed = True
     if draft.pk is None:
         return draft
     saved = model._base_manager.filter(pk=draft.pk).first()

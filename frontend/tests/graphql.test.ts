@@ -63,6 +63,14 @@ test("what has not changed is asked for by its ETag and not sent again", async (
   );
 });
 
+test("a broken block costs itself alone", async () => {
+  const errors = [{ message: "broken", extensions: { code: "BROKEN_CONTENT", id: "1.body.a" } }];
+  answer = () => ({ body: { data: { title: null }, errors } });
+  assert.deepEqual(await request(document(), {}), { title: null });
+  answer = () => ({ body: { data: { title: null }, errors: [...errors, { message: "ours" }] } });
+  await assert.rejects(request(document(), {}), Refused);
+});
+
 test("a publish shows with the next request", async () => {
   const query = document();
   answer = () => ({ etag: '"1"', body: { data: { title: "before" } } });

@@ -90,7 +90,7 @@ def test_the_body_is_answered_block_by_block(graphql, article):
     assert page["body"] == [
         {
             "__typename": "HeadingBlock",
-            "id": BODY[0]["id"],
+            "id": f"{article.pk}.body.{BODY[0]['id']}",
             "blockType": "HeadingBlock",
             "text": "Mục đích",
             "level": 2,
@@ -98,7 +98,7 @@ def test_the_body_is_answered_block_by_block(graphql, article):
         },
         {
             "__typename": "ParagraphBlock",
-            "id": BODY[1]["id"],
+            "id": f"{article.pk}.body.{BODY[1]['id']}",
             "blockType": "ParagraphBlock",
             "html": "<p>Vì <b>người nghèo</b>.</p>",
             "plainText": "Vì người nghèo.",

@@ -21,6 +21,13 @@ class BadInput(GraphQLError):
         super().__init__(message, extensions={"code": code, **extensions})
 
 
+class BrokenContent(GraphQLError):
+    """What is stored can't be shown. Given in the place of a value, it costs that value alone."""
+
+    def __init__(self, message: str, **extensions: Any) -> None:
+        super().__init__(message, extensions={"code": "BROKEN_CONTENT", **extensions})
+
+
 def without_guesses(message: str) -> str:
     """A message of graphql-core, without what it guesses was meant where the schema may not be asked for."""
     return message if settings.CMS_GRAPHQL_INTROSPECTION else GUESSES.sub("", message)

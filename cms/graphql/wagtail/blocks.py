@@ -1,26 +1,43 @@
 """Occurrences of StreamField blocks, as the GraphQL types of blocks read them.
 
 They are made from the stored JSON and not from Wagtail's block values: those run a query for each chooser of each
-page. An occurrence has an id of its own, unique within an answer, because client caches merge objects by it.
+page. Client caches merge objects by their ids, and Wagtail copies the ids of blocks with their page: an occurrence's id
+names the page, too. A stored value that is none of its block's is answered as an error in the place of that block.
 """
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable
 from typing import Any
 
 import graphene
 from django.apps import apps
 from django.db.models import Model
 from graphql import GraphQLResolveInfo
-from wagtail.blocks import Block, ListBlock, StreamBlock
+from wagtail.blocks import (
+    Block,
+    CharBlock,
+    ChooserBlock,
+    ListBlock,
+    RawHTMLBlock,
+    RichTextBlock,
+    StreamBlock,
+    StructBlock,
+    TextBlock,
+    URLBlock,
+)
 
 from cms.graphql.execution.batch import attach_batch
 from cms.graphql.execution.loading import by_pk
 from cms.graphql.execution.planner import prefetch
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.execution.selection import Columns, selection_of
+from cms.graphql.schema.errors import BrokenContent
 from cms.graphql.schema.fields import Batched
 from cms.graphql.schema.types import type_of
+
+logger = logging.getLogger(__name__)
 
 
 class BlockItem:
@@ -38,49 +55,91 @@ class BlockItem:
         return self.id
 
 
-def items_of(objects: list[Model], field_name: str) -> dict[Any, list[BlockItem]]:
+Items = list[BlockItem | BrokenContent]
+
+#: What the JSON of a child of a StructBlock is, where it is there.
+STORED_AS: tuple[tuple[tuple[type[Block], ...], type], ...] = (
+    ((CharBlock, TextBlock, URLBlock, RichTextBlock, RawHTMLBlock), str),
+    ((ListBlock, StreamBlock), list),
+    ((StructBlock,), dict),
+    ((ChooserBlock,), int),
+)
+
+
+def items_of(objects: list[Model], field_name: str) -> dict[Any, Items]:
     """The blocks of a StreamField of several objects, all siblings, by the objects' primary keys."""
-    found: dict[Any, list[BlockItem]] = {}
+    found: dict[Any, Items] = {}
     for each in objects:
         value = getattr(each, field_name)
-        found[each.pk] = _stream_items(value.stream_block, list(value.raw_data), f"{each.pk}.{field_name}")
-    attach_batch([item for items in found.values() for item in items])
+        prefix = f"{each.pk}.{field_name}"
+        # A draft's blocks are not those that readers see, though Wagtail gives them the same ids.
+        if getattr(each, "is_previewed", False):
+            prefix = f"draft.{prefix}"
+        found[each.pk] = _stream_items(value.stream_block, list(value.raw_data), prefix)
+    attach_batch(sound(found.values()))
     return found
 
 
-def children_of(items: list[BlockItem], name: str) -> dict[Any, list[BlockItem]]:
+def children_of(items: list[BlockItem], name: str) -> dict[Any, Items]:
     """The blocks within the list or stream `name` of several struct blocks, all siblings, by the structs' ids."""
-    found: dict[Any, list[BlockItem]] = {}
+    found: dict[Any, Items] = {}
     for item in items:
         found[item.pk] = _nested_items(item.block.child_blocks[name], item.raw.get(name), f"{item.id}.{name}")
-    attach_batch([child for children in found.values() for child in children])
+    attach_batch(sound(found.values()))
     return found
 
 
-def _nested_items(block: Block, raw: Any, prefix: str) -> list[BlockItem]:
+def sound(lists: Iterable[Items]) -> list[BlockItem]:
+    """The blocks of several lists that can be shown."""
+    return [item for items in lists for item in items if isinstance(item, BlockItem)]
+
+
+def _nested_items(block: Block, raw: Any, prefix: str) -> Items:
     if isinstance(block, StreamBlock):
         return _stream_items(block, raw or [], prefix)
     if isinstance(block, ListBlock):
         return _list_items(block, raw or [], prefix)
-    return [BlockItem(prefix, block, raw)] if raw else []
+    return [_item(prefix, block, raw)] if raw else []
 
 
-def _stream_items(stream: StreamBlock, raw: list[dict], prefix: str) -> list[BlockItem]:
-    return [
-        BlockItem(child.get("id") or f"{prefix}.{index}", stream.child_blocks[child["type"]], child["value"])
-        for index, child in enumerate(raw)
-        if child["type"] in stream.child_blocks
-    ]
+def _stream_items(stream: StreamBlock, raw: list[Any], prefix: str) -> Items:
+    items: Items = []
+    for index, child in enumerate(raw):
+        if block := stream.child_blocks.get(child["type"]):
+            items.append(_item(f"{prefix}.{child.get('id') or index}", block, child.get("value")))
+    return items
 
 
-def _list_items(block: ListBlock, raw: list[Any], prefix: str) -> list[BlockItem]:
-    items = []
+def _list_items(block: ListBlock, raw: list[Any], prefix: str) -> Items:
+    items: Items = []
     for index, child in enumerate(raw):
         wrapped = isinstance(child, dict) and child.keys() >= {"id", "type", "value"}
         value = child["value"] if wrapped else child
         identity = child.get("id") if wrapped else None
-        items.append(BlockItem(identity or f"{prefix}.{index}", block.child_block, value))
+        items.append(_item(f"{prefix}.{identity or index}", block.child_block, value))
     return items
+
+
+def _item(identity: str, block: Block, raw: Any) -> BlockItem | BrokenContent:
+    if _fits(block, raw) and not (raw is None and isinstance(block, StructBlock)):
+        return BlockItem(identity, block, raw)
+    return _broken(block, identity)
+
+
+def _fits(block: Block, raw: Any) -> bool:
+    """Whether a stored value is of the kind that the block stores; what is not there always is."""
+    if raw is None:
+        return True
+    if not all(isinstance(raw, kind) for blocks, kind in STORED_AS if isinstance(block, blocks)):
+        return False
+    if isinstance(block, StructBlock):
+        return all(_fits(child, raw.get(name)) for name, child in block.child_blocks.items())
+    return True
+
+
+def _broken(block: Block, identity: str) -> BrokenContent:
+    logger.warning("block %s holds what is no value of a %s", identity, type(block).__name__)
+    return BrokenContent("This block can't be shown: what is stored of it is broken.", id=identity)
 
 
 class Blocks(Batched):
@@ -95,12 +154,13 @@ class Blocks(Batched):
         return [self.source]
 
     def _list_type(self) -> Any:
-        return graphene.NonNull(graphene.List(graphene.NonNull(type_of(self.of or "block"))))
+        # A broken block is null, and costs none of the others.
+        return graphene.NonNull(graphene.List(type_of(self.of or "block")))
 
-    def _load(self, objects: list[Any], info: GraphQLResolveInfo) -> dict[Any, list[BlockItem]]:
+    def _load(self, objects: list[Any], info: GraphQLResolveInfo) -> dict[Any, Items]:
         of = items_of if isinstance(objects[0], Model) else children_of
         found = of(objects, self.source)
-        prefetch([item for items in found.values() for item in items], selection_of(info).nodes, info)
+        prefetch(sound(found.values()), selection_of(info).nodes, info)
         return found
 
 

@@ -10,6 +10,8 @@ import { Answers } from "./answers.ts";
 import { ANSWER_BYTES, CMS_URL } from "./settings.ts";
 
 const TIMEOUT = 10_000;
+/** The code of an error that costs one block and not the answer. */
+const BROKEN = "BROKEN_CONTENT";
 /** For how long after its last confirmation a kept answer stands in for a CMS that does not answer. */
 const STANDS_IN = 5 * 60_000;
 
@@ -162,7 +164,12 @@ function parsed(response: Response, text: string): Payload {
 }
 
 function dataOf(document: Operation, payload: Payload): unknown {
-  if (payload.errors?.length) throw new Refused(nameOf(document), payload.errors);
+  const errors = payload.errors ?? [];
+  const refusals = errors.filter(({ extensions }) => extensions?.code !== BROKEN);
+  if (refusals.length) throw new Refused(nameOf(document), refusals);
+  // A block that can't be shown is null; the rest of its page is there.
+  if (errors.length)
+    console.warn(`${nameOf(document)}: ${errors[0]?.message} (${JSON.stringify(errors[0]?.extensions)})`);
   return payload.data;
 }
 
