@@ -34,7 +34,7 @@ def settle_scalars(schema: GraphQLSchema) -> None:
         if isinstance(scalar, GraphQLScalarType) and not is_specified_scalar_type(scalar):
             scalar.specified_by_url = SPECIFICATIONS.get(name)
     moments = cast(GraphQLScalarType, schema.type_map["DateTime"])
-    moments.serialize = serialize_moment  # type: ignore[method-assign] - as graphql-core means it to be set
+    moments.serialize = serialize_moment  # type: ignore[method-assign]  # as graphql-core means it to be set
     moments.description = (
         "A moment, in UTC and to the second: 2026-01-11T01:00:00Z. As input, in any zone (RFC 3339)."
     )
