@@ -126,6 +126,7 @@ CMS_FRONTEND_ORIGINS = list(dict.fromkeys([FRONTEND_ORIGIN, *OTHER_ORIGINS]))
 WAGTAIL_SITE_NAME = "CMS"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # Addresses without diacritics can be read out, typed and sent.
 WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.content.workflows.publish_approved"
 WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

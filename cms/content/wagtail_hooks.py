@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.content.bulk_publishing import PublishWhatIsComplete
 from cms.content.models import LegalDocument
+from cms.content.panels import UnpublishedPanel
+from cms.content.publishing import REFUSED
 
 
 class LegalDocumentViewSet(SnippetViewSet):
@@ -24,6 +31,25 @@ class LegalDocumentViewSet(SnippetViewSet):
 
 
 register_snippet(LegalDocumentViewSet)
+
+
+# After Wagtail's own of the same name, which it takes the place of.
+hooks.register("register_bulk_action", PublishWhatIsComplete, order=1)
+
+
+@hooks.register("construct_homepage_panels")
+def tell_what_was_not_published(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(UnpublishedPanel())
+
+
+@hooks.register("register_log_actions")
+def log_refusals(actions: LogActionRegistry) -> None:
+    @actions.register_action(REFUSED)
+    class NotPublished(LogFormatter):
+        label = _("Could not be published")
+
+        def format_message(self, log_entry: Any) -> str:
+            return f"{self.label}: {log_entry.data['reason']}"
 
 
 @hooks.register("insert_editor_js")

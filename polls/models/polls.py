@@ -26,6 +26,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from cms.content.publishing import PublishedWhole
 from cms.preview.mixins import PreviewableContent
 from polls.admin.forms import PollForm
 from polls.admin.panels import OptionsPanel, RewordingPanel
@@ -74,6 +75,7 @@ class PollQuerySet(models.QuerySet):
 
 
 class Poll(
+    PublishedWhole,
     PreviewableContent,
     WorkflowMixin,
     DraftStateMixin,

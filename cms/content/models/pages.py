@@ -12,12 +12,13 @@ from wagtail.admin.panels.base import Panel
 from wagtail.models import Page
 
 from cms.content.links import WebAddressField
+from cms.content.publishing import PublishedWhole
 from cms.preview.frontends import live_root
 from cms.preview.mixins import PreviewableContent
 from cms.search.editors import folded_search_field
 
 
-class BasePage(PreviewableContent, Page):
+class BasePage(PublishedWhole, PreviewableContent, Page):
     """Title, address and what search engines and social networks are told.
 
     A page type adds its fields and says, where its subject is more than a web page, what schema.org calls it.

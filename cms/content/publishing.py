@@ -1,0 +1,83 @@
+"""Publishing, the same for every way to it: the form, the bulk action, the schedule and the workflow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log, registry
+from wagtail.models import DraftStateMixin, Revision
+
+from cms.operations.dates import moment
+
+#: In Wagtail's log: a revision was to be published and could not be; `data` has the reason.
+REFUSED = "content.not_published"
+
+
+class PublishedWhole:
+    """Mixin of pages and snippets that have drafts: a revision is published whole and public, or not at all."""
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish or schedule a revision; ValidationError, and nothing changed, where readers would not see it."""
+        with transaction.atomic():
+            lock_row(self)
+            _check(revision)
+            super().publish(revision, *args, **kwargs)
+
+    @property
+    def status_string(self) -> str:
+        """As Wagtail's, by the public rule: readers do not wait for the job that unpublishes what has expired."""
+        if self.live and is_expired(self):
+            return _("expired")
+        return super().status_string
+
+
+def lock_row(instance: Model) -> None:
+    """Let no other transaction change a page or snippet before this one ends."""
+    model = (instance._meta.get_parent_list() or [type(instance)])[-1]
+    list(model._base_manager.select_for_update().filter(pk=instance.pk).values_list("pk"))
+
+
+def is_expired(content: DraftStateMixin) -> bool:
+    """Whether readers no longer see it, as in `cms.content.visibility`."""
+    return content.expire_at is not None and content.expire_at <= timezone.now()
+
+
+def _check(revision: Revision) -> None:
+    content = revision.as_object()
+    if is_expired(content):
+        message = _("Expired on %(moment)s: change the date of expiry or empty it.")
+        raise ValidationError(message % {"moment": moment(content.expire_at)})
+    content.full_clean()
+
+
+def record_refusal(revision: Revision, reason: str) -> None:
+    """Say in the log of a page or snippet why its revision was not published; once for the same reason."""
+    content = revision.content_object
+    entries = registry.get_logs_for_instance(content).filter(action=REFUSED, revision_id=revision.pk)
+    last = entries.order_by("-timestamp", "-pk").first()
+    if last is None or last.data.get("reason") != reason:
+        log(content, REFUSED, data={"reason": reason}, revision=revision)
+
+
+def reason_of(error: Exception, model: Model | type[Model]) -> str:
+    """Why something can't be published, in words for editors."""
+    if not isinstance(error, ValidationError):
+        return _("An error of the system; its administrator finds it in the server's log.")
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return " ".join(
+        f"{_label(model, name)}{' '.join(ValidationError(errors).messages)}"
+        for name, errors in error.error_dict.items()
+    )
+
+
+def _label(model: Model | type[Model], name: str) -> str:
+    if name == NON_FIELD_ERRORS:
+        return ""
+    return f"{capfirst(str(model._meta.get_field(name).verbose_name))}: "
