@@ -1,4 +1,7 @@
-"""Menus as readers see them: items whose pages are not public are left out, and what stands below them."""
+"""Menus as readers see them.
+
+Items whose pages are not public are left out, and what stands below them; so are headings with nothing below them.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,10 @@ from home.models.menus import MenuLink
 
 @dataclass
 class MenuEntry:
-    """An item of a menu, its address found."""
+    """An item of a menu, its address found; a heading has none."""
 
     title: str
-    url: str
+    url: str | None
     open_in_new_tab: bool
     children: list[MenuEntry] = field(default_factory=list)
 
@@ -86,7 +89,8 @@ def _menus(
         if entry := _entry(item, pages, context, with_addresses):
             found = [_entry(subitem, pages, context, with_addresses) for subitem in below]
             entry.children = [each for each in found if each]
-            menus[key].append(entry)
+            if entry.children or not item.is_heading:
+                menus[key].append(entry)
     return {key: menus[row.pk] for key, row in settings.items()}
 
 
@@ -108,6 +112,9 @@ def _translated(links: list[MenuLink], context: Context, locale: str) -> LoadGen
 def _entry(
     link: MenuLink, pages: dict[int, Page], context: Context, with_addresses: bool
 ) -> MenuEntry | None:
+    if link.is_heading:
+        # In every language: without it, what stands below it would be gone.
+        return MenuEntry(link.title, None, open_in_new_tab=False)
     if link.page_id is None:
         url = safe_address(link.url) if with_addresses else None
         return MenuEntry(link.title, url, link.open_in_new_tab) if url else None

@@ -107,7 +107,9 @@ class MenuItem(graphene.ObjectType):
     """An item of a menu."""
 
     title = graphene.String(required=True, description="What it says.")
-    url = graphene.String(description="Where it leads: a path within the site, or an address.")
+    url = graphene.String(
+        description="Where it leads: a path within the site, or an address. Null for a heading of the items below it."
+    )
     open_in_new_tab = graphene.Boolean(required=True, description="Whether it opens in a new tab.")
     children = graphene.List(
         graphene.NonNull(lambda: MenuItem),

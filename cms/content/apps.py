@@ -24,3 +24,7 @@ class ContentConfig(AppConfig):
         from cms.content.labels import translate_labels
 
         translate_labels()
+        from cms.content.references import index_settings
+
+        index_settings()
+        from cms.content import checks  # noqa: F401 - registers them

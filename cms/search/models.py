@@ -26,6 +26,8 @@ class SearchEntry(models.Model):
     exact = models.TextField()
     folded = models.TextField()
 
+    wagtail_reference_index_ignore = True  # made of content, and gone with it
+
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")

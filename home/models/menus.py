@@ -1,10 +1,13 @@
-"""Menus of two levels: items are pages of the portal or addresses elsewhere."""
+"""Menus of two levels: items are pages of the portal or addresses elsewhere, or headings of what stands below them."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.deletion import CASCADE, Collector
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -15,6 +18,18 @@ from cms.content.links import validate_address
 from home.models.settings import SiteSettings
 
 ONE_TARGET = Q(page__isnull=False, url="") | (Q(page__isnull=True) & ~Q(url=""))
+ONE_TARGET_AT_MOST = Q(page__isnull=True) | Q(url="")
+
+
+def keep_submenus(collector: Collector, field: models.Field, items: Any, using: str) -> None:
+    """For `on_delete`: an item goes with its page, unless others stand below it. Then it stays, as their heading."""
+    headings = {subitem.item_id for subitem in MenuSubitem.objects.using(using).filter(item__in=items)}
+    titles = {item.pk: item.title or item.page.title for item in items if item.pk in headings}
+    for item in items:
+        if item.pk in titles:
+            collector.add_field_update(item._meta.get_field("title"), titles[item.pk][:100], [item])
+            collector.add_field_update(field, None, [item])
+    CASCADE(collector, field, [item for item in items if item.pk not in titles], using)
 
 
 class MenuLink(models.Model):
@@ -46,24 +61,44 @@ class MenuLink(models.Model):
     def __str__(self) -> str:
         return self.title or self.url
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether it leads nowhere, and only says what stands below it."""
+        return False
+
     def clean(self) -> None:
         super().clean()
-        if bool(self.page_id) is bool(self.url):
+        if bool(self.page_id) is bool(self.url) and not self.is_heading:
             raise ValidationError(_("Choose a page or write an address: one of the two."), code="one_target")
         if self.url and not self.title:
             raise ValidationError({"title": _("An address needs a title.")})
 
 
 class MenuItem(MenuLink, ClusterableModel, Orderable):
-    """An item of the main menu."""
+    """An item of the main menu; one with a title alone is the heading of those below it."""
 
     settings = ParentalKey(SiteSettings, related_name="main_menu_items", on_delete=models.CASCADE)
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page"),
+        null=True,
+        blank=True,
+        on_delete=keep_submenus,
+        related_name="+",
+        help_text=_("With neither a page nor an address, the title is the heading of the items below."),
+    )
 
     panels = [*MenuLink.panels, InlinePanel("subitems", label=_("Items below"))]
 
     class Meta(Orderable.Meta):
         verbose_name = _("menu item")
-        constraints = [models.CheckConstraint(condition=ONE_TARGET, name="menu_item_has_one_target")]
+        constraints = [
+            models.CheckConstraint(condition=ONE_TARGET_AT_MOST, name="menu_item_has_one_target_at_most")
+        ]
+
+    @property
+    def is_heading(self) -> bool:
+        return bool(self.title) and self.page_id is None and not self.url
 
 
 class MenuSubitem(MenuLink, Orderable):

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Site
+from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from cms.content.checks import check_reference_index
 from home.models import FooterItem, MenuItem, MenuSubitem, SiteSettings
 from tests.client import GraphQLClient
 from tests.factories.home import HomePageFactory, settings_of
-from tests.factories.portal import ArticlePageFactory
+from tests.factories.media import ImageFactory
+from tests.factories.portal import ArticlePageFactory, list_of_articles
 
 MENU = "{ site { mainMenu { title url openInNewTab children { title url } } footerMenu { title url } } }"
 
@@ -103,6 +105,70 @@ def test_items_of_hidden_pages_are_left_out_with_what_is_below_them(graphql: Gra
         "mainMenu": [{"title": "Liên hệ", "url": "/lien-he/", "openInNewTab": False, "children": []}],
         "footerMenu": [],
     }
+
+
+def menu_of_a_page() -> tuple[Page, SiteSettings]:
+    """A page that an item of the main menu leads to, with two items below it."""
+    settings = settings_of(HomePageFactory())
+    page = list_of_articles()
+    item = MenuItem.objects.create(settings=settings, page=page)
+    for name in ("Một", "Hai"):
+        MenuSubitem.objects.create(item=item, url=f"https://example.vn/{name}", title=name)
+    return page, settings
+
+
+def delete(client, page: Page) -> None:
+    assert client.post(reverse("wagtailadmin_pages:delete", args=(page.pk,))).status_code == 302
+
+
+def test_a_deleted_page_leaves_the_submenu_below_its_title(graphql: GraphQLClient, admin_client):
+    page, _settings = menu_of_a_page()
+    assert graphql.data(MENU)["site"]["mainMenu"][0]["url"] == "/tin-tuc/"
+    delete(admin_client, page)
+    [item] = graphql.data(MENU)["site"]["mainMenu"]
+    assert (item["title"], item["url"]) == (page.title, None)
+    assert [each["title"] for each in item["children"]] == ["Một", "Hai"]
+
+
+def test_a_deleted_page_takes_its_own_item_from_each_menu(graphql: GraphQLClient, admin_client):
+    page, settings = menu_of_a_page()
+    MenuItem.objects.update(page=None, title="Đề mục")
+    MenuSubitem.objects.create(item=MenuItem.objects.get(), page=page)
+    MenuItem.objects.create(settings=settings, page=page)
+    MenuItem.objects.create(settings=settings, title="Liên hệ", url="/lien-he/")
+    FooterItem.objects.create(settings=settings, page=page)
+    delete(admin_client, page)
+    site = graphql.data(MENU)["site"]
+    assert [(item["title"], len(item["children"])) for item in site["mainMenu"]] == [
+        ("Đề mục", 2),
+        ("Liên hệ", 0),
+    ]
+    assert site["footerMenu"] == []
+    assert MenuItem.objects.count() == 2
+
+
+def test_a_heading_is_saved_and_one_with_nothing_below_is_not_shown(graphql: GraphQLClient, admin_client):
+    below = inline_formset([{"page": "", "url": "https://example.vn", "title": "Ngoài"}])
+    items = [item(title="Có mục", subitems=below), item(title="Không có mục")]
+    assert save(admin_client, main_menu_items=inline_formset(items)).status_code == 302
+    assert [each["title"] for each in graphql.data(MENU)["site"]["mainMenu"]] == ["Có mục"]
+
+
+def test_who_deletes_a_page_or_a_picture_is_told_of_menus_and_logo(admin_client):
+    page, settings = menu_of_a_page()
+    settings.logo = ImageFactory()
+    settings.save()
+    confirm = admin_client.get(reverse("wagtailadmin_pages:delete", args=(page.pk,))).content.decode()
+    assert "1 lần" in confirm
+    usage = admin_client.get(reverse("wagtailimages:image_usage", args=(settings.logo_id,))).content.decode()
+    assert "Biểu trưng" in usage
+
+
+def test_a_model_that_may_refer_to_content_is_in_the_reference_index(monkeypatch: pytest.MonkeyPatch):
+    assert check_reference_index(None) == []
+    monkeypatch.setattr(ReferenceIndex, "indexed_models", ReferenceIndex.indexed_models - {SiteSettings})
+    [error] = check_reference_index(None)
+    assert (error.id, error.obj) == ("cms.content.E001", SiteSettings)
 
 
 def test_a_site_without_settings_has_empty_ones(graphql: GraphQLClient):

@@ -33,6 +33,8 @@ class Preview(models.Model):
     content = models.JSONField(encoder=DjangoJSONEncoder)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
 
+    wagtail_reference_index_ignore = True  # looks at content, and is no use of it
+
     class Meta:
         verbose_name = _("preview")
         verbose_name_plural = _("previews")

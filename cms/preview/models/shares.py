@@ -50,6 +50,8 @@ class ShareLink(models.Model):
 
     objects = ShareLinkQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True  # looks at content, and is no use of it
+
     class Meta:
         verbose_name = _("share link")
         verbose_name_plural = _("share links")
