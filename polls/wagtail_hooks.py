@@ -27,6 +27,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSet,
 )
 
+from cms.content.editing import OneSaveAtATime
 from cms.operations.dates import moment
 from cms.preview.forms import KeyedForm, KeyedPreview
 from cms.preview.sharing.buttons import ShareableForm, ShareableHistory
@@ -48,7 +49,7 @@ class PollPreviewView(KeyedPreview, PreviewOnCreateView):
     """The preview of a new poll."""
 
 
-class PollEditView(ShareableForm, EditView):
+class PollEditView(OneSaveAtATime, ShareableForm, EditView):
     """The form of a poll."""
 
 

@@ -24,6 +24,9 @@ class ContentConfig(AppConfig):
         from cms.content.labels import translate_labels
 
         translate_labels()
+        from cms.content.editing import save_pages_one_at_a_time
+
+        save_pages_one_at_a_time()
         from cms.content.references import index_settings
 
         index_settings()

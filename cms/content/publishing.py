@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log, registry
 from wagtail.models import DraftStateMixin, Revision
 
+from cms.invalidation.capture import lock_content
 from cms.operations.dates import moment
 
 #: In Wagtail's log: a revision was to be published and could not be; `data` has the reason.
@@ -25,7 +26,7 @@ class PublishedWhole:
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish or schedule a revision; ValidationError, and nothing changed, where readers would not see it."""
         with transaction.atomic():
-            lock_row(self)
+            lock_content()
             _check(revision)
             super().publish(revision, *args, **kwargs)
 
@@ -35,12 +36,6 @@ class PublishedWhole:
         if self.live and is_expired(self):
             return _("expired")
         return super().status_string
-
-
-def lock_row(instance: Model) -> None:
-    """Let no other transaction change a page or snippet before this one ends."""
-    model = (instance._meta.get_parent_list() or [type(instance)])[-1]
-    list(model._base_manager.select_for_update().filter(pk=instance.pk).values_list("pk"))
 
 
 def is_expired(content: DraftStateMixin) -> bool:

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from cms.content.publishing import lock_row, reason_of, record_refusal
+from cms.content.publishing import reason_of, record_refusal
+from cms.invalidation.capture import lock_content
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ def _reason(item: Any, work: Callable[[Any], None]) -> str:
     """Do the work in a transaction of its own; why it failed, empty if it did not."""
     try:
         with transaction.atomic():
+            lock_content()
             work(item)
     except Exception as error:
         if not isinstance(error, ValidationError):
@@ -62,14 +64,12 @@ def _reason(item: Any, work: Callable[[Any], None]) -> str:
 
 
 def _publish(revision: Revision) -> None:
-    lock_row(revision.content_object)
     # An editor may have taken it off the schedule in the meantime.
     if Revision.objects.filter(pk=revision.pk, approved_go_live_at__lt=timezone.now()).exists():
         revision.publish(log_action="wagtail.publish.scheduled")
 
 
 def _unpublish(content: DraftStateMixin) -> None:
-    lock_row(content)
     content.refresh_from_db(fields=["live", "expire_at"])
     if content.live and content.expire_at and content.expire_at < timezone.now():
         content.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")

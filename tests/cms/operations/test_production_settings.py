@@ -218,7 +218,7 @@ def test_no_password_is_mailed_where_there_is_no_mail_server() -> None:
     }
     assert read(names, {**COMPLETE, "EMAIL_HOST": "mail.example.vn"}) == {
         "WAGTAIL_PASSWORD_RESET_ENABLED": None,
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "cms.operations.mail.AfterCommitBackend",
     }
 
 
