@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.panels.base import Panel
 from wagtail.models import Page
 
+from cms.content.copying import CopyWithinLanguageForm
 from cms.content.links import WebAddressField
 from cms.content.publishing import PublishedWhole
 from cms.preview.frontends import live_root
@@ -48,6 +49,8 @@ class BasePage(PublishedWhole, PreviewableContent, Page):
     social_image_fallback: ClassVar[str | None] = None
     #: Type of the page's subject at https://schema.org.
     json_ld_type: ClassVar[str] = "WebPage"
+
+    copy_form_class = CopyWithinLanguageForm
 
     promote_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(

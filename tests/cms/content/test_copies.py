@@ -108,3 +108,17 @@ def test_a_translation_has_the_code_of_its_source():
     assert in_english(zone).code == "KCN-TV"
     zone.save_revision().publish()
     assert list(ZonePage.objects.values_list("code", flat=True)) == ["KCN-TV", "KCN-TV"]
+
+
+@pytest.mark.parametrize("chosen", [{}, {"alias": "on"}])
+def test_a_page_is_not_copied_into_the_tree_of_another_language(admin_client: Client, chosen: dict[str, str]):
+    article = ArticlePageFactory()
+    english = in_english(article)
+    address = reverse("wagtailadmin_pages:copy", args=(english.pk,))
+    sent = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": article.get_parent().pk, **chosen}
+    response = admin_client.post(address, sent)
+    message = "Trang này viết bằng English, các trang ở đó bằng Tiếng Việt."
+    assert message in response.content.decode()
+    assert not Page.objects.filter(slug="copy").exists()
+    assert admin_client.post(address, {**sent, "new_parent_page": english.get_parent().pk}).status_code == 302
+    assert Page.objects.get(slug="copy").locale == english.locale
