@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from cms.media.file_types import is_what_it_says
+from cms.media.kept_files import discard_kept, keep_file
 from cms.media.rendering import FORMATS
 
 #: Longer animations are films, and each frame is decoded by each reader.
@@ -84,16 +86,31 @@ def _frames(picture: Pillow.Image, *, most: int) -> int:
 class ImageForm(BaseImageForm):
     """Wagtail's form for an image, wherever it is uploaded."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, user: AbstractBaseUser | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
         if field := self.fields.get("file"):
             self.fields["file"] = PictureField(
                 label=field.label, required=field.required, widget=field.widget
             )
+            keep_file(self, user)
+
+    def save(self, commit: bool = True) -> Any:
+        image = super().save(commit=commit)
+        discard_kept(self)
+        return image
 
 
 class DocumentForm(BaseDocumentForm):
     """Wagtail's form for a document, wherever it is uploaded."""
+
+    def __init__(self, *args: Any, user: AbstractBaseUser | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        keep_file(self, user)
+
+    def save(self, commit: bool = True) -> Any:
+        document = super().save(commit=commit)
+        discard_kept(self)
+        return document
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
