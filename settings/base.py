@@ -129,7 +129,7 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.content.workflows.publish_approved"
 WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backends"}}
 TAGGIT_CASE_INSENSITIVE = True
 
 # The admin asks no other host: not for avatars, not for releases.

@@ -20,6 +20,7 @@ from wagtail.search import index
 from cms.media.addresses import PRIVATE
 from cms.media.alt_text import is_missing
 from cms.media.positions import without_positions
+from cms.search.editors import folded_search_field
 
 DECORATION_WITH_ALT_TEXT = _(
     "A picture that is decoration only has no alternative text: empty it, or untick the box."
@@ -102,6 +103,7 @@ class Image(AbstractImage):
 
     search_fields = [
         *AbstractImage.search_fields,
+        folded_search_field(),
         index.SearchField("caption"),
         index.SearchField("credit"),
     ]
@@ -185,6 +187,8 @@ class Document(AbstractDocument):
     uploaded_by_user = _uploaded_by()
 
     admin_form_fields = ("title", "file", "collection", "tags")
+
+    search_fields = [*AbstractDocument.search_fields, folded_search_field()]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

@@ -28,6 +28,7 @@ from wagtail.search import index
 
 from cms.content.publishing import PublishedWhole
 from cms.preview.mixins import PreviewableContent
+from cms.search.editors import folded_search_field
 from polls.admin.forms import PollForm
 from polls.admin.panels import OptionsPanel, RewordingPanel
 from polls.models.identity import keep_options, name_options
@@ -180,6 +181,7 @@ class Poll(
         index.SearchField("description"),
         index.RelatedFields("options", [index.SearchField("text")]),
         index.AutocompleteField("question"),
+        folded_search_field("question"),
         index.FilterField("opens_at"),
         index.FilterField("closes_at"),
     ]

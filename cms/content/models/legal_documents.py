@@ -8,6 +8,8 @@ from grapple.models import GraphQLString
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
+from cms.search.editors import folded_search_field
+
 
 class LegalDocument(index.Indexed, models.Model):
     """A decision, plan or decree that content rests on."""
@@ -44,6 +46,8 @@ class LegalDocument(index.Indexed, models.Model):
         index.SearchField("title"),
         index.AutocompleteField("number"),
         index.AutocompleteField("title"),
+        folded_search_field(),
+        folded_search_field("number"),
         index.FilterField("issued_on"),
     ]
 
