@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,7 +20,8 @@ class RichTextArea(DraftailRichTextArea):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str | None:
         try:
             _check_depth(data.get(name))
-            return super().value_from_datadict(data, files, name)
+            value = super().value_from_datadict(data, files, name)
+            return value and unicodedata.normalize("NFC", value)
         except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
             raise BadRequest("Not what the editor sends.") from error
 

@@ -21,6 +21,8 @@ YOUTUBE = re.compile(
     re.ASCII,
 )
 VIMEO = re.compile(r"https://(?:www\.|player\.)?vimeo\.com/(?:video/)?(\d{1,15})(?=[?#/]|$)", re.ASCII)
+#: What an unlisted video is watched with: vimeo.com/<video>/<hash>, or ?h=<hash>.
+VIMEO_HASH = re.compile(r"(?:/|\?(?:[^#]*&)?h=)([0-9a-f]{6,40})(?=[?&#/]|$)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ def video_at(url: str) -> Video | None:
             f"https://www.youtube-nocookie.com/embed/{key}", f"https://i.ytimg.com/vi/{key}/hqdefault.jpg"
         )
     if found := VIMEO.match(url):
-        return Video(f"https://player.vimeo.com/video/{found.group(1)}?dnt=1", None)
+        unlisted = VIMEO_HASH.match(url, found.end())
+        key = f"h={unlisted.group(1)}&" if unlisted else ""
+        return Video(f"https://player.vimeo.com/video/{found.group(1)}?{key}dnt=1", None)
     return None
 
 

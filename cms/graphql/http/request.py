@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,7 +85,16 @@ def _request(data: Any) -> GraphQLRequest:
     variables, extensions = _object(data, "variables"), _object(data, "extensions")
     for name, value in (("variables", variables), ("extensions", extensions)):
         _check(value, name)
-    return GraphQLRequest(query, variables, operation_name or None, extensions, document_id)
+    return GraphQLRequest(query, _normalized(variables), operation_name or None, extensions, document_id)
+
+
+def _normalized(value: Any) -> Any:
+    # How deep values nest was looked at before.
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return [_normalized(each) for each in value]
+    return {name: _normalized(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
 def _text(data: dict[str, Any], name: str) -> str | None:

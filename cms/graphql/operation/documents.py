@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -168,7 +169,7 @@ class Documents:
             return refused(_error("The document holds a NUL character.", "BAD_USER_INPUT"))
         most = settings.CMS_GRAPHQL_LIMITS["tokens"]
         try:
-            ast = parse(source, max_tokens=most)
+            ast = parse(unicodedata.normalize("NFC", source), max_tokens=most)
             check_size(ast)
             errors = validate(self._schema, ast, RULES, max_errors=MAX_ERRORS)
         except GraphQLHTTPError as refusal:

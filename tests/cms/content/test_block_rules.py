@@ -68,7 +68,28 @@ def test_every_form_of_a_youtube_address_is_known(url: str) -> None:
     assert video_at(url) == YOUTUBE
 
 
-@pytest.mark.parametrize("url", ["https://vimeo.com/76979871", "https://player.vimeo.com/video/76979871?h=1"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://vimeo.com/76979871/8272103f6e",
+        "https://vimeo.com/76979871/8272103f6e?share=copy",
+        "https://player.vimeo.com/video/76979871?h=8272103f6e",
+        "https://player.vimeo.com/video/76979871?dnt=1&h=8272103f6e&app_id=1#t=2",
+    ],
+)
+def test_an_unlisted_video_of_vimeo_keeps_its_hash(url: str) -> None:
+    assert video_at(url) == Video("https://player.vimeo.com/video/76979871?h=8272103f6e&dnt=1", None)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://vimeo.com/76979871",
+        "https://player.vimeo.com/video/76979871?h=1",
+        "https://vimeo.com/76979871/<script>",
+        "https://vimeo.com/76979871?ch=8272103f6e",
+    ],
+)
 def test_vimeo_is_known(url: str) -> None:
     assert video_at(url) == Video("https://player.vimeo.com/video/76979871?dnt=1", None)
 
