@@ -13,9 +13,9 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from cms.operations.dates import moment
+from cms.operations.spreadsheets import Spreadsheet
 from polls.admin.counts import with_ballots_beside
 from polls.admin.listing import PollFilterSet
-from polls.admin.spreadsheets import Spreadsheet
 from polls.models import Poll
 
 #: Who sees polls' figures in the admin, whatever readers may.

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import InspectView
 
-from polls.admin.spreadsheets import Spreadsheet
+from cms.operations.spreadsheets import Spreadsheet
 from polls.models import Poll
 from polls.tally.tallies import Tally, tallies_by_poll
 
