@@ -14,6 +14,8 @@ class OperationsConfig(AppConfig):
     def ready(self) -> None:
         from cms.operations import checks  # noqa: F401 - registers them
         from cms.operations.installation import record_in_production, verify_once
+        from cms.operations.spreadsheets import adapt_exports
 
+        adapt_exports()
         connection_created.connect(verify_once, dispatch_uid="cms.operations.installation")
         post_migrate.connect(record_in_production, sender=self, dispatch_uid="cms.operations.installation")

@@ -13,7 +13,6 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from cms.operations.dates import moment
-from cms.operations.spreadsheets import Spreadsheet
 from polls.admin.counts import with_ballots_beside
 from polls.admin.listing import PollFilterSet
 from polls.models import Poll
@@ -34,7 +33,7 @@ HEADINGS = {
 NUMBERS = ["ballot_count", "replaced_count", "set_aside_count", "burst_count"]
 
 
-class PollReportView(Spreadsheet, ReportView):
+class PollReportView(ReportView):
     """Every poll with its state and its ballots."""
 
     model = Poll

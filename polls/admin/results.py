@@ -7,9 +7,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.snippets.views.snippets import InspectView
 
-from cms.operations.spreadsheets import Spreadsheet
 from polls.models import Poll
 from polls.tally.tallies import Tally, tallies_by_poll
 
@@ -31,7 +31,7 @@ def bars_of(poll: Poll, tally: Tally) -> list[Bar]:
     ]
 
 
-class PollResultsView(Spreadsheet, InspectView):
+class PollResultsView(SpreadsheetExportMixin, InspectView):
     """The published poll with a chart of its votes, which keeps itself up to date (`results.js`)."""
 
     page_title = _("Results")

@@ -28,7 +28,7 @@ def editor() -> Client:
 
 def csv(client: Client, **asked: str) -> list[str]:
     response = client.get(reverse("visit_report"), {"export": "csv", **asked})
-    return b"".join(response.streaming_content).decode().splitlines()[1:]
+    return b"".join(response.streaming_content).decode("utf-8-sig").splitlines()[1:]
 
 
 def test_all_days_are_listed_with_those_without_visits(editor: Client):
@@ -42,7 +42,7 @@ def test_all_days_are_listed_with_those_without_visits(editor: Client):
 def test_a_period_is_exported_as_csv(editor: Client):
     response = editor.get(reverse("visit_report"), {"export": "csv", "date_from": "02/09/2026"})
     assert response["Content-Disposition"] == 'attachment; filename="visits-2026-09-02-2026-09-04.csv"'
-    assert b"".join(response.streaming_content).decode().splitlines() == [
+    assert b"".join(response.streaming_content).decode("utf-8-sig").splitlines() == [
         ",".join(HEADINGS),
         "2026-09-04,4,2",
         "2026-09-03,30,15",
