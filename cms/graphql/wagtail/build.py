@@ -13,6 +13,7 @@ from grapple.registry import registry
 from wagtail import hooks
 
 from cms.graphql.schema.descriptions import describe
+from cms.graphql.schema.nullability import allow_refusals
 from cms.graphql.schema.scalars import settle_scalars
 from cms.graphql.wagtail.grapple import block_fields, plain_columns, prune
 
@@ -46,6 +47,7 @@ def create_schema() -> graphene.Schema:
         types=_types(),
     )
     block_fields(schema.graphql_schema)
+    allow_refusals(schema.graphql_schema)
     settle_scalars(schema.graphql_schema)
     describe(schema.graphql_schema)
     return schema

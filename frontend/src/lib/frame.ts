@@ -7,8 +7,10 @@ import {
   type PortalSideQuery,
 } from "../generated/graphql.ts";
 import { LANGUAGES } from "./addresses.ts";
-import { type Language, request } from "./graphql.ts";
+import { type Answered, type Language, request } from "./graphql.ts";
 import { languageOf } from "./words.ts";
+
+type Side = Answered<PortalSideQuery>;
 
 const FIRST: Language = "vi";
 
@@ -16,8 +18,8 @@ export interface Frame {
   language: Language;
   /** The portal's own address, as the CMS knows it, without a path. */
   origin: string;
-  site: NonNullable<PortalChromeQuery["site"]>;
-  side: PortalSideQuery;
+  site: NonNullable<Answered<PortalChromeQuery>["site"]>;
+  side: Side;
   /** The home page of each language that the portal is in. */
   homes: Partial<Record<Language, string>>;
 }
@@ -33,7 +35,7 @@ export async function loadFrame(language: Language): Promise<Frame> {
 }
 
 /** Zones that nobody has translated, and their map, are shown as they are. */
-async function loadSide(language: Language): Promise<PortalSideQuery> {
+async function loadSide(language: Language): Promise<Side> {
   const side = await request(PortalSideDocument, { locale: language }, { language });
   if (language === FIRST || side.zones.nodes.length > 0) return side;
   const first = await request(PortalSideDocument, { locale: FIRST }, { language });
@@ -57,7 +59,7 @@ export function alternatesOf(
   return languages.length > 1 ? languages.map((language) => ({ language, url: addressIn(language) })) : [];
 }
 
-type Landing = PortalSideQuery["landings"][number];
+type Landing = Side["landings"][number];
 
 /** The first page that lists things of one kind: their index or map; null where there is none. */
 export function landingOf<Type extends Landing["__typename"]>({ side }: Pick<Frame, "side">, type: Type) {

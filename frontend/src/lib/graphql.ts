@@ -30,6 +30,15 @@ export class Refused extends Error {
 /** The CMS could not be reached, or failed. */
 export class Unavailable extends Error {}
 
+/**
+ * What an operation answers where nothing was refused, as `request` and `send` promise: a list or a connection is null
+ * only where the CMS refused its arguments.
+ */
+export type Answered<Data> = Data extends object
+  ? { [Key in keyof Data]: Answered<Data[Key] extends List | null ? NonNullable<Data[Key]> : Data[Key]> }
+  : Data;
+type List = readonly unknown[] | { nodes: unknown } | { edges: unknown };
+
 /** A typed document, where its types do not matter. */
 type Operation = Pick<TypedDocumentString<unknown, never>, "__meta__"> & { toString(): string };
 
@@ -51,13 +60,13 @@ export async function request<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
   { language = "vi" }: { language?: Language } = {},
-): Promise<Data> {
+): Promise<Answered<Data>> {
   const query = new URLSearchParams({ documentId: idOf(document), variables: JSON.stringify(variables) });
   const key = `${language} ${query}`;
   const asked = underWay.get(key) ?? revalidated(key, query, document, variables, language);
   underWay.set(key, asked);
   try {
-    return (await asked) as Data;
+    return (await asked) as Answered<Data>;
   } finally {
     underWay.delete(key);
   }
@@ -71,7 +80,7 @@ export async function send<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
   headers: HeadersInit = {},
-): Promise<{ data: Data; headers: Headers }> {
+): Promise<{ data: Answered<Data>; headers: Headers }> {
   // By its id, too: a CMS may be set to answer nothing else.
   let response = await post({ documentId: idOf(document) }, document, variables, headers);
   let payload = await payloadOf(response);
@@ -79,7 +88,7 @@ export async function send<Data, Variables>(
     response = await post({ query: String(document) }, document, variables, headers);
     payload = await payloadOf(response);
   }
-  return { data: dataOf(document, payload) as Data, headers: response.headers };
+  return { data: dataOf(document, payload) as Answered<Data>, headers: response.headers };
 }
 
 async function revalidated(

@@ -125,7 +125,7 @@ async function votersPoll(id: string, voterToken: string): Promise<PollBoxFragme
 
 async function challengeFor(pollId: string, context: Context): Promise<string> {
   const { data } = await send(PortalVoteChallengeDocument, { pollId }, headersFor(context));
-  return data.voteChallenge.challenge;
+  return data.voteChallenge?.challenge ?? "";
 }
 
 /** The signed number in the reader's cookie; nothing that looks otherwise goes on into a header. */

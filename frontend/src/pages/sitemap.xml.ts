@@ -3,20 +3,20 @@
 import type { APIRoute } from "astro";
 import { RoutesDocument, type RoutesQuery } from "../generated/graphql.ts";
 import { loadFrame } from "../lib/frame.ts";
-import { request } from "../lib/graphql.ts";
+import { request, type Answered } from "../lib/graphql.ts";
 import { escaped, xmlResponse } from "../lib/xml.ts";
 
 /** Of the sitemap protocol. */
 const MOST = 50_000;
 
-type Route = RoutesQuery["routes"]["edges"][number]["node"];
+type Route = Answered<RoutesQuery>["routes"]["edges"][number]["node"];
 
 export const GET: APIRoute = async () => {
   const { origin } = await loadFrame("vi");
   const routes: Route[] = [];
   let after: string | null = null;
   do {
-    const { routes: page }: RoutesQuery = await request(RoutesDocument, { after });
+    const { routes: page }: Answered<RoutesQuery> = await request(RoutesDocument, { after });
     routes.push(...page.edges.map(({ node }) => node));
     after = page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null;
   } while (after && routes.length < MOST);

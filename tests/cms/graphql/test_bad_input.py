@@ -6,6 +6,7 @@ import pytest
 
 from tests.client import GraphQLClient
 from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
+from tests.factories.zones import ZonePageFactory
 
 ARTICLES = "query($first: Int, $after: String) { articles(first: $first, after: $after) { edges { cursor node { id } } } }"
 
@@ -190,3 +191,30 @@ def test_what_a_resolver_raises_is_masked(graphql: GraphQLClient, monkeypatch: p
     assert error["extensions"]["code"] == "INTERNAL_ERROR"
     assert "secret" not in response.content.decode()
     assert error["extensions"]["reference"] in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("refused", "path"),
+    [
+        ("articles(first: 500) { nodes { title } }", ["articles"]),
+        ('campaigns(after: "x") { nodes { title } }', ["campaigns"]),
+        ('pages(order: "secret") { title }', ["pages"]),
+        ('images(order: "secret") { id }', ["images"]),
+        (
+            'visitStatistics { daily(from: "2026-02-01", to: "2026-01-01") { visits } }',
+            ["visitStatistics", "daily"],
+        ),
+        ("zones { nodes { nearby(first: -1) { distanceKm } } }", ["zones", "nodes", 0, "nearby"]),
+    ],
+)
+def test_a_refused_argument_costs_its_own_field(graphql: GraphQLClient, refused: str, path: list[str | int]):
+    ZonePageFactory()
+    answer = graphql.post(f"{{ {refused} articleCategories {{ name }} site {{ hostname }} }}").json()
+    assert (answer["data"]["articleCategories"], answer["data"]["site"]) == ([], {"hostname": "localhost"})
+    [error] = answer["errors"]
+    assert error["path"] == path
+    assert error["extensions"]["code"] != "INTERNAL_ERROR"
+    found = answer["data"]
+    for part in path:
+        found = found[part]
+    assert found is None
