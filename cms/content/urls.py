@@ -75,10 +75,11 @@ class SiteUrls:
         rows = pages.values_list("translation_key", "url_path", "locale__language_code", "path")
         return [Root(keys[key], url_path, _prefix(code), path) for key, url_path, code, path in rows]
 
-    def roots(self) -> list[Root]:
-        """The home pages of the current site, in all its languages."""
+    def roots(self, site: Site | None = None) -> list[Root]:
+        """The home pages of a site, the current one if none is given, in all its languages."""
+        site = site or self.current
         found = [*self._main_roots, *self._translated_roots]
-        return [root for root in found if self.current and root.site.pk == self.current.pk]
+        return [root for root in found if site and root.site.pk == site.pk]
 
     def root_of(self, page: HasUrlPath) -> Root | None:
         """The root that a page lies under; None for a page of no site."""

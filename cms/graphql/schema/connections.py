@@ -27,6 +27,7 @@ from cms.graphql.schema.errors import BadInput
 from cms.graphql.schema.fields import Declared
 from cms.graphql.schema.filters import FilterInput
 from cms.graphql.schema.locales import in_language, locale_argument
+from cms.graphql.schema.sites import roots_of_site, site_argument, within
 from cms.graphql.schema.types import type_of
 from cms.graphql.sql.compiled import QueryTemplate, bind_param
 from cms.graphql.sql.failures import unwrap
@@ -163,6 +164,11 @@ class Connection(Declared):
     def default_columns(self, name: str) -> list[str]:
         return self.nesting.parent_columns if self.nesting else []
 
+    @property
+    def is_of_site(self) -> bool:
+        """Whether it lists the pages of a site: those below an object are of that object's."""
+        return self.localized and self.nesting is None
+
     @cached_property
     def model(self) -> type[Model]:
         return apps.get_model(self.model_name)
@@ -188,6 +194,8 @@ class Connection(Declared):
             )
         if self.localized:
             arguments["locale"] = locale_argument()
+        if self.is_of_site:
+            arguments["site"] = site_argument()
         return arguments
 
     def declare(self, owner: type, name: str) -> None:
@@ -262,7 +270,11 @@ class Listing:
             return None
         if connection.nesting and not isinstance(connection.nesting, ByForeignKey):
             return None
-        return connection, asked, bool(self.args.get("locale"))
+        return connection, asked, bool(self.args.get("locale")), self._roots
+
+    @cached_property
+    def _roots(self) -> tuple[str, ...] | None:
+        return roots_of_site(self.info, self.args.get("site")) if self.connection.is_of_site else None
 
     @property
     def _place(self) -> tuple[Any, ...] | None:
@@ -278,7 +290,7 @@ class Listing:
     def _all(self, rule: PublicRule, parents: Any, locale: Any, filtered: dict[str, Any] | None) -> QuerySet:
         connection = self.connection
         rows = connection.rows(self.info) if connection.rows else connection.model._default_manager.all()
-        rows = in_language(public(rows, rule), locale)
+        rows = within(in_language(public(rows, rule), locale), self._roots)
         if connection.filter:
             rows = connection.filter.narrow(rows, filtered, self.info.context.at(rule.now))
         if connection.search and self.args.get("search"):

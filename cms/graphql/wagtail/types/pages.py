@@ -19,6 +19,7 @@ from cms.graphql.schema.errors import BadInput, pk_of
 from cms.graphql.schema.fields import Root
 from cms.graphql.schema.locales import in_language, locale_argument
 from cms.graphql.schema.registry import root_query
+from cms.graphql.schema.sites import named_site
 from cms.graphql.schema.types import type_of
 from cms.graphql.sql.compiled import QueryTemplate, bind_param
 from cms.graphql.wagtail.page_lists import list_arguments, narrowed, offset_window
@@ -50,11 +51,7 @@ def site_of(info: GraphQLResolveInfo, *, site: str | None, in_site: bool) -> Sit
         raise BadInput("Ask for `site` or for `inSite`, not for both.")
     if in_site:
         return info.context.sites.current
-    if not site:
-        return None
-    if (found := info.context.sites.by_hostname(site)) is None:
-        raise BadInput(f"No site has the host name {site!r}.", code="UNKNOWN_SITE", field="site")
-    return found
+    return named_site(site, info) if site else None
 
 
 def in_site(queryset: QuerySet, site: Site) -> QuerySet:

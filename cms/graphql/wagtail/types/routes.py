@@ -7,17 +7,17 @@ from typing import Any
 
 import graphene
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
 from cms.content.visibility import public
-from cms.graphql.execution.relations import below
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.schema.connections import Connection
 from cms.graphql.schema.fields import Batched
 from cms.graphql.schema.ordering import order_enum
 from cms.graphql.schema.registry import root_query
+from cms.graphql.schema.sites import within
 
 MAX_ROUTES = 500
 
@@ -84,10 +84,7 @@ class Route(graphene.ObjectType):
 
 def pages_of_site(info: GraphQLResolveInfo) -> QuerySet:
     """Pages of the current site, in all its languages."""
-    within = Q(pk__in=[])
-    for root in info.context.sites.roots():
-        within |= Q(path=root.path) | below(root.path)
-    return Page.objects.filter(within)
+    return within(Page.objects.all(), tuple(root.path for root in info.context.sites.roots()))
 
 
 @root_query

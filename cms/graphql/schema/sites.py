@@ -1,0 +1,45 @@
+"""Lists of pages of one site: the one that was asked by its host, or that the argument `site` names."""
+
+from __future__ import annotations
+
+import graphene
+from django.db.models import Q, QuerySet
+from graphql import GraphQLResolveInfo
+from wagtail.models import Site
+
+from cms.graphql.execution.relations import below
+from cms.graphql.schema.errors import BadInput
+
+
+def site_argument() -> graphene.Argument:
+    """The argument by which a client chooses another site than the one that it asks."""
+    return graphene.Argument(
+        graphene.String,
+        description="Only pages of the site with this host name, `host` or `host:port`; if left out, of the one asked.",
+    )
+
+
+def named_site(hostname: str, info: GraphQLResolveInfo) -> Site:
+    """The site of a host name; raises BadInput, UNKNOWN_SITE, where there is none."""
+    if (found := info.context.sites.by_hostname(hostname)) is None:
+        raise BadInput(f"No site has the host name {hostname!r}.", code="UNKNOWN_SITE", field="site")
+    return found
+
+
+def roots_of_site(info: GraphQLResolveInfo, hostname: str | None) -> tuple[str, ...] | None:
+    """Tree paths of a site's home pages, in all languages; None where there is one site, whose all pages are."""
+    sites = info.context.sites
+    site = named_site(hostname, info) if hostname else sites.current
+    if len(sites.all) < 2:
+        return None
+    return tuple(sorted(root.path for root in sites.roots(site)))
+
+
+def within(pages: QuerySet, roots: tuple[str, ...] | None) -> QuerySet:
+    """Of `pages`, those at or below one of these tree paths; all for None."""
+    if roots is None:
+        return pages
+    found = Q(pk__in=[])
+    for path in roots:
+        found |= Q(path=path) | below(path)
+    return pages.filter(found)

@@ -1,0 +1,83 @@
+"""Lists are of one site: that which is asked by its host, or that the argument `site` names."""
+
+from __future__ import annotations
+
+import pytest
+from graphql import get_named_type
+from wagtail.models import Page, Site
+
+from articles.models import ArticleIndexPage
+from cms.graphql.wagtail.build import schema
+from home.models import HomePage
+from tests.client import GraphQLClient
+from tests.factories.articles import ArticleFactory
+from tests.factories.home import HomePageFactory
+from tests.factories.portal import ArticlePageFactory
+
+pytestmark = pytest.mark.django_db
+OTHER = "khac.example"
+QUERY = "query ($site: String) { articles(site: $site) { totalCount nodes { title } } }"
+LISTS = [
+    name
+    for name, field in schema.graphql_schema.query_type.fields.items()
+    if "nodes" in getattr(get_named_type(field.type), "fields", {})
+    and "locale" in field.args
+    and name != "search"
+]
+
+
+@pytest.fixture
+def two_sites() -> None:
+    home = HomePageFactory()
+    ArticlePageFactory(title="Của tỉnh")
+    other = Page.get_first_root_node().add_child(
+        instance=HomePage(title="Khác", slug="khac", locale=home.locale)
+    )
+    Site.objects.create(hostname=OTHER, port=80, root_page=other)
+    index = other.add_child(instance=ArticleIndexPage(title="Tin", slug="tin"))
+    ArticleFactory(title="Của nơi khác", parent=index)
+
+
+def titles(graphql: GraphQLClient, **asked: str) -> list[str]:
+    found = graphql.data(QUERY, **asked)["articles"]
+    assert found["totalCount"] == len(found["nodes"])
+    return [node["title"] for node in found["nodes"]]
+
+
+def test_a_list_and_its_count_are_of_the_site_that_is_asked(
+    graphql: GraphQLClient, two_sites: None, settings
+):
+    settings.ALLOWED_HOSTS = ["*"]
+    assert titles(graphql) == ["Của tỉnh"]
+    graphql.http.defaults["HTTP_HOST"] = OTHER
+    assert titles(graphql) == ["Của nơi khác"]
+
+
+def test_the_argument_names_another_site(graphql: GraphQLClient, two_sites: None):
+    assert titles(graphql, site=OTHER) == ["Của nơi khác"]
+    assert titles(graphql, site="localhost") == ["Của tỉnh"]
+    graphql.errors(QUERY, code="UNKNOWN_SITE", site="nirgends.example")
+
+
+def test_a_second_site_takes_its_pages_out_of_kept_answers(graphql: GraphQLClient):
+    home = HomePageFactory()
+    ArticlePageFactory(title="Của tỉnh")
+    other = Page.get_first_root_node().add_child(
+        instance=HomePage(title="Khác", slug="khac", locale=home.locale)
+    )
+    index = other.add_child(instance=ArticleIndexPage(title="Tin", slug="tin"))
+    ArticleFactory(title="Của nơi khác", parent=index)
+    assert sorted(titles(graphql)) == ["Của nơi khác", "Của tỉnh"]
+    Site.objects.create(hostname=OTHER, port=80, root_page=other)
+    assert titles(graphql) == ["Của tỉnh"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_of_pages_takes_a_site_and_answers_of_one(
+    graphql: GraphQLClient, two_sites: None, name: str
+):
+    assert {"articles", "campaigns", "zones"} <= set(LISTS)
+    query = f"query ($site: String) {{ {name}(site: $site) {{ nodes {{ url }} }} }}"
+    for site, whole in (("localhost", False), (OTHER, True)):
+        urls = [node["url"] for node in graphql.data(query, site=site)[name]["nodes"]]
+        assert [url for url in urls if url.startswith("http") != whole] == []
