@@ -10,7 +10,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from articles.models import ArticlePage
 from polls.models import Poll, ResultsVisibility
@@ -22,8 +22,8 @@ from tests.factories.polls import PollFactory, vote
 from tests.factories.portal import ArticlePageFactory
 from tests.servers import servers
 
-READS = 10_000
-PUBLISHES = 200
+#: Reads and publishes by database. SQLite's take turns, and four times as long.
+RACES = {"postgresql": (10_000, 200), "sqlite": (2_500, 50)}
 READERS = 4
 
 ARTICLE = "query A($id: ID!) { page(id: $id) { title } }"
@@ -49,10 +49,11 @@ def test_nobody_gets_what_was_replaced_before_they_asked():
     page = ArticlePageFactory(title="0")
     ArticlePageFactory(title="beside")
     published, over = [0], Event()
+    reads, publishes = RACES[connection.vendor]
 
     def read(port: int) -> Counter[str]:
         reader, seen = Reader(port), Counter()
-        while not over.is_set() or seen["reads"] < READS // READERS:
+        while not over.is_set() or seen["reads"] < reads // READERS:
             least = published[0]
             if seen["reads"] % 2:
                 title = reader.ask(ARTICLE, id=str(page.pk))["page"]["title"]
@@ -66,7 +67,7 @@ def test_nobody_gets_what_was_replaced_before_they_asked():
     with servers(2) as ports, ThreadPoolExecutor(READERS) as threads:
         readers = [threads.submit(read, ports[number % 2]) for number in range(READERS)]
         try:
-            for number in range(1, PUBLISHES + 1):
+            for number in range(1, publishes + 1):
                 draft = ArticlePage.objects.get(pk=page.pk)
                 draft.title = str(number)
                 draft.save_revision().publish()
@@ -74,7 +75,7 @@ def test_nobody_gets_what_was_replaced_before_they_asked():
         finally:
             over.set()
         seen = sum((each.result() for each in readers), Counter())
-    assert seen["reads"] >= READS
+    assert seen["reads"] >= reads
     assert seen["stale"] == 0
 
 
