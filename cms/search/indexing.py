@@ -87,7 +87,8 @@ def _entries_and_values(
 
 
 def _values(kind: Searchable, instance: Model | None, entry: SearchEntry | None) -> dict[str, object] | None:
-    if instance is None or not getattr(instance, "live", True):
+    # An alias says what its source says: it is found once, as the source.
+    if instance is None or not getattr(instance, "live", True) or getattr(instance, "alias_of_id", None):
         return None
     date = kind.published_at(instance) or (entry.published_at if entry else timezone.now())
     return {**_words(kind, instance), "published_at": date}

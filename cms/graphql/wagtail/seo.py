@@ -17,7 +17,7 @@ from wagtail.models import Page
 from cms.content.links import safe_address
 from cms.content.models import BasePage
 from cms.graphql.execution.batch import batch_of
-from cms.graphql.execution.loading import by_pk, having_any, public_rows
+from cms.graphql.execution.loading import by_pk, having_any, page_paths, public_rows
 from cms.graphql.execution.scheduler import LoadGenerator, gather, memoize
 from cms.graphql.execution.selection import Selection, selection_of
 from cms.graphql.schema.scalars import JSON
@@ -91,33 +91,44 @@ def _ancestors(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
 def seo_columns(model: type[Model], selection: Selection) -> list[str]:
     """Columns that `seo` reads: those of the fields selected, all but bodies for JSON-LD."""
     if not issubclass(model, BasePage):
-        return ["title", "seo_title", "search_description"]
+        return ["title", "seo_title", "search_description", "alias_of"]
     if "jsonLd" in selection:
         return [each.name for each in model._meta.concrete_fields if not isinstance(each, StreamField)]
     fallback = [model.social_image_fallback] if model.social_image_fallback else []
-    return ["seo_title", "search_description", "social_image", "canonical_url", "robots_noindex", *fallback]
+    return [
+        *("seo_title", "search_description", "social_image", "canonical_url", "robots_noindex", "alias_of"),
+        *fallback,
+    ]
 
 
 def seo(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
     """What search engines are told of each page."""
     selection = selection_of(info)
-    wanted = {"image": _images, "jsonLd": breadcrumbs}
+    wanted = {"image": _images, "jsonLd": breadcrumbs, "canonicalUrl": _sources}
     wanted = {name: load for name, load in wanted.items() if name in selection}
     found = yield from gather(*(load(pages, info) for load in wanted.values()))
     found = dict(zip(wanted, found, strict=True))
-    images, trails = found.get("image", {}), found.get("jsonLd")
-    values = {page.pk: _values(page, images.get(page.pk), info) for page in pages}
+    images, trails, sources = found.get("image", {}), found.get("jsonLd"), found.get("canonicalUrl", {})
+    values = {page.pk: _values(page, images.get(page.pk), sources.get(page.pk), info) for page in pages}
     if trails is not None:
         for page in pages:
             values[page.pk].json_ld = _json_ld(page, trails[page.pk], info)
     return values
 
 
-def _values(page: Page, image: Any, info: GraphQLResolveInfo) -> SeoValues:
+def _sources(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
+    """The paths of what aliases are of: the same text is indexed once, under the address of the first."""
+    keys = {page.pk: getattr(page, "alias_of_id", None) for page in pages}
+    paths = yield from page_paths(keys.values(), info)
+    return {pk: paths.get(key) for pk, key in keys.items()}
+
+
+def _values(page: Page, image: Any, source: str | None, info: GraphQLResolveInfo) -> SeoValues:
+    own = safe_address(getattr(page, "canonical_url", ""))
     return SeoValues(
         title=page.seo_title or page.title,
         description=page.search_description or "",
-        canonical_url=safe_address(getattr(page, "canonical_url", "")) or info.context.sites.absolute(page),
+        canonical_url=own or _absolute(source) or info.context.sites.absolute(page),
         robots="noindex, follow" if getattr(page, "robots_noindex", False) else "index, follow",
         image=image,
     )
