@@ -14,7 +14,7 @@ from cms.content.references import models_without_index
 
 @register()
 def check_reference_index(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Who deletes a page or file is told where it is used."""
+    """An error for each model that refers to pages or files and is not in Wagtail's reference index."""
     get_resolver().url_patterns  # noqa: B018 - snippets are entered when the admin's addresses are loaded
     return [
         Error(

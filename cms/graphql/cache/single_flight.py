@@ -14,14 +14,12 @@ from threading import Lock, RLock
 
 from django.conf import settings
 
-from cms.graphql.operation.refusals import GraphQLHTTPError
+from cms.graphql.operation.refusals import unavailable
 
 #: Seconds for which one request waits for another; after them it makes the answer itself.
 LOCK_TIMEOUT = 10.0
 #: Seconds that the making of an answer may have taken for a request that takes the last free thread to wait for it.
 SOON = 0.25
-#: Seconds after which a client may try again.
-RETRY_AFTER = 1
 
 
 class _Flight:
@@ -78,11 +76,7 @@ class SingleFlight:
             with self._lock:
                 self._waiting -= 1
         if not is_mine and not may_stay:
-            raise GraphQLHTTPError(
-                "Many wait for this answer, which is being made; please send the request again.",
-                status=503,
-                code="UNAVAILABLE",
-                extensions={"retryAfter": RETRY_AFTER},
-                headers={"Retry-After": str(RETRY_AFTER)},
+            raise unavailable(
+                "Many wait for this answer, which is being made; please send the request again."
             )
         return is_mine

@@ -186,6 +186,11 @@ def page_paths(pks: Iterable[int | None], info: GraphQLResolveInfo) -> LoadGener
     return {page.pk: path for page in rows if (path := info.context.sites.path(page))}
 
 
+def model_of(page: Page) -> type[Page]:
+    """The model of a page, read as any; Page where its own is no longer installed: it is shown as one of no type."""
+    return ContentType.objects.get_for_id(page.content_type_id).model_class() or Page
+
+
 def _specific(
     pages: QuerySet | QueryTemplate, info: GraphQLResolveInfo, selection: Selection, is_public: bool
 ) -> LoadGenerator:
@@ -199,7 +204,7 @@ def _specific(
     by_type: dict[type[Page], list[Page]] = defaultdict(list)
     for row in rows:
         if row.pk not in found:
-            by_type[ContentType.objects.get_for_id(row.content_type_id).model_class() or Page].append(row)
+            by_type[model_of(row)].append(row)
     wider: list[Query] = []
     for model, group in by_type.items():
         if _is_shared(model, selection):

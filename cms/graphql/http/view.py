@@ -34,7 +34,7 @@ from cms.graphql.operation.cookies import cookies_of, sends_any
 from cms.graphql.operation.documents import Document, Documents, Operation
 from cms.graphql.operation.persisted import apq_store, resolve
 from cms.graphql.operation.rate_limits import consume, consume_for_execution, consume_for_reading
-from cms.graphql.operation.refusals import GraphQLHTTPError
+from cms.graphql.operation.refusals import GraphQLHTTPError, unavailable
 from cms.graphql.schema.errors import without_guesses
 from cms.graphql.sql.failures import is_unreachable
 from cms.graphql.wagtail.build import schema
@@ -42,9 +42,6 @@ from cms.invalidation.live_versions import max_age
 
 logger = logging.getLogger(__name__)
 documents = cast(Documents, SimpleLazyObject(lambda: Documents(schema.graphql_schema)))
-
-#: Seconds after which a client may try again.
-RETRY_AFTER = 1
 
 #: Errors of graphql-core that are about the request: a variable of the wrong type, an unknown operation.
 CLIENT_ERROR = "BAD_USER_INPUT"
@@ -263,14 +260,7 @@ def _unavailable(request: HttpRequest) -> HttpResponse:
     # Each connection of this thread may be the broken one.
     connections.close_all()
     message = "The service can't be reached for a moment; please send the request again."
-    refusal = GraphQLHTTPError(
-        message,
-        status=503,
-        code="UNAVAILABLE",
-        extensions={"retryAfter": RETRY_AFTER},
-        headers={"Retry-After": str(RETRY_AFTER)},
-    )
-    return _refusal(refusal, request)
+    return _refusal(unavailable(message), request)
 
 
 def _answer(answer: dict[str, Any], request: HttpRequest, *, status: int) -> HttpResponse:

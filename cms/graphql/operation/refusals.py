@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+#: Seconds after which a client may try again.
+RETRY_AFTER = 1
+
 
 class GraphQLHTTPError(Exception):
     """The request is answered without being executed.
@@ -25,3 +28,14 @@ class GraphQLHTTPError(Exception):
         self.code = code
         self.extensions = extensions or {}
         self.headers = headers or {}
+
+
+def unavailable(message: str) -> GraphQLHTTPError:
+    """The refusal (503) of a request that can be answered in a moment; clients are told to send it again."""
+    return GraphQLHTTPError(
+        message,
+        status=503,
+        code="UNAVAILABLE",
+        extensions={"retryAfter": RETRY_AFTER},
+        headers={"Retry-After": str(RETRY_AFTER)},
+    )

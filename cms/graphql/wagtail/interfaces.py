@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from graphql import GraphQLResolveInfo
 from grapple.registry import registry
 from wagtail.models import Page
 
-from cms.graphql.execution.loading import having_any, read
+from cms.graphql.execution.loading import having_any, model_of, read
 from cms.graphql.execution.relations import below
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.schema.fields import Batched, Computed, Link, declare
@@ -50,8 +49,7 @@ def _siblings(page: Page) -> Q:
 
 
 def _model_label(page: Page, info: GraphQLResolveInfo) -> str:
-    # Where its type is no longer installed, it is read and shown as a page of no type.
-    model = ContentType.objects.get_for_id(page.content_type_id).model_class() or Page
+    model = model_of(page)
     return f"{model._meta.app_label}.{model.__name__}"
 
 

@@ -99,10 +99,9 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _login(self, password: str) -> str:
-        users = get_user_model().objects
-        if users.filter(username=LOGIN).exists():
+        if not password:
             return f"login: {LOGIN} (made before)"
-        users.create_superuser(LOGIN, "bientap@example.vn", password)
+        get_user_model().objects.create_superuser(LOGIN, "bientap@example.vn", password)
         return f"login: {LOGIN} / {password}"
 
     def _role_logins(self) -> list[str]:

@@ -6,12 +6,12 @@ from collections import defaultdict
 from typing import Any
 
 import graphene
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
 from cms.content.visibility import public
+from cms.graphql.execution.loading import model_of
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.schema.connections import Connection
 from cms.graphql.schema.fields import Batched
@@ -49,11 +49,6 @@ def alternates(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
     return {page.pk: found for page in pages if len(found := by_key[page.translation_key]) > 1}
 
 
-def _model(page: Page) -> type[Page]:
-    # Where its type is no longer installed, it is read and shown as a page of no type.
-    return ContentType.objects.get_for_id(page.content_type_id).model_class() or Page
-
-
 class Route(graphene.ObjectType):
     """A public address."""
 
@@ -75,11 +70,11 @@ class Route(graphene.ObjectType):
         return info.context.sites.path(page)
 
     def resolve_content_type(page: Page, info: GraphQLResolveInfo) -> str:
-        model = _model(page)
+        model = model_of(page)
         return f"{model._meta.app_label}.{model.__name__}"
 
     def resolve_change_frequency(page: Page, info: GraphQLResolveInfo) -> str:
-        return getattr(_model(page), "change_frequency", "weekly")
+        return getattr(model_of(page), "change_frequency", "weekly")
 
 
 def pages_of_site(info: GraphQLResolveInfo) -> QuerySet:
