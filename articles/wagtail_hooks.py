@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from articles.models import ArticleCategory, ArticlePage
+from cms.desk.checks import ContentCheck
 
 STANDARD = {column.name: column for column in PageListingViewSet.columns}
 
@@ -60,3 +61,15 @@ register_snippet(ArticleCategoryViewSet)
 def article_list() -> ArticleListViewSet:
     """The list in the main menu."""
     return ArticleListViewSet("articles")
+
+
+@hooks.register("register_content_checks")
+def article_checks() -> list[ContentCheck]:
+    """What readers of an article miss."""
+    live = ArticlePage.objects.live()
+    return [
+        ContentCheck("articles-no-summary", _("articles without a summary"), lambda: live.filter(summary="")),
+        ContentCheck(
+            "articles-no-picture", _("articles without a picture"), lambda: live.filter(hero_image=None)
+        ),
+    ]

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "cms.preview",
     "cms.operations",
     "cms.accounts",
+    "cms.desk",
     "cms.invalidation",
     "cms.graphql",
     "wagtail.contrib.redirects",

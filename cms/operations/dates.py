@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,6 +11,11 @@ from django.utils.formats import date_format
 def moment(at: datetime | None) -> str:
     """A date and time as Vietnamese readers write it, by the portal's clock; empty for none."""
     return date_format(timezone.localtime(at), "H:i d/m/Y") if at else ""
+
+
+def day(on: date | None) -> str:
+    """A day as Vietnamese readers write it; empty for none."""
+    return date_format(on, "d/m/Y") if on else ""
 
 
 def as_utc(at: datetime) -> str:

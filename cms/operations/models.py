@@ -50,6 +50,21 @@ class WorkerHeartbeat(models.Model):
         return self.worker
 
 
+class CommandRun(models.Model):
+    """When a command that the clock starts has ended last (`clock.py`)."""
+
+    command = models.CharField(_("command"), max_length=64, primary_key=True)
+    ended_at = models.DateTimeField(_("ended at"))
+
+    class Meta:
+        verbose_name = _("run of a command")
+        verbose_name_plural = _("runs of commands")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.command
+
+
 class CacheEntry(models.Model):
     """The table of Django's database cache, which all processes share where there is no Redis.
 

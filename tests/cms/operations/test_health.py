@@ -48,7 +48,7 @@ def test_ready_names_every_check(client: Client) -> None:
 def test_a_missing_migration_makes_it_not_ready(client: Client) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM django_migrations WHERE app = 'operations' AND name = '0003_installation_and_heartbeats'"
+            "DELETE FROM django_migrations WHERE app = 'operations' AND name = '0004_runs_of_commands'"
         )
 
     response = client.get("/readyz")
@@ -69,7 +69,7 @@ def test_applied_migrations_are_looked_up_once(client: Client) -> None:
     client.get("/readyz")
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM django_migrations WHERE app = 'operations' AND name = '0003_installation_and_heartbeats'"
+            "DELETE FROM django_migrations WHERE app = 'operations' AND name = '0004_runs_of_commands'"
         )
 
     assert client.get("/readyz").status_code == 200

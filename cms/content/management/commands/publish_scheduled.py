@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 from wagtail.management.commands import publish_scheduled
 
 from cms.content.scheduling import run_schedule
+from cms.operations.clock import SCHEDULER, record_run
 
 
 class Command(publish_scheduled.Command):
@@ -16,6 +17,8 @@ class Command(publish_scheduled.Command):
     def handle(self, *args: Any, dryrun: bool = False, **options: Any) -> None:
         if dryrun:
             return super().handle(*args, dryrun=dryrun, **options)
-        if failed := run_schedule():
+        failed = run_schedule()
+        record_run(SCHEDULER)
+        if failed:
             raise CommandError("\n".join(failed))
         return None

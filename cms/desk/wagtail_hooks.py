@@ -1,0 +1,35 @@
+"""The first page of the admin, and what leads on from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from wagtail import hooks
+
+from cms.desk.comments import show_comment
+from cms.desk.panels import PANELS, REPLACED
+from cms.desk.views import CheckView
+
+
+@hooks.register("construct_homepage_panels")
+def lay_out_the_desk(request: HttpRequest, panels: list[Any]) -> None:
+    panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in REPLACED]
+    panels += [panel() for panel in PANELS]
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [
+        path("desk/checks/<slug:name>/", CheckView.as_view(), name="desk_check"),
+        path(
+            "desk/checks/<slug:name>/results/",
+            CheckView.as_view(results_only=True),
+            name="desk_check_results",
+        ),
+    ]
+
+
+hooks.register("before_edit_page", show_comment)
+hooks.register("before_edit_snippet", show_comment)
