@@ -87,11 +87,11 @@ def test_every_way_is_in_a_part(walk: Walk):
 
 
 def test_every_field_leads_somewhere_and_shows_what_is_public(graphql: GraphQLClient, walk: Walk):
-    shown, seen, wrong = ask(graphql, walk, with_arguments=False, steps=1)
+    shown, seen, wrong = ask(graphql, walk, with_arguments=False)
     assert set(wrong.values()) == {"BAD_ORDER"}  # `sites` have one order
     unreached = set().union(*UNREACHED.values())
     # A field may be reached by the ways to others only.
-    for _where, query in sorted(walk.requests(with_arguments=False, steps=2), key=lambda each: len(each[1])):
+    for _where, query in sorted(walk.requests(with_arguments=False, mixed=2), key=lambda each: len(each[1])):
         ahead = set(walk.edges()) - seen - unreached
         if any(f"{kind}_{name}: " in query for kind, name in ahead):
             reached(graphql.post(query).json().get("data"), seen)
