@@ -117,7 +117,9 @@ class Environment:
     def networks(self, name: str, default: str) -> frozenset[IPv4Network | IPv6Network]:
         """Networks of addresses, separated by commas."""
         try:
-            return frozenset(ip_network(value) for value in self.names(name) or default.split(","))
+            return frozenset(
+                ip_network(value) for value in self.names(name) or filter(None, default.split(","))
+            )
         except ValueError:
             self.wrong(name, "is a list of networks such as 10.0.0.0/8, separated by commas")
             return frozenset()

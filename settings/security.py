@@ -61,6 +61,8 @@ CMS_RATE_LIMITS = {
     "share": environment.rate("RATE_LIMIT_SHARE", "30/60"),
     "write": environment.rate("RATE_LIMIT_WRITE", "60/60"),
 }
+# Networks of our own that `check_links` may ask, such as that of the portal itself; others inside it asks never.
+CMS_LINK_CHECK_NETWORKS = environment.networks("LINK_CHECK_NETWORKS", "")
 # Ours: a frontend's server on this machine asks for all readers.
 CMS_RATE_EXEMPT = environment.networks("RATE_LIMIT_EXEMPT", "127.0.0.0/8,::1/128")
 

@@ -6,9 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from cms.desk.checks import ContentCheck
 from cms.desk.comments import show_comment
+from cms.desk.links.pages import broken_addresses, pages_with_broken_links
 from cms.desk.panels import PANELS, REPLACED
 from cms.desk.views import CheckView
 
@@ -33,3 +36,12 @@ def addresses() -> list[URLPattern]:
 
 hooks.register("before_edit_page", show_comment)
 hooks.register("before_edit_snippet", show_comment)
+
+
+@hooks.register("register_content_checks")
+def link_checks() -> list[ContentCheck]:
+    return [
+        ContentCheck(
+            "broken-links", _("pages with broken links"), pages_with_broken_links, detail=broken_addresses
+        )
+    ]
