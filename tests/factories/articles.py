@@ -58,11 +58,10 @@ class ArticleFactory(wagtail_factories.PageFactory):
         cls, model_class: type[ArticlePage], parent: Any, kwargs: dict[str, Any]
     ) -> ArticlePage:
         tags, legal_documents = kwargs.pop("tags", ()), kwargs.pop("legal_documents", ())
-        article = super()._create_instance(model_class, parent, kwargs)
+        article = model_class(**kwargs)
         article.tags.add(*tags)
         article.legal_document_links = [ArticleLegalDocument(legal_document=each) for each in legal_documents]
-        article.save()
-        return article
+        return parent.add_child(instance=article)
 
 
 def titles(articles: list[dict[str, Any]]) -> list[str]:
