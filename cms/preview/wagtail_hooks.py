@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -25,6 +28,11 @@ from cms.preview.sharing.listing import ShareLinksView
 from cms.preview.userbar import check_at_frontends
 
 hooks.register("construct_wagtail_userbar", check_at_frontends)
+
+
+@hooks.register("insert_editor_js")
+def panel_that_follows_each_edit() -> SafeString:
+    return format_html('<script src="{}"></script>', static("preview/panel.js"))
 
 
 class KeyedCreateView(KeyedForm, CreateView):
