@@ -58,5 +58,10 @@ def slugs_without_marks() -> SafeString:
 
 
 @hooks.register("insert_global_admin_js")
+def autosave_of_all_that_is_typed() -> SafeString:
+    return format_html('<script src="{}"></script>', static("content/autosave.js"))
+
+
+@hooks.register("insert_global_admin_js")
 def starting_without_inline_scripts() -> SafeString:
     return format_html('<script src="{}"></script>', static("content/start.js"))

@@ -41,3 +41,9 @@ def editor(browser_page: Page, live_server, transactional_db) -> Page:
     browser_page.click("button[type=submit]")
     browser_page.wait_for_url("**/admin/")
     return browser_page
+
+
+@pytest.fixture(autouse=True)
+def no_autosave(settings) -> None:
+    """What a test finds stored never hangs on whether an autosave has come before it; `test_autosave` has its own."""
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
