@@ -146,6 +146,7 @@ WAGTAILEMBEDS_FINDERS = []
 GRAPPLE = {
     "APPS": ["content", "media", *(name.rpartition(".")[2] for name in CONTENT_APPS)],
     "PAGE_INTERFACE": "cms.graphql.wagtail.interfaces.PageInterface",
+    "SNIPPET_INTERFACE": "cms.graphql.wagtail.interfaces.SnippetInterface",
     "EXPOSE_GRAPHIQL": False,
 }
 GRAPHENE = {"SCHEMA": "cms.graphql.wagtail.build.schema", "MIDDLEWARE": []}

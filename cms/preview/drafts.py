@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, Revision
 
 from cms.preview.logins import is_logged_in
@@ -19,6 +20,8 @@ from cms.preview.rights import may_edit
 from cms.preview.sweeping import sweep_now_and_then
 from cms.preview.tokens import claims_of, invalid, token_for
 
+#: What the ids of drafts begin with.
+DRAFT = "draft."
 # Where a page stands is not part of its draft.
 PLACE = ("path", "depth", "url_path", "numchild", "translation_key", "content_type_id", "locale_id")
 
@@ -94,7 +97,7 @@ def _own(claims: dict[str, int]) -> Opened:
     )
     if preview is None or not is_logged_in(preview.editor, preview.session):
         raise invalid()
-    draft = _restored(preview.content_type, preview.content)
+    draft = _restored(preview.content_type, preview.content, number=preview.pk)
     # A token ends with the rights of the editor it was made for.
     if not may_edit(preview.editor, draft, parent=preview.parent):
         raise invalid()
@@ -119,12 +122,36 @@ def draft_of(revision: Revision) -> Any:
     return _restored(revision.content_type, revision.content)
 
 
-def _restored(content_type: ContentType, content: dict[str, Any]) -> Model:
+def object_id(instance: Any) -> Any:
+    """What an object is told apart by among those of its type: its primary key, or what a draft has instead.
+
+    Clients' caches merge objects by their ids: a draft and what belongs to it are other objects than what is published.
+    """
+    return getattr(instance, "draft_id", None) or instance.pk
+
+
+def is_draft_id(value: str) -> bool:
+    """Whether this is the id of a draft, or of what belongs to one."""
+    return value.startswith(DRAFT)
+
+
+def name_draft(draft: Model, name: Any) -> None:
+    """Give a draft, and the rows that belong to it, ids that nothing published has."""
+    draft.draft_id = f"{DRAFT}{name}"
+    for relation in get_all_child_relations(type(draft)):
+        accessor = relation.get_accessor_name()
+        for number, row in enumerate(getattr(draft, accessor).all(), start=1):
+            name_draft(row, row.pk or f"{name}.{accessor}.{number}")
+            # What is loaded for rows is told apart by their keys, and new ones have none yet.
+            row.pk = row.pk or -number
+
+
+def _restored(content_type: ContentType, content: dict[str, Any], *, number: int = 0) -> Model:
     model = content_type.model_class()
     draft = model.from_serializable_data(content, check_fks=False, strict_fks=False)
     draft.pk = content.get("pk")
     draft.live = False
-    draft.is_previewed = True
+    name_draft(draft, draft.pk or f"new.{number}")
     if draft.pk is None:
         return draft
     saved = model._base_manager.filter(pk=draft.pk).first()

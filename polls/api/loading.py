@@ -43,10 +43,8 @@ class PollOptions(Children):
     def _load(self, polls: list[Poll], info: GraphQLResolveInfo) -> LoadGenerator:
         found = yield from super()._load(polls, info)
         for poll in polls:
-            for number, option in enumerate(found.get(poll.pk, ()), start=1):
+            for option in found.get(poll.pk, ()):
                 option.poll = poll
-                # A preview's new option has no id yet, and clients tell list items apart by it.
-                option.pk = option.pk or -number
         return found
 
 

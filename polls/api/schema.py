@@ -24,6 +24,7 @@ from cms.graphql.schema.connections import Connection
 from cms.graphql.schema.errors import pk_of
 from cms.graphql.schema.fields import Batched, Computed, Link, Root, fields_of
 from cms.graphql.schema.filters import FilterInput
+from cms.graphql.schema.nodes import refetchable
 from cms.graphql.schema.ordering import order_enum
 from cms.graphql.schema.registry import root_mutation, root_query
 from cms.graphql.schema.types import type_of
@@ -206,6 +207,9 @@ def poll(info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
     has_voted = bool(voter and (yield ballots_of(voter, pk)))
     found = yield from read(having_any(Poll, "pk", [pk]), info, mark=mark_has_voted(has_voted))
     return next(iter(found), None)
+
+
+refetchable(Poll, lambda info, id: poll(info, id=id), cookie=COOKIE)
 
 
 class BallotStatus(models.TextChoices):

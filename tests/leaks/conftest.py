@@ -11,7 +11,8 @@ from django.conf import LazySettings, settings
 from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
-from graphql import build_client_schema, get_introspection_query
+from graphql import GraphQLArgument, build_client_schema, get_introspection_query
+from graphql_relay import to_global_id
 from taggit.models import Tag
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -73,7 +74,15 @@ def whole_walk(secret: dict[str, list], django_db_blocker: Any) -> Walk:
         ),
     ):
         introspected = GraphQLClient().post(get_introspection_query()).json()["data"]
-        return Walk(build_client_schema(introspected), _values(secret))
+        return NodeWalk(build_client_schema(introspected), _values(secret))
+
+
+class NodeWalk(Walk):
+    """As Walk; `node` takes other ids than all fields besides."""
+
+    def _values(self, name: str, argument: GraphQLArgument) -> list[str]:
+        is_node_id = argument is self.schema.query_type.fields["node"].args["id"]
+        return super()._values("nodeId" if is_node_id else name, argument)
 
 
 def _values(secret: dict[str, list]) -> Callable[[str, str], list[str]]:
@@ -91,6 +100,7 @@ def _values(secret: dict[str, list]) -> Callable[[str, str], list[str]]:
         "contentType": [model._meta.label for model in get_page_models()],
         "language": ["vi", "en"],
         "locale": ["vi", "en"],
+        "nodeId": [to_global_id(type(each).__name__, each.pk) for each in [*asked, *Tag.objects.all()]],
         "order": ["-id"],
         "receipt": [ballot.receipt for ballot in map(_ballot_of, Poll.objects.all()) if ballot],
         "path": [f"/cu/{WORD}-{page.pk}" for page in pages],

@@ -46,7 +46,7 @@ UNREACHED = {
 #: Root fields that show the half that is to be hidden, as long as it is not.
 SHOWING = {
     *("pages", "page", "articles", "campaigns", "zones", "polls", "poll", "search", "images", "image"),
-    *("documents", "document", "routes", "redirects", "redirect", "tags", "snippets", "site"),
+    *("documents", "document", "routes", "redirects", "redirect", "tags", "snippets", "site", "node"),
 }
 BASE64 = re.compile(r"[A-Za-z0-9_-]{12,}")
 

@@ -12,8 +12,8 @@ from cms.graphql.schema.fields import COOKIES
 def cookies_of(document: Document, operation: Operation) -> frozenset[str]:
     """Names of the cookies that the answer to an operation depends on."""
     if operation.cookies is None:
-        names = (COOKIES.get(node.name.value) for node in document.root_fields(operation))
-        operation.cookies = frozenset(name for name in names if name)
+        fields = document.root_fields(operation)
+        operation.cookies = frozenset().union(*(COOKIES.get(node.name.value, ()) for node in fields))
     return operation.cookies
 
 

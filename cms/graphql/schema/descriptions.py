@@ -27,12 +27,9 @@ SHARED_FIELDS = {
     "field": "Name under which the block stands in its StreamField.",
     "rawValue": "The stored value, as JSON text.",
     "value": "The block's value, as text.",
-    "snippetType": "Name of the snippet's type in this schema.",
-    "contentType": "The type as `app.Model`.",
 }
 TYPES = {
     "StreamFieldInterface": "A block of structured content.",
-    "SnippetInterface": "Content that several pages share.",
     "SearchOperatorEnum": "Whether all words must be found, or any of them.",
     "Page": "A page without a type of its own.",
     "StreamFieldBlock": "A block without a type of its own, shown as JSON.",

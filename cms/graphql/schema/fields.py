@@ -129,7 +129,7 @@ class Batched(Declared):
 
 
 #: Names of the cookies that root fields look at, by the names of the fields (`http/cookies.py`).
-COOKIES: dict[str, str] = {}
+COOKIES: dict[str, set[str]] = defaultdict(set)
 
 
 class Root(Declared):
@@ -149,7 +149,7 @@ class Root(Declared):
         super().declare(owner, name)
         ROOT_LOADERS[to_camel_case(name)] = self
         if self.cookie:
-            COOKIES[to_camel_case(name)] = self.cookie
+            COOKIES[to_camel_case(name)].add(self.cookie)
 
     def load_for(self, objects: list[Any], info: GraphQLResolveInfo, args: dict[str, Any]) -> Any:
         return self.load(info, **args)

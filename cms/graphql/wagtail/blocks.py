@@ -36,6 +36,7 @@ from cms.graphql.execution.selection import Columns, selection_of
 from cms.graphql.schema.errors import BrokenContent
 from cms.graphql.schema.fields import Batched
 from cms.graphql.schema.types import type_of
+from cms.preview.drafts import object_id
 
 logger = logging.getLogger(__name__)
 
@@ -71,10 +72,8 @@ def items_of(objects: list[Model], field_name: str) -> dict[Any, Items]:
     found: dict[Any, Items] = {}
     for each in objects:
         value = getattr(each, field_name)
-        prefix = f"{each.pk}.{field_name}"
         # A draft's blocks are not those that readers see, though Wagtail gives them the same ids.
-        if getattr(each, "is_previewed", False):
-            prefix = f"draft.{prefix}"
+        prefix = f"{object_id(each)}.{field_name}"
         found[each.pk] = _stream_items(value.stream_block, list(value.raw_data), prefix)
     attach_batch(sound(found.values()))
     return found

@@ -13,7 +13,8 @@ from grapple.registry import registry
 from wagtail import hooks
 
 from cms.graphql.schema.descriptions import describe
-from cms.graphql.schema.nullability import allow_refusals
+from cms.graphql.schema.nodes import mark_nodes
+from cms.graphql.schema.nullability import allow_refusals, settle_ids
 from cms.graphql.schema.scalars import settle_scalars
 from cms.graphql.wagtail.grapple import block_fields, plain_columns, prune
 
@@ -41,12 +42,14 @@ def create_schema() -> graphene.Schema:
     """Build the schema; all apps are loaded."""
     prune()
     plain_columns()
+    mark_nodes()
     schema = graphene.Schema(
         query=_root("Query", "register_schema_query", "What can be read."),
         mutation=_root("Mutation", "register_schema_mutation", "What readers can do."),
         types=_types(),
     )
     block_fields(schema.graphql_schema)
+    settle_ids(schema.graphql_schema)
     allow_refusals(schema.graphql_schema)
     settle_scalars(schema.graphql_schema)
     describe(schema.graphql_schema)

@@ -95,10 +95,9 @@ def _is_column(model: type[Model], name: str) -> bool:
 def block_fields(schema: GraphQLSchema) -> None:
     """Answer the fields of StreamFieldInterface for our block occurrences.
 
-    grapple's `rawValue` fails for every StructBlock, and its `id` is the same for all items of a list.
+    grapple's `rawValue` fails for every StructBlock.
     """
     resolvers = {
-        "id": lambda item, info: item.id,
         "blockType": lambda item, info: type(item.block).__name__,
         "field": lambda item, info: item.block.name,
         "rawValue": lambda item, info: orjson.dumps(sanitize_raw(item.block, item.raw)).decode(),

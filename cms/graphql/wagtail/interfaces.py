@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
-from django.db.models import Q
+from django.db.models import Model, Q
 from graphql import GraphQLResolveInfo
 from grapple.registry import registry
 from wagtail.models import Page
@@ -14,6 +14,7 @@ from cms.graphql.execution.loading import having_any, model_of, read
 from cms.graphql.execution.relations import below
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.schema.fields import Batched, Computed, Link, declare
+from cms.graphql.schema.nodes import Node
 from cms.graphql.schema.types import type_of
 from cms.graphql.wagtail.page_lists import PageList
 from cms.graphql.wagtail.seo import Breadcrumb, Seo, ancestor_paths, breadcrumbs, seo, seo_columns
@@ -56,9 +57,11 @@ def _model_label(page: Page, info: GraphQLResolveInfo) -> str:
 class PageInterface(graphene.Interface):
     """A page of the portal, of whatever type. Only what readers may see is ever reached through it."""
 
-    id = Computed(
-        graphene.ID, columns=["id"], description="The page's id; null for a page that was never saved."
-    )
+    class Meta:
+        interfaces = (Node,)
+
+    id = Computed(graphene.ID, columns=["id"], description="Unique among pages.")
+    node_id = Node._meta.fields["node_id"]
     title = Computed(graphene.String, required=True, description="The page's title.")
     slug = Computed(graphene.String, required=True, description="Last part of the page's address.")
     content_type = Computed(
@@ -164,6 +167,28 @@ class PageInterface(graphene.Interface):
     @classmethod
     def resolve_type(cls, instance: Page, info: GraphQLResolveInfo) -> Any:
         return registry.pages[type(instance)]
+
+
+class SnippetInterface(graphene.Interface):
+    """Content that several pages share."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    id = graphene.ID(description="Unique among the objects of this type.")
+    node_id = Node._meta.fields["node_id"]
+    snippet_type = graphene.String(required=True, description="Name of the snippet's type in this schema.")
+    content_type = graphene.String(required=True, description="The type as `app.Model`.")
+
+    def resolve_snippet_type(snippet: Model, info: GraphQLResolveInfo) -> str:
+        return registry.snippets[type(snippet)]._meta.name
+
+    def resolve_content_type(snippet: Model, info: GraphQLResolveInfo) -> str:
+        return f"{snippet._meta.app_label}.{type(snippet).__name__}"
+
+    @classmethod
+    def resolve_type(cls, instance: Model, info: GraphQLResolveInfo) -> Any:
+        return registry.snippets[type(instance)]
 
 
 # Their owner is the model of all pages; types of pages find the columns under the interface's name.

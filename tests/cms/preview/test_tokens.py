@@ -55,7 +55,7 @@ def test_a_token_shows_the_draft_with_all_that_hangs_on_it(shown, editor):
     page.body = [("paragraph", {"text": "<p>Nội dung</p>"})]
     assert shown(token_of(page, editor)) == {
         "__typename": "ArticlePage",
-        "id": str(page.pk),
+        "id": f"draft.{page.pk}",
         "title": "Nháp",
         "live": False,
         "url": "/tin-tuc/bai/",

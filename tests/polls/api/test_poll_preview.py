@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -27,12 +28,12 @@ def test_a_preview_shows_the_draft_and_not_what_is_published(graphql, editor):
     token = token_of(poll, editor)
     first, second = option_ids(poll)
     assert graphql.data(PREVIEW, token=token)["poll"] == {
-        "id": str(poll.pk),
+        "id": f"draft.{poll.pk}",
         "question": "draft",
         "options": [
-            {"id": str(first), "text": "A", "image": None, "votes": 0},
-            {"id": str(second), "text": "B", "image": None, "votes": 0},
-            {"id": "-3", "text": "C", "image": None, "votes": 0},
+            {"id": f"draft.{first}", "text": "A", "image": None, "votes": 0},
+            {"id": f"draft.{second}", "text": "B", "image": None, "votes": 0},
+            {"id": f"draft.{poll.pk}.options.3", "text": "C", "image": None, "votes": 0},
         ],
     }
 
@@ -42,7 +43,10 @@ def test_a_poll_that_was_never_saved_has_options_that_clients_can_tell_apart(gra
     now = timezone.now()
     poll = Poll(question="new", opens_at=now, closes_at=now + timedelta(days=1), options=options)
     answer = graphql.data(PREVIEW, token=token_of(poll, editor))["poll"]
-    assert [(option["id"], option["text"]) for option in answer["options"]] == [("-1", "A"), ("-2", "B")]
+    own = answer["id"]
+    assert re.fullmatch(r"draft\.new\.[0-9]+", own)
+    expected = [(f"{own}.options.1", "A"), (f"{own}.options.2", "B")]
+    assert [(option["id"], option["text"]) for option in answer["options"]] == expected
 
 
 def test_a_preview_is_stored_nowhere(graphql, editor):

@@ -18,6 +18,7 @@ from cms.graphql.execution.loading import read
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.schema.errors import pk_of
 from cms.graphql.schema.fields import Computed, Root, fields_of
+from cms.graphql.schema.nodes import refetchable
 from cms.graphql.schema.ordering import safe_order
 from cms.graphql.schema.registry import root_query
 from cms.graphql.schema.types import type_of
@@ -99,6 +100,11 @@ def tags(info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
         queryset = queryset.filter(pk=pk_of(args["id"]))
     order = safe_order(args.get("order"), {"id", "name", "slug"})
     return (yield from read(queryset.order_by(*(order or ["name"]), "pk")[start:end], info, is_public=True))
+
+
+for _model in (get_image_model(), get_document_model(), Collection):
+    refetchable(_model)
+refetchable(Tag, lambda info, id: _one(public_tags(info.context.rule), info, id))
 
 
 @root_query

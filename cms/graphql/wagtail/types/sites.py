@@ -15,10 +15,11 @@ from cms.graphql.execution.planner import prefetch
 from cms.graphql.execution.selection import selection_of
 from cms.graphql.schema.errors import BadInput, pk_of
 from cms.graphql.schema.fields import Computed, Link, Root, fields_of
+from cms.graphql.schema.nodes import refetchable
 from cms.graphql.schema.registry import root_query
 from cms.graphql.schema.types import type_of
 from cms.graphql.wagtail.page_lists import list_arguments, offset_window
-from cms.preview.drafts import open_preview
+from cms.preview.drafts import name_draft, open_preview
 from cms.preview.tokens import invalid
 
 
@@ -83,6 +84,7 @@ def _with_draft(token: str, info: GraphQLResolveInfo) -> Site:
     # A copy, of no siblings: the same site may be asked for beside it, without the draft.
     found = attach_batch([copy(found)])[0]
     found.setting_draft = draft
+    name_draft(found, found.pk)
     prefetch([found], selection_of(info).nodes, info)
     return found
 
@@ -99,6 +101,9 @@ def sites(info: GraphQLResolveInfo, **args: Any) -> list[Site]:
         found = [site for site in found if site.pk == pk_of(args["id"])]
     prefetch(found[start:end], selection_of(info).nodes, info)
     return found[start:end]
+
+
+refetchable(Site, lambda info, id: site(info, id=id))
 
 
 @root_query

@@ -1,0 +1,112 @@
+"""What clients' caches go by: every object has an id, and two answers with one id say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Model
+from graphql import GraphQLNonNull
+from wagtail.models import Locale, Page
+
+from articles.models import ArticlePage
+from campaigns.models import CampaignPage
+from cms.graphql.wagtail.build import schema
+from home.models import SiteSettings
+from polls.models import Poll, PollOption
+from tests.client import GraphQLClient
+from tests.drafts import token_of
+from tests.factories.people import person
+from tests.leaks.walk import Walk
+
+pytestmark = [pytest.mark.usefixtures("demo", "unlimited"), pytest.mark.one_database]
+WALK = Walk(schema.graphql_schema, lambda name, kind: [])
+
+
+class Cache:
+    """A client's cache: what it knows of each object, by its type and id."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def take(self, value: Any) -> Any:
+        """Keep what an answer says; fails where something else is kept of an object."""
+        if isinstance(value, list):
+            return [self.take(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        said = {key: self.take(each) for key, each in value.items()}
+        ids = {each for key, each in said.items() if key.partition("_")[2] == "id"}
+        if "__typename" not in said or not ids:
+            return said
+        [identity] = ids
+        assert identity, said
+        key = said["__typename"], identity
+        known = self.known.setdefault(key, {})
+        assert {**said, **known} == {**known, **said}, f"{key} is two objects"
+        known.update(said)
+        return key
+
+
+def test_every_type_that_has_an_id_always_has_it():
+    types = schema.graphql_schema.type_map.values()
+    with_id = [each for each in types if "id" in getattr(each, "fields", {}) and hasattr(each, "interfaces")]
+    assert len(with_id) > 60
+    assert [each.name for each in with_id if not isinstance(each.fields["id"].type, GraphQLNonNull)] == []
+
+
+def test_no_object_is_taken_for_another(graphql: GraphQLClient):
+    cache = Cache()
+    for query, variables in list(asked()):
+        answer = graphql.post(query, **variables).json()
+        assert "errors" not in answer
+        cache.take(answer["data"])
+    drafts = {kind for kind, identity in cache.known if identity.startswith("draft.")}
+    assert drafts >= {"CampaignPage", "ArticlePage", "Target", "Poll", "PollOption", "Site", "ParagraphBlock"}
+    assert len(cache.known) > 150
+
+
+def asked() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Requests for pages of each type, their copies, aliases, translations and drafts, and for what else has drafts."""
+    editor, english = person("superuser"), Locale.objects.get_or_create(language_code="en")[0]
+    for model in (ArticlePage, CampaignPage):
+        original = model.objects.first()
+        others = [
+            original.copy_for_translation(english, copy_parents=True),
+            original.copy(update_attrs={"slug": "ban-sao"}),
+            original.create_alias(update_slug="bi-danh"),
+        ]
+        yield page_query(model), {"id": str(original.pk)}
+        Page.objects.filter(pk__in=[each.pk for each in others]).update(live=True)
+        for each in others:
+            yield page_query(model), {"id": str(each.pk)}
+        yield page_query(model, "token"), {"token": draft_of(original, editor, title="Nháp")}
+    poll = Poll.objects.first()
+    poll.options.add(PollOption(text="Mới"))
+    selected = WALK.selection(schema.graphql_schema.type_map["Poll"], 2)
+    yield f"query($id: ID!) {{ poll(id: $id) {{ {selected} }} }}", {"id": str(poll.pk)}
+    yield (
+        f"query($token: String!) {{ poll(token: $token) {{ {selected} }} }}",
+        {"token": draft_of(poll, editor, question="Nháp?")},
+    )
+    selected = WALK.selection(schema.graphql_schema.type_map["Site"], 2)
+    yield (
+        f"query($token: String!) {{ site {{ {selected} }} draft: site(token: $token) {{ {selected} }} }}",
+        {"token": draft_of(SiteSettings.objects.first(), editor, hotline="0")},
+    )
+
+
+def page_query(model: type[Page], argument: str = "id") -> str:
+    kind = schema.graphql_schema.type_map[model.__name__]
+    declared = {"id": "ID!", "token": "String!"}[argument]
+    kept = "id" if argument == "id" else f'contentType: "{model._meta.label}", token'
+    inner = f"__typename ... on {kind.name} {{ {WALK.selection(kind, 2)} }}"
+    return f"query(${argument}: {declared}) {{ page({kept}: ${argument}) {{ {inner} }} }}"
+
+
+def draft_of(each: Model, editor: AbstractBaseUser, **changes: Any) -> str:
+    for name, value in changes.items():
+        setattr(each, name, value)
+    return token_of(each, editor)
