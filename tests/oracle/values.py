@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Model
 from graphql import GraphQLObjectType, GraphQLSchema, get_named_type
+from graphql_relay import to_global_id
 from taggit.models import Tag
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, Site, get_page_models
@@ -127,6 +128,11 @@ def _ids(*models: type[Model]) -> list[str]:
     return [str(pk) for model in models for pk in _column(model, "pk")] + ["999999"]
 
 
+def _node_ids() -> list[str]:
+    kinds = (ArticlePage, CampaignPage, Image, Tag, Poll, Site)
+    return [to_global_id(kind.__name__, pk) for kind in kinds for pk in _ids(kind)]
+
+
 def _addresses() -> list[str]:
     roots = [site.root_page.url_path for site in Site.objects.select_related("root_page")]
     paths = _column(Page, "url_path")
@@ -143,7 +149,7 @@ def _by_name(sites: list[Site]) -> dict[str, list[Any]]:
     titles = [title.split()[0] for title in _column(Page, "title") if title.split()]
     hosts = [name for site in sites for name in (site.hostname, f"{site.hostname}:{site.port}")] + ["nowhere"]
     return {
-        "id": [*pages, *_ids(Image, Document, Tag, Collection, Poll, Site)],
+        "id": [*pages, *_ids(Image, Document, Tag, Collection, Poll, Site), *_node_ids()],
         "pollId": _ids(Poll),
         "ancestor": pages,
         "parent": pages,
