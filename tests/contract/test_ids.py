@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
-from graphql import GraphQLNonNull
+from graphql import (
+    DefinitionNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLNonNull,
+    SelectionSetNode,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    get_named_type,
+    parse,
+    visit,
+)
 from wagtail.models import Locale, Page
 
 from articles.models import ArticlePage
@@ -16,7 +31,7 @@ from campaigns.models import CampaignPage
 from cms.graphql.wagtail.build import schema
 from home.models import SiteSettings
 from polls.models import Poll, PollOption
-from tests.client import GraphQLClient
+from tests.client import OPERATIONS, GraphQLClient
 from tests.drafts import token_of
 from tests.factories.people import person
 from tests.leaks.walk import Walk
@@ -55,6 +70,46 @@ def test_every_type_that_has_an_id_always_has_it():
     with_id = [each for each in types if "id" in getattr(each, "fields", {}) and hasattr(each, "interfaces")]
     assert len(with_id) > 60
     assert [each.name for each in with_id if not isinstance(each.fields["id"].type, GraphQLNonNull)] == []
+
+
+def without_id(definition: DefinitionNode, fragments: dict[str, FragmentDefinitionNode]) -> list[str]:
+    """Fields whose objects have an id that is not selected."""
+    info = TypeInfo(schema.graphql_schema)
+
+    def selects_id(selected: SelectionSetNode) -> bool:
+        for each in selected.selections:
+            if isinstance(each, FieldNode) and each.name.value == "id":
+                return True
+            if isinstance(each, FragmentSpreadNode) and selects_id(fragments[each.name.value].selection_set):
+                return True
+        return False
+
+    missing: list[str] = []
+
+    class Look(Visitor):
+        def enter_field(self, node: FieldNode, *_place: Any) -> None:
+            shown = get_named_type(info.get_type())
+            if (
+                node.selection_set
+                and "id" in getattr(shown, "fields", {})
+                and not selects_id(node.selection_set)
+            ):
+                missing.append(node.name.value)
+
+    visit(definition, TypeInfoVisitor(info, Look()))
+    return missing
+
+
+def test_what_we_show_to_clients_asks_for_ids():
+    """The frontend's documents and those in the docs; the twelve of its top folder are the contract's, word for word."""
+    texts = [path.read_text() for path in OPERATIONS.glob("portal/*.graphql")]
+    shown = [path.read_text() for path in (settings.BASE_DIR / "docs").glob("*.md")]
+    texts += [each for text in shown for each in re.findall(r"```graphql\n(.*?)```", text, re.S)]
+    definitions = [each for text in texts for each in parse(text).definitions]
+    fragments = {each.name.value: each for each in definitions if isinstance(each, FragmentDefinitionNode)}
+    assert len(definitions) > 30
+    found = {each.name.value: without_id(each, fragments) for each in definitions}
+    assert {name: fields for name, fields in found.items() if fields} == {}
 
 
 def test_no_object_is_taken_for_another(graphql: GraphQLClient):
