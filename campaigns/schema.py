@@ -53,6 +53,17 @@ class CampaignFilter(FilterInput):
         return queryset.filter(in_state(CampaignState(value), context.today))
 
 
+def _state(**kwargs: Any) -> Computed:
+    return Computed(
+        CampaignStateEnum,
+        columns=["starts_on", "ends_on"],
+        resolve=lambda campaign, info: campaign.state_on(info.context.today),
+        required=True,
+        description="Where it stands today (Asia/Ho_Chi_Minh).",
+        **kwargs,
+    )
+
+
 @fields_of(CampaignPage)
 class CampaignPageFields:
     start_year = Computed(
@@ -63,13 +74,8 @@ class CampaignPageFields:
     )
     starts_on = Computed(graphene.Date, required=True, description="First day.")
     ends_on = Computed(graphene.Date, required=True, description="Last day.")
-    state = Computed(
-        CampaignStateEnum,
-        columns=["starts_on", "ends_on"],
-        resolve=lambda campaign, info: campaign.state_on(info.context.today),
-        required=True,
-        description="Where it stands today (Asia/Ho_Chi_Minh).",
-    )
+    campaign_state = _state()
+    state = _state(deprecation_reason="Use `campaignState`: other pages have a `state` of another type.")
     legal_basis = Children(
         "legal_basis_links", to="legal_document", description="Legal documents that it rests on."
     )

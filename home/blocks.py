@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
 from django.utils.translation import gettext_lazy as _
 from grapple.helpers import register_streamfield_block
@@ -17,7 +15,7 @@ from wagtail.blocks import (
     TextBlock,
 )
 
-from cms.content.blocks import CallToActionBlock, ParagraphBlock, PictureBlock
+from cms.content.blocks import CallToActionBlock, ParagraphBlock, PictureBlock, stored
 from cms.graphql.schema.fields import Computed, fields_of
 from cms.graphql.wagtail.blocks import Blocks
 
@@ -82,25 +80,29 @@ class SectionStreamBlock(StreamBlock):
     text = TextSectionBlock()
 
 
-def _text(name: str, description: str) -> Computed:
-    def stored(item: Any, info: Any) -> str:
-        return item.raw.get(name) or ""
-
-    return Computed(graphene.String, resolve=stored, required=True, description=description)
-
-
 @fields_of(HeroSectionBlock)
 class HeroSectionFields:
-    title = _text("title", "The heading.")
-    text = _text("text", "A few words; may be empty.")
+    title = stored.text("title", "The heading.")
+    text = stored.text("text", "A few words; may be empty.")
     picture = Blocks("picture", of=PictureBlock, description="The picture, a list of one or none.")
     buttons = Blocks("buttons", of=CallToActionBlock, description="The buttons, in order.")
 
 
 @fields_of(ListSectionBlock)
 class ListSectionFields:
-    heading = _text("heading", "The heading.")
-    kind = _text("kind", "articles, featured, campaigns, zones or polls.")
+    heading = stored.text("heading", "The heading.")
+    kind = stored.word(
+        "kind",
+        "ListKind",
+        {
+            "articles": "The newest articles.",
+            "featured": "The newest featured articles.",
+            "campaigns": "Campaigns that are running.",
+            "zones": "Industrial zones, on a map.",
+            "polls": "Polls that are open.",
+        },
+        "What is listed.",
+    )
     limit = Computed(
         graphene.Int,
         resolve=lambda item, info: item.raw.get("limit") or 6,
@@ -111,5 +113,10 @@ class ListSectionFields:
 
 @fields_of(TextSectionBlock)
 class TextSectionFields:
-    heading = _text("heading", "The heading.")
-    text = Blocks("text", description="The text, block by block.")
+    heading = stored.text("heading", "The heading.")
+    body = Blocks("text", description="The text, block by block.")
+    text = Blocks(
+        "text",
+        deprecation_reason="Use `body`: `text` is a text in other blocks.",
+        description="The text, block by block.",
+    )

@@ -9,6 +9,7 @@ from graphql import GraphQLResolveInfo
 from wagtail.models import Site
 
 from cms.graphql.execution.loading import LoadGenerator, attach_batch, batch_of, having_any, memoize
+from cms.graphql.schema.enums import word_enum
 from cms.graphql.schema.fields import Address, Batched, Children, Computed, Link, fields_of
 from cms.graphql.schema.locales import locale_argument
 from cms.graphql.schema.types import type_of
@@ -36,7 +37,13 @@ class HomePageFields:
 @fields_of(SocialLink)
 class SocialLinkFields:
     platform = Computed(
-        graphene.String, required=True, description="facebook, zalo, youtube, tiktok or linkedin."
+        word_enum(
+            "SocialPlatform",
+            "A social network.",
+            {value: f"{label}." for value, label in SocialLink.Platform.choices},
+        ),
+        required=True,
+        description="The social network.",
     )
     url = Address(required=True, description="Address of the portal there.")
 

@@ -131,6 +131,17 @@ def _occupancy(zone: ZonePage, info: Any) -> float | None:
     return None if zone.occupancy_percent is None else float(zone.occupancy_percent)
 
 
+def _state(**kwargs: Any) -> Computed:
+    return Computed(
+        ZoneStateEnum,
+        columns=["state"],
+        resolve=lambda zone, info: zone.state,
+        required=True,
+        description="How far it has come.",
+        **kwargs,
+    )
+
+
 @fields_of(ZonePage)
 class ZonePageFields:
     name = Computed(
@@ -140,7 +151,8 @@ class ZonePageFields:
         required=True,
         description="The zone's name.",
     )
-    state = Computed(ZoneStateEnum, required=True, description="How far it has come.")
+    zone_state = _state()
+    state = _state(deprecation_reason="Use `zoneState`: other pages have a `state` of another type.")
     established_on = Computed(graphene.Date, description="When it was established.")
     area_ha = _hectares("area_ha", "Area in hectares.")
     leasable_area_ha = _hectares("leasable_area_ha", "Area that can be leased, in hectares.")

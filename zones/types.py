@@ -9,6 +9,7 @@ import graphene
 
 from cms.content.links import safe_address
 from cms.content.sanitizing import clean_links
+from cms.graphql.schema.enums import word_enum
 from cms.graphql.schema.types import type_of
 from zones.models import Infrastructure, Transport, ZoneMapPage, ZonePage
 from zones.models.maps import tile_address
@@ -74,7 +75,15 @@ class LandPrice(graphene.ObjectType):
     """What land costs."""
 
     amount = graphene.Float(required=True, description="The price.")
-    currency = graphene.String(required=True, description="VND or USD.")
+    currency = graphene.Field(
+        word_enum(
+            "Currency",
+            "A currency, by its code (ISO 4217).",
+            {"VND": "Vietnamese đồng.", "USD": "US dollars."},
+        ),
+        required=True,
+        description="What the price is in.",
+    )
     unit = graphene.String(required=True, description="What it is for, e.g. m²/year; may be empty.")
     note = graphene.String(required=True, description="What else matters; may be empty.")
 

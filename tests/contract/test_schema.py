@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
-from graphql import GraphQLSchema, parse, validate
+from graphql import (
+    GraphQLOutputType,
+    GraphQLSchema,
+    NoDeprecatedCustomRule,
+    concat_ast,
+    get_named_type,
+    is_abstract_type,
+    is_composite_type,
+    parse,
+    validate,
+)
 from graphql.type import is_introspection_type
 
 from cms.graphql.wagtail.build import schema
@@ -44,6 +56,31 @@ def test_every_document_of_the_clients_is_valid():
     assert len(documents) == 12
     for document in documents:
         assert validate(schema.graphql_schema, parse(document.read_text())) == [], document.name
+
+
+def test_the_frontend_selects_nothing_that_is_deprecated():
+    document = concat_ast([parse(path.read_text()) for path in OPERATIONS.glob("portal/*.graphql")])
+    assert validate(schema.graphql_schema, document, [NoDeprecatedCustomRule]) == []
+
+
+def test_one_document_may_select_all_that_the_types_of_an_interface_have():
+    clashes = {}
+    for name, each in schema.graphql_schema.type_map.items():
+        # Objects of all types are nodes: of one it is known which it is, or it is asked for its id alone.
+        if is_abstract_type(each) and name != "Node":
+            shapes = defaultdict(set)
+            for shown in schema.graphql_schema.get_possible_types(each):
+                for field, defined in shown.fields.items():
+                    if not defined.deprecation_reason:
+                        shapes[f"{name}.{field}"].add(shape(defined.type))
+            clashes |= {field: found for field, found in shapes.items() if len(found) > 1}
+    assert clashes == {}
+
+
+def shape(kind: GraphQLOutputType) -> str:
+    """A type as far as it must be the same for two fields of one name: objects may be of different types."""
+    named = get_named_type(kind)
+    return str(kind).replace(named.name, "{}") if is_composite_type(named) else str(kind)
 
 
 def test_nothing_of_an_editors_work_has_a_field():

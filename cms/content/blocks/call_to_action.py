@@ -12,7 +12,7 @@ from cms.content.blocks.registry import register_body_block
 from cms.content.links import safe_address, validate_web_address
 from cms.graphql.execution.loading import page_paths
 from cms.graphql.execution.scheduler import LoadGenerator
-from cms.graphql.schema.fields import Batched, Computed, fields_of
+from cms.graphql.schema.fields import Batched, fields_of
 from cms.graphql.wagtail.blocks import BlockItem
 
 STYLES = [("primary", _("Main button")), ("secondary", _("Second button"))]
@@ -67,15 +67,15 @@ def urls(items: list[BlockItem], info: GraphQLResolveInfo) -> LoadGenerator:
     return {item.pk: paths.get(item.raw.get("page")) or safe_address(item.raw.get("url")) for item in items}
 
 
-def style(item: BlockItem, info: GraphQLResolveInfo) -> str:
-    """The style; a draft may have none yet."""
-    return item.raw.get("style") or "primary"
-
-
 @fields_of(CallToActionBlock)
 class CallToActionBlockFields:
     text = stored.text("text", "What the button says.")
     url = Batched(
         graphene.String, load=urls, description="Where it leads; null where the page is not public."
     )
-    style = Computed(graphene.String, resolve=style, required=True, description="primary or secondary.")
+    style = stored.word(
+        "style",
+        "ButtonStyle",
+        {"primary": "The main thing to do.", "secondary": "Something else to do."},
+        "How much the button stands out.",
+    )

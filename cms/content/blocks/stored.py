@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import graphene
 from graphql import GraphQLResolveInfo
 
+from cms.graphql.schema.enums import word_enum
 from cms.graphql.schema.fields import Computed
 from cms.graphql.wagtail.blocks import BlockItem
 
@@ -19,3 +22,15 @@ def text(child: str, description: str, *, required: bool = True) -> Computed:
         return item.raw.get(child) or ""
 
     return Computed(graphene.String, resolve=stored, required=required, description=description)
+
+
+def word(child: str, enum: str, words: Mapping[str, str], description: str) -> Computed:
+    """The word that a child block has of `words`; the first where the editor chose none, as drafts may."""
+
+    def stored(item: BlockItem, info: GraphQLResolveInfo) -> str:
+        chosen = item.raw.get(child)
+        return chosen if chosen in words else next(iter(words))
+
+    return Computed(
+        word_enum(enum, description, words), resolve=stored, required=True, description=description
+    )

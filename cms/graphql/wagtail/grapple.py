@@ -9,7 +9,7 @@ import orjson
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from graphene.utils.str_converters import to_camel_case
-from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
+from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, get_named_type
 from grapple.actions import register_model
 from grapple.registry import registry
 from grapple.types.pages import Page as PageType
@@ -106,12 +106,24 @@ def block_fields(schema: GraphQLSchema) -> None:
         for name, resolve in resolvers.items():
             block_type.fields[name].resolve = resolve
         if "value" in block_type.fields:
-            block_type.fields["value"].resolve = _value
+            _answer_value(block_type)
 
 
-def _value(item: BlockItem, info: Any, **_args: Any) -> str:
+def _answer_value(block_type: GraphQLObjectType) -> None:
+    field = block_type.fields["value"]
+    field.resolve = _value
+    kind = get_named_type(field.type).name
+    if kind != "String":
+        # No document may select `value` of two types; a field of its own for each may be selected beside the others.
+        name = f"{kind.lower()}Value"
+        field.deprecation_reason = f"Use `{name}`: the `value` of other blocks is of another type."
+        block_type.fields[name] = GraphQLField(field.type, description="The value.", resolve=_value)
+
+
+def _value(item: BlockItem, info: Any, **_args: Any) -> Any:
     value = sanitize_raw(item.block, item.raw)
-    return value if isinstance(value, str) else orjson.dumps(value).decode()
+    is_plain = isinstance(value, str | int | float)
+    return value if is_plain else orjson.dumps(value).decode()
 
 
 def _implementations(schema: GraphQLSchema, interface: str) -> list[GraphQLObjectType]:

@@ -5,13 +5,22 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.blocks import Block, BooleanBlock, FloatBlock, IntegerBlock
 
+from cms.graphql.wagtail.blocks import BlockItem
+from cms.graphql.wagtail.build import schema
 from tests.client import GraphQLClient
 from tests.factories.blocks import home, page_with_body, raw
 from tests.factories.media import DocumentFactory, ImageFactory, private_collection
 
 pytestmark = pytest.mark.usefixtures("countable")
 
+BUTTON = (
+    "query($id: ID!) { page(id: $id) { ... on ArticlePage { body { ... on CallToActionBlock { style } } } } }"
+)
+LIST = (
+    "query($id: ID!) { page(id: $id) { ... on HomePage { sections { ... on ListSectionBlock { kind } } } } }"
+)
 BODY = """query($id: ID!) { page(id: $id) { ... on ArticlePage { body {
     __typename blockType
     ... on HeadingBlock { text level anchor }
@@ -173,3 +182,30 @@ def test_statements_do_not_grow_with_the_blocks(graphql: GraphQLClient) -> None:
         assert len(answer["data"]["page"]["body"]) == 5 * number
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_a_choice_that_was_not_made_or_is_no_longer_offered_is_the_first(graphql: GraphQLClient) -> None:
+    page = page_with_body(
+        raw("call_to_action", text="a", style="secondary"), raw("call_to_action", text="b", style="old")
+    )
+    styles = [block["style"] for block in graphql.data(BUTTON, id=page.pk)["page"]["body"]]
+    assert styles == ["secondary", "primary"]
+    portal = home()
+    portal.sections = [
+        {"type": "list", "value": {"heading": "c", "kind": "zones"}},
+        {"type": "list", "value": {"heading": "d"}},
+    ]
+    portal.save()
+    kinds = [block["kind"] for block in graphql.data(LIST, id=portal.pk)["page"]["sections"]]
+    assert kinds == ["zones", "articles"]
+
+
+@pytest.mark.parametrize(
+    ("block", "field", "stored"),
+    [(IntegerBlock, "intValue", 5), (FloatBlock, "floatValue", 1.5), (BooleanBlock, "booleanValue", True)],
+)
+def test_a_value_that_is_no_text_has_a_field_of_its_own(block: type[Block], field: str, stored: Any) -> None:
+    fields = schema.graphql_schema.type_map[block.__name__].fields
+    for name in ("value", field):
+        answered = fields[name].resolve(BlockItem("1", block(), stored), None)
+        assert fields[name].type.of_type.serialize(answered) == stored

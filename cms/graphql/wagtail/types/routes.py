@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 import graphene
+from django.conf import settings
 from django.db.models import QuerySet
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page
@@ -14,6 +15,7 @@ from cms.content.visibility import public
 from cms.graphql.execution.loading import model_of
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.schema.connections import Connection
+from cms.graphql.schema.enums import Language, word_enum
 from cms.graphql.schema.fields import Batched
 from cms.graphql.schema.ordering import order_enum
 from cms.graphql.schema.registry import root_query
@@ -26,10 +28,22 @@ RouteOrder = order_enum(
 )
 
 
+#: Of https://www.sitemaps.org/protocol.html; page types have one as `change_frequency`.
+ChangeFrequency = word_enum(
+    "ChangeFrequency",
+    "How often a page is likely to change.",
+    {
+        "always": "Each time that it is read.",
+        **{word: f"{word.capitalize()}." for word in ("hourly", "daily", "weekly", "monthly", "yearly")},
+        "never": "It is an archive's.",
+    },
+)
+
+
 class Alternate(graphene.ObjectType):
     """The same content in a language."""
 
-    locale = graphene.String(required=True, description="Language code.")
+    locale = graphene.Field(Language, required=True, description="Language code.")
     url = graphene.String(description="Path within the site.")
 
 
@@ -37,6 +51,8 @@ def alternates(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
     """All languages of each page, itself included; none for a page in one language."""
     keys = {page.translation_key for page in pages}
     rows = public(Page.objects.filter(translation_key__in=keys), info.context.rule)
+    # A language that was taken out of the settings has no pages to lead to.
+    rows = rows.filter(locale__language_code__in=[code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES])
     by_key: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     for row in (
         yield rows.select_related("locale")
@@ -62,8 +78,8 @@ class Route(graphene.ObjectType):
         required=True,
         description="The page in all its languages; empty where it is in one.",
     )
-    change_frequency = graphene.String(
-        required=True, description="How often it changes, as sitemaps say it: daily, weekly, ..."
+    change_frequency = graphene.Field(
+        ChangeFrequency, required=True, description="How often it changes, as sitemaps say it."
     )
 
     def resolve_url(page: Page, info: GraphQLResolveInfo) -> str:

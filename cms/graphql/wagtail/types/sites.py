@@ -13,6 +13,7 @@ from wagtail.models import Locale, Site
 from cms.graphql.execution.batch import attach_batch
 from cms.graphql.execution.planner import prefetch
 from cms.graphql.execution.selection import selection_of
+from cms.graphql.schema.enums import Language
 from cms.graphql.schema.errors import BadInput, pk_of
 from cms.graphql.schema.fields import Computed, Link, Root, fields_of
 from cms.graphql.schema.nodes import refetchable
@@ -28,7 +29,7 @@ class LocaleFields:
     """A language of the content."""
 
     code = Computed(
-        graphene.String,
+        Language,
         columns=["language_code"],
         resolve=lambda locale, info: locale.language_code,
         required=True,
