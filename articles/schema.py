@@ -37,7 +37,7 @@ ArticleOrder = order_enum(
     "How articles are ordered.",
     PUBLISHED_AT_DESC=(["-published_at"], "The newest first."),
     PUBLISHED_AT_ASC=(["published_at"], "The oldest first."),
-    TITLE_ASC=(["title"], "By title, A to Z."),
+    TITLE_ASC=(["title_key"], "By title, in Vietnamese alphabetical order."),
 )
 
 

@@ -38,7 +38,7 @@ CampaignOrder = order_enum(
     "How campaigns are ordered.",
     STARTS_ON_DESC=(["-starts_on"], "Those that started last first."),
     STARTS_ON_ASC=(["starts_on"], "Those that started first first."),
-    TITLE_ASC=(["title"], "By title, A to Z."),
+    TITLE_ASC=(["title_key"], "By title, in Vietnamese alphabetical order."),
 )
 
 

@@ -58,7 +58,7 @@ searchable(ZoneMapPage, "ZONE_MAP", "Zone maps", text=lambda page: page.introduc
 ZoneOrder = order_enum(
     "ZoneOrder",
     "How zones are ordered.",
-    NAME_ASC=(["title"], "By name, A to Z."),
+    NAME_ASC=(["title_key"], "By name, in Vietnamese alphabetical order."),
     AREA_DESC=(["-area_ha"], "The largest first."),
     CODE_ASC=(["code"], "By code."),
 )

@@ -16,6 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Mul
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cms.content.alphabetical import AlphabeticalKeyField
 from cms.content.links import WebAddressField
 from cms.content.models import BasePage
 from cms.content.streamfield import BodyField
@@ -112,6 +113,7 @@ class ArticlePage(BasePage):
     featured = models.BooleanField(
         _("featured"), default=False, help_text=_("Shown at the top of the home page.")
     )
+    title_key = AlphabeticalKeyField(of="title")
 
     content_panels = [
         *BasePage.content_panels,
@@ -176,6 +178,7 @@ class ArticlePage(BasePage):
                 name="article_newest_featured",
             ),
             models.Index(fields=["author", "-published_at", "-page_ptr"], name="article_newest_of_author"),
+            models.Index(fields=["title_key", "page_ptr"], name="article_by_title"),
         ]
 
     def json_ld(self, *, address: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from campaigns.blocks import MeasureBlock, TextStreamBlock
 from campaigns.periods import CampaignState, state_on
+from cms.content.alphabetical import AlphabeticalKeyField
 from cms.content.models import BasePage
 from cms.content.streamfield import StreamField
 from cms.media.alt_text import validate_alt_text
@@ -66,6 +67,7 @@ class CampaignPage(BasePage):
     objectives = StreamField(TextStreamBlock(), verbose_name=_("objectives"), blank=True)
     requirements = StreamField(TextStreamBlock(), verbose_name=_("requirements"), blank=True)
     measures = StreamField([("measure", MeasureBlock())], verbose_name=_("measures"), blank=True)
+    title_key = AlphabeticalKeyField(of="title")
 
     content_panels = [
         *BasePage.content_panels,
@@ -102,7 +104,10 @@ class CampaignPage(BasePage):
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
-        indexes = [models.Index(fields=["-starts_on", "-page_ptr"], name="campaign_newest")]
+        indexes = [
+            models.Index(fields=["-starts_on", "-page_ptr"], name="campaign_newest"),
+            models.Index(fields=["title_key", "page_ptr"], name="campaign_by_title"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="campaign_ends_after_it_starts"

@@ -155,13 +155,13 @@ BAD_CURSORS = {
         "articles(orderBy: TITLE_ASC, after: $after)",
         cursor(BY_TITLE, "\ud800", 1),
     ),
-    "no number": ("articles(orderBy: TITLE_ASC, after: $after)", cursor(BY_TITLE, "a", "x")),
+    "no number": ("articles(orderBy: TITLE_ASC, after: $after)", cursor(BY_TITLE, "10", "x")),
     "nothing": ("articles(orderBy: TITLE_ASC, after: $after)", cursor(BY_TITLE, None, 1)),
     "a key of more than 64 bits": (
         "articles(orderBy: TITLE_ASC, after: $after)",
-        cursor(BY_TITLE, "a", 2**63),
+        cursor(BY_TITLE, "10", 2**63),
     ),
-    "a list": ("articles(orderBy: TITLE_ASC, after: $after)", cursor(BY_TITLE, "a", [1])),
+    "a list": ("articles(orderBy: TITLE_ASC, after: $after)", cursor(BY_TITLE, "10", [1])),
     "a moment without a zone": ("articles(after: $after)", cursor(BY_DATE, "2026-01-01T00:00:00", 1)),
     "a moment before the first year": (
         "articles(after: $after)",
@@ -183,8 +183,8 @@ BAD_CURSORS = {
 }
 # Numbers beyond those of the database are beyond all rows.
 HUGE_NUMBERS = {
-    "a huge key": ("articles(orderBy: TITLE_ASC, after: $after)", cursor(BY_TITLE, "a", 10**18)),
-    "a negative key": ("articles(orderBy: TITLE_ASC, after: $after)", cursor(BY_TITLE, "a", -(10**18))),
+    "a huge key": ("articles(orderBy: TITLE_ASC, after: $after)", cursor(BY_TITLE, "10", 10**18)),
+    "a negative key": ("articles(orderBy: TITLE_ASC, after: $after)", cursor(BY_TITLE, "10", -(10**18))),
 }
 
 

@@ -16,6 +16,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.search import index
 
+from cms.content.alphabetical import AlphabeticalKeyField
 from cms.content.blocks import PictureBlock
 from cms.content.links import WebAddressField
 from cms.content.models import BasePage
@@ -102,6 +103,7 @@ class ZonePage(BasePage):
     west, south, east, north = edge(), edge(), edge(), edge()
     pictures = StreamField([("picture", PictureBlock())], verbose_name=_("pictures"), blank=True)
     body = BodyField(verbose_name=_("text"), blank=True)
+    title_key = AlphabeticalKeyField(of="title")
 
     content_panels = [
         *BasePage.content_panels,
@@ -170,6 +172,7 @@ class ZonePage(BasePage):
         verbose_name_plural = _("industrial zones")
         indexes = [
             models.Index(fields=["code"], name="zone_code"),
+            models.Index(fields=["title_key", "page_ptr"], name="zone_by_title"),
             models.Index(fields=["-area_ha"], name="zone_largest"),
             models.Index(fields=["state"], name="zone_state"),
             models.Index(fields=["locality"], name="zone_locality"),
