@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import graphene
+from django.db.models import F
+from django.db.models.expressions import OrderBy
 
 from cms.graphql.schema.errors import BadInput
 
@@ -33,8 +35,15 @@ def _with_pk(columns: list[str]) -> list[str]:
 SAFE_ORDERS = ("id", "title", "slug", "path", "first_published_at", "last_published_at", "name", "created_at")
 
 
-def safe_order(order: str | None, columns: set[str]) -> list[str]:
-    """The columns of an `order` argument, e.g. "-first_published_at,title"; BadInput for any but the safe ones."""
+#: Those that may be empty. Left to themselves the databases differ in where nulls stand.
+NULLABLE = {"first_published_at", "last_published_at"}
+
+
+def safe_order(order: str | None, columns: set[str]) -> list[str | OrderBy]:
+    """The columns of an `order` argument, e.g. "-first_published_at,title"; BadInput for any but the safe ones.
+
+    Nulls are before all values, and with "-" after them.
+    """
     allowed = [name for name in SAFE_ORDERS if name in columns]
     asked = [part.strip() for part in (order or "").split(",") if part.strip()]
     if refused := [part for part in asked if part.removeprefix("-") not in allowed]:
@@ -42,4 +51,10 @@ def safe_order(order: str | None, columns: set[str]) -> list[str]:
             f"`order` cannot be {refused[0]!r}; it can be: {', '.join(allowed)}, or one of them with - before it.",
             code="BAD_ORDER",
         )
-    return asked
+    return [_with_nulls(column) if column.removeprefix("-") in NULLABLE else column for column in asked]
+
+
+def _with_nulls(column: str) -> OrderBy:
+    if column.startswith("-"):
+        return F(column[1:]).desc(nulls_last=True)
+    return F(column).asc(nulls_first=True)
