@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from freezegun import freeze_time
 
+from cms.accounts.models import Attempt
 from tests.factories.people import PASSWORD, logged_in, person
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +206,46 @@ def test_who_is_logged_in_stays_so_while_the_account_is_attacked(user):
     client = logged_in(user)
     fail(9)
     assert client.get("/admin/").status_code == 200
+
+
+def change_password(client, old, new="mùa xuân sang có hoa anh đào"):
+    data = {
+        "name_email-first_name": "Thị",
+        "name_email-last_name": "Thu",
+        "name_email-email": "thu@example.vn",
+        "locale-preferred_language": "vi",
+        "locale-current_time_zone": "Asia/Ho_Chi_Minh",
+        "theme-theme": "system",
+        "theme-contrast": "system",
+        "theme-density": "default",
+        "password-old_password": old,
+        "password-new_password1": new,
+        "password-new_password2": new,
+    }
+    return client.post("/admin/account/", data, REMOTE_ADDR="198.51.100.7")
+
+
+def test_the_old_password_is_tried_as_often_as_at_the_login_and_no_more(user):
+    client = logged_in(user)
+    answers = [change_password(client, f"sai {number}") for number in range(5)]
+    assert [answer.status_code for answer in answers] == [200] * 5
+    assert "Mật khẩu cũ" in answers[-1].content.decode()
+    refused = change_password(client, PASSWORD)
+    assert refused.status_code == 429
+    assert 14 * 60 < int(refused["Retry-After"]) <= 15 * 60
+    assert "Đã thử quá nhiều lần" in refused.content.decode()
+    assert try_password(PASSWORD).status_code == 429
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
+def test_one_wrong_old_password_is_one_attempt(user):
+    client = logged_in(user)
+    change_password(client, "sai")
+    assert Attempt.objects.count() == 1
+    assert change_password(client, PASSWORD).status_code == 302
+    assert Attempt.objects.count() == 0
+
+
+def test_the_account_page_is_for_who_is_logged_in(tree):
+    assert Client().get("/admin/account/").status_code == 302
