@@ -148,6 +148,8 @@ def name_draft(draft: Model, name: Any) -> None:
 
 def _restored(content_type: ContentType, content: dict[str, Any], *, number: int = 0) -> Model:
     model = content_type.model_class()
+    if model is None:  # its app is gone, and the row of its type has stayed
+        raise invalid()
     draft = model.from_serializable_data(content, check_fks=False, strict_fks=False)
     draft.pk = content.get("pk")
     draft.live = False

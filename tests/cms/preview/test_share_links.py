@@ -6,10 +6,11 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, Page, PageLogEntry
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 
 from cms.preview.models import ShareLink
 from cms.preview.sharing.links import revoke, share
@@ -55,6 +56,13 @@ def opened(key, password=None, **headers):
         if password is None
         else client.post(f"/share/{key}/", {"password": password})
     )
+
+
+def test_a_link_ends_with_the_model_of_its_draft(made):
+    link, key = made()
+    gone = ContentType.objects.create(app_label="gone", model="gonepage")
+    Revision.objects.filter(pk=link.revision_id).update(content_type=gone)
+    assert opened(key).status_code == 404
 
 
 def asked(response):

@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.management import call_command
 from django.utils import timezone
@@ -208,6 +209,12 @@ def test_a_token_ends_with_its_page(refused, editor):
     page = ArticlePageFactory()
     token = token_of(page, editor)
     page.delete()
+    refused(token)
+
+
+def test_a_token_ends_with_the_model_of_its_draft(refused, editor):
+    token = token_of(ArticlePageFactory(), editor)
+    Preview.objects.update(content_type=ContentType.objects.create(app_label="gone", model="gonepage"))
     refused(token)
 
 
