@@ -137,6 +137,9 @@ class ImageFields:
         required=True,
         description="What the picture shows, in words; empty for decoration.",
     )
+    description = Computed(
+        graphene.String, required=True, description="The same as `alt`, under Wagtail's name."
+    )
     url = Computed(
         graphene.String,
         columns=["file"],

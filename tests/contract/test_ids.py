@@ -16,6 +16,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLNonNull,
+    GraphQLObjectType,
     SelectionSetNode,
     TypeInfo,
     TypeInfoVisitor,
@@ -36,7 +37,7 @@ from tests.drafts import token_of
 from tests.factories.people import person
 from tests.leaks.walk import Walk
 
-pytestmark = [pytest.mark.usefixtures("demo", "unlimited"), pytest.mark.one_database]
+pytestmark = pytest.mark.one_database
 WALK = Walk(schema.graphql_schema, lambda name, kind: [])
 
 
@@ -100,6 +101,18 @@ def without_id(definition: DefinitionNode, fragments: dict[str, FragmentDefiniti
     return missing
 
 
+def test_the_docs_list_the_types_that_have_no_id():
+    text = (settings.BASE_DIR / "docs" / "graphql.md").read_text()
+    listed = re.search(r"const embedded = \[(.*?)\]", text, re.S)
+    types = schema.graphql_schema.type_map.values()
+    without = {
+        each.name
+        for each in types
+        if isinstance(each, GraphQLObjectType) and "id" not in each.fields and not each.name.startswith("__")
+    }
+    assert sorted(re.findall(r"\w+", listed[1])) == sorted(without - {"Query", "Mutation"})
+
+
 def test_what_we_show_to_clients_asks_for_ids():
     """The frontend's documents and those in the docs; the twelve of its top folder are the contract's, word for word."""
     texts = [path.read_text() for path in OPERATIONS.glob("portal/*.graphql")]
@@ -112,6 +125,7 @@ def test_what_we_show_to_clients_asks_for_ids():
     assert {name: fields for name, fields in found.items() if fields} == {}
 
 
+@pytest.mark.usefixtures("demo", "unlimited")
 def test_no_object_is_taken_for_another(graphql: GraphQLClient):
     cache = Cache()
     for query, variables in list(asked()):

@@ -19,6 +19,7 @@ from cms.content.visibility import public
 from cms.graphql.execution.loading import read
 from cms.graphql.execution.relations import keys_of_each
 from cms.graphql.execution.scheduler import LoadGenerator
+from cms.graphql.execution.selection import Columns
 from cms.graphql.schema.connections import page_size
 from cms.graphql.schema.errors import pk_of
 from cms.graphql.schema.fields import Batched
@@ -92,28 +93,43 @@ def narrowed(queryset: QuerySet, args: dict[str, Any]) -> QuerySet:
 
 
 class PageList(Batched):
-    """A list of the pages around a page: `around(page)` is the condition that they meet.
+    """A list of the pages around a page or of a site: `around(page)` is the condition that they meet.
 
-    Two steps for however many pages: which pages stand in each one's list, and those pages.
+    Two steps for however many pages: which pages stand in each one's list, and those pages. `among` answers the pages
+    that are listed at all, by the arguments of the field, which `more` adds to.
     """
 
-    def __init__(self, around: Callable[[Page], Q], *, description: str) -> None:
+    def __init__(
+        self,
+        around: Callable[[Any], Q],
+        *,
+        description: str,
+        columns: Columns | None = None,
+        among: Callable[[dict[str, Any]], QuerySet] = lambda args: Page.objects.all(),
+        **more: graphene.Argument,
+    ) -> None:
         self.around = around
+        self.among = among
         super().__init__(
             lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(Page)))),
             load=self._load,
             empty=[],
-            args=list_arguments(menu=True),
-            columns=["path", "depth"],
+            args={**list_arguments(menu=True), **more},
+            columns=["path", "depth"] if columns is None else columns,
             page_size=DEFAULT_LIMIT,
             weight=30,  # a part of the statement for each page
             description=description,
         )
 
-    def _load(self, pages: list[Page], info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
+    def _load(self, pages: list[Any], info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
         start, end = offset_window(args.get("limit"), args.get("offset"))
-        wanted = public(narrowed(Page.objects.all(), args), info.context.rule)
-        slices = {page.pk: wanted.filter(self.around(page))[start:end] for page in pages if page.path}
+        wanted = public(narrowed(self.among(args), args), info.context.rule)
+        # A page that was never saved stands nowhere.
+        slices = {
+            page.pk: wanted.filter(self.around(page))[start:end]
+            for page in pages
+            if getattr(page, "path", True)
+        }
         if not slices:
             return {}
         if len(slices) == 1:

@@ -84,7 +84,9 @@ def _listed(model: type[Model], info: GraphQLResolveInfo, args: dict[str, Any]) 
     return (yield from read(queryset.order_by(*order, "pk")[start:end], info, is_public=True))
 
 
-def _one(rows: QuerySet, info: GraphQLResolveInfo, pk: str) -> LoadGenerator:
+def _one(rows: QuerySet, info: GraphQLResolveInfo, pk: str | None) -> LoadGenerator:
+    if pk is None:
+        return None
     return next(iter((yield from read(rows.filter(pk=pk_of(pk)), info))), None)
 
 
@@ -111,8 +113,8 @@ refetchable(Tag, lambda info, id: _one(public_tags(info.context.rule), info, id)
 class MediaQueries:
     image = Root(
         lambda: type_of(get_image_model()),
-        load=lambda info, id: _one(get_image_model().objects.all(), info, id),
-        id=graphene.ID(required=True, description="The image's id."),
+        load=lambda info, id=None: _one(get_image_model().objects.all(), info, id),
+        id=graphene.ID(description="The image's id."),
         description="One image of a public collection; null where there is none.",
     )
     images = Root(
@@ -122,10 +124,16 @@ class MediaQueries:
         collection=COLLECTION,
         description="Images of public collections.",
     )
+    image_type = Root(
+        graphene.String,
+        load=lambda info: type_of(get_image_model())._meta.name,
+        required=True,
+        description="Name of the type of images in this schema.",
+    )
     document = Root(
         lambda: type_of(get_document_model()),
-        load=lambda info, id: _one(get_document_model().objects.all(), info, id),
-        id=graphene.ID(required=True, description="The document's id."),
+        load=lambda info, id=None: _one(get_document_model().objects.all(), info, id),
+        id=graphene.ID(description="The document's id."),
         description="One document of a public collection; null where there is none.",
     )
     documents = Root(
@@ -135,6 +143,12 @@ class MediaQueries:
         collection=COLLECTION,
         description="Documents of public collections.",
     )
+    document_type = Root(
+        graphene.String,
+        load=lambda info: type_of(get_document_model())._meta.name,
+        required=True,
+        description="Name of the type of documents in this schema.",
+    )
     collections = Root(
         _list_of(lambda: Collection),
         load=lambda info, **args: _listed(Collection, info, args),
@@ -143,8 +157,8 @@ class MediaQueries:
     )
     tag = Root(
         lambda: type_of(Tag),
-        load=lambda info, id: _one(public_tags(info.context.rule), info, id),
-        id=graphene.ID(required=True, description="The tag's id."),
+        load=lambda info, id=None: _one(public_tags(info.context.rule), info, id),
+        id=graphene.ID(description="The tag's id."),
         description="One tag of public content; null where there is none.",
     )
     tags = Root(

@@ -26,6 +26,7 @@ from cms.graphql.wagtail.page_lists import list_arguments, narrowed, offset_wind
 from cms.preview.drafts import open_preview
 
 CONTENT_TYPE = "Only pages of this type, as `app.Model`, e.g. articles.ArticlePage."
+CONTENT_TYPES = CONTENT_TYPE + " Several, separated by commas."
 IN_SITE = "Only pages of the site that the request is about."
 SITE = "Only pages of the site with this host name, `host` or `host:port`."
 
@@ -102,7 +103,7 @@ def page(info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
     # None for all pages, which is what nearly all requests are about: their statements are written once.
     among = None
     if site or args.get("content_type") or args.get("locale"):
-        among = in_site(_of_kind(args), site) if site else _of_kind(args)
+        among = in_site(of_kind(args), site) if site else of_kind(args)
     if args.get("id") is not None:
         return (yield from _one("pk", pk_of(args["id"]), among, info))
     if args.get("url_path") is not None:
@@ -119,7 +120,7 @@ def _one(column: str, value: Any, among: QuerySet | None, info: GraphQLResolveIn
 def pages(info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
     """A part of the public pages that the arguments name."""
     start, end = offset_window(args.get("limit"), args.get("offset"))
-    queryset = narrowed(_of_kind(args).filter(_around(args.get("parent"), args.get("ancestor"))), args)
+    queryset = narrowed(of_kind(args).filter(_around(args.get("parent"), args.get("ancestor"))), args)
     if site := site_of(info, site=args.get("site"), in_site=args["in_site"]):
         queryset = in_site(queryset, site)
     return (yield from read(public(queryset, info.context.rule)[start:end], info, is_public=True))
@@ -144,7 +145,7 @@ class PageQueries:
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(Page)))),
         load=pages,
         **list_arguments(menu=True),
-        content_type=graphene.String(description=CONTENT_TYPE + " Several, separated by commas."),
+        content_type=graphene.String(description=CONTENT_TYPES),
         in_site=graphene.Boolean(default_value=False, description=IN_SITE),
         site=graphene.String(description=SITE),
         ancestor=graphene.ID(description="Only pages at any level below the page with this id."),
@@ -154,7 +155,8 @@ class PageQueries:
     )
 
 
-def _of_kind(args: dict[str, Any]) -> QuerySet:
+def of_kind(args: dict[str, Any]) -> QuerySet:
+    """The pages of the types and of the language that the arguments name; all where they name none."""
     models = page_models(args["content_type"]) if args.get("content_type") else []
     queryset = models[0].objects.all() if len(models) == 1 else Page.objects.all()
     if len(models) > 1:

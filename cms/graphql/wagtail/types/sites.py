@@ -6,12 +6,14 @@ from copy import copy
 from typing import Any
 
 import graphene
+from django.db.models import Q
 from graphql import GraphQLResolveInfo
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Locale, Site
 
 from cms.graphql.execution.batch import attach_batch
 from cms.graphql.execution.planner import prefetch
+from cms.graphql.execution.relations import below
 from cms.graphql.execution.selection import selection_of
 from cms.graphql.schema.enums import Language
 from cms.graphql.schema.errors import BadInput, pk_of
@@ -19,7 +21,8 @@ from cms.graphql.schema.fields import Computed, Link, Root, fields_of
 from cms.graphql.schema.nodes import refetchable
 from cms.graphql.schema.registry import root_query
 from cms.graphql.schema.types import type_of
-from cms.graphql.wagtail.page_lists import list_arguments, offset_window
+from cms.graphql.wagtail.page_lists import PageList, list_arguments, offset_window
+from cms.graphql.wagtail.types.pages import CONTENT_TYPES, of_kind
 from cms.preview.drafts import name_draft, open_preview
 from cms.preview.tokens import invalid
 
@@ -58,6 +61,13 @@ class SiteFields:
         graphene.String, columns=["hostname", "port"], required=True, description="Address of the site."
     )
     root_page = Link("root_page", description="The home page.")
+    pages = PageList(
+        lambda site: below(site.root_page.path) | Q(path=site.root_page.path),
+        among=of_kind,
+        columns=[],
+        content_type=graphene.Argument(graphene.String, description=CONTENT_TYPES),
+        description="Public pages of the site, in the order of the page tree.",
+    )
 
 
 def site(info: GraphQLResolveInfo, **args: Any) -> Site | None:
