@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_filters import DateFromToRangeFilter
 from wagtail import hooks
 from wagtail.admin.filters import DateRangePickerWidget
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from articles.bulk import SetCategory, SetTags
 from articles.models import ArticleCategory, ArticlePage
 from cms.desk.checks import ContentCheck
-
-STANDARD = {column.name: column for column in PageListingViewSet.columns}
+from cms.desk.lists.filters import ContentFilterSet
+from cms.desk.lists.viewsets import AFTER, BEFORE, ContentListViewSet
 
 
 class ArticleCategoryViewSet(SnippetViewSet):
@@ -25,7 +26,7 @@ class ArticleCategoryViewSet(SnippetViewSet):
     list_display = ["name", "slug"]
 
 
-class ArticleFilterSet(PageListingViewSet.filterset_class):
+class ArticleFilterSet(ContentFilterSet):
     published_at = DateFromToRangeFilter(label=_("Date shown"), widget=DateRangePickerWidget)
 
     class Meta:
@@ -33,25 +34,23 @@ class ArticleFilterSet(PageListingViewSet.filterset_class):
         fields = ["published_at", "category", "campaign", "featured", "author"]
 
 
-class ArticleListViewSet(PageListingViewSet):
+class ArticleListViewSet(ContentListViewSet):
     """All articles in one list, with what an editor looks for."""
 
     model = ArticlePage
     icon = "doc-full-inverse"
     menu_label = _("Articles")
     menu_order = 210
-    add_to_admin_menu = True
     ordering = "-published_at"
     columns = [
-        STANDARD["bulk_actions"],
-        STANDARD["title"],
-        DateColumn("published_at", label=_("Date shown"), sort_key="published_at", width="12%"),
-        Column("category", label=_("Category"), sort_key="category__name", width="16%"),
-        BooleanColumn("featured", label=_("Featured"), sort_key="featured", width="8%"),
-        STANDARD["status"],
+        *BEFORE,
+        DateColumn("published_at", label=_("Date shown"), sort_key="published_at", width="10%"),
+        Column("category", label=_("Category"), sort_key="category__name", width="14%"),
+        Column("author", label=capfirst(_("author")), sort_key="author", width="12%"),
+        *AFTER,
     ]
     filterset_class = ArticleFilterSet
-    list_export = ["title", "published_at", "category", "campaign", "author", "source", "live"]
+    list_export = ["title", "published_at", "category", "campaign", "author", "source", "owner", "live"]
 
 
 register_snippet(ArticleCategoryViewSet)
@@ -61,6 +60,10 @@ register_snippet(ArticleCategoryViewSet)
 def article_list() -> ArticleListViewSet:
     """The list in the main menu."""
     return ArticleListViewSet("articles")
+
+
+hooks.register("register_bulk_action", SetCategory)
+hooks.register("register_bulk_action", SetTags)
 
 
 @hooks.register("register_content_checks")

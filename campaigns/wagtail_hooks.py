@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django_filters import DateFromToRangeFilter
 from wagtail import hooks
+from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import DateColumn
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from campaigns.models import CampaignPage
+from cms.desk.lists.filters import ContentFilterSet
+from cms.desk.lists.viewsets import AFTER, BEFORE, ContentListViewSet
 
-STANDARD = {column.name: column for column in PageListingViewSet.columns}
+
+class CampaignFilterSet(ContentFilterSet):
+    starts_on = DateFromToRangeFilter(label=_("Starts on"), widget=DateRangePickerWidget)
+    ends_on = DateFromToRangeFilter(label=_("Ends on"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = CampaignPage
+        fields = ["starts_on", "ends_on"]
 
 
-class CampaignListViewSet(PageListingViewSet):
+class CampaignListViewSet(ContentListViewSet):
     """All campaigns in one list, with their period."""
 
     model = CampaignPage
     icon = "group"
     menu_label = _("Campaigns")
     menu_order = 220
-    add_to_admin_menu = True
     ordering = "-starts_on"
     columns = [
-        STANDARD["bulk_actions"],
-        STANDARD["title"],
-        DateColumn("starts_on", label=_("Starts on"), sort_key="starts_on", width="14%"),
-        DateColumn("ends_on", label=_("Ends on"), sort_key="ends_on", width="14%"),
-        STANDARD["status"],
+        *BEFORE,
+        DateColumn("starts_on", label=_("Starts on"), sort_key="starts_on", width="12%"),
+        DateColumn("ends_on", label=_("Ends on"), sort_key="ends_on", width="12%"),
+        *AFTER,
     ]
-    list_filter = ["starts_on", "ends_on"]
+    filterset_class = CampaignFilterSet
     list_export = ["title", "slogan", "starts_on", "ends_on", "live"]
 
 

@@ -24,10 +24,10 @@ from wagtail.snippets.views.snippets import (
     EditView,
     HistoryView,
     PreviewOnCreateView,
-    SnippetViewSet,
 )
 
 from cms.content.editing import OneSaveAtATime
+from cms.desk.lists.viewsets import SnippetListViewSet
 from cms.operations.dates import moment
 from cms.preview.forms import KeyedForm, KeyedPreview
 from cms.preview.sharing.buttons import ShareableForm, ShareableHistory
@@ -57,7 +57,7 @@ class PollHistoryView(ShareableHistory, HistoryView):
     """The history of a poll."""
 
 
-class PollViewSet(SnippetViewSet):
+class PollViewSet(SnippetListViewSet):
     model = Poll
     add_view_class = PollCreateView
     edit_view_class = PollEditView
@@ -66,7 +66,6 @@ class PollViewSet(SnippetViewSet):
     icon = "tasks"
     menu_label = _("Polls")
     menu_order = 250
-    add_to_admin_menu = True
     inspect_view_enabled = True
     inspect_view_class = PollResultsView
     list_display = [
@@ -81,6 +80,8 @@ class PollViewSet(SnippetViewSet):
         ),
         NumberColumn("ballot_count", label=_("Ballots"), sort_key="ballot_count"),
     ]
+    list_export = ["question", "state.label", "opens_at", "closes_at", "ballot_count"]
+    export_headings = reports.HEADINGS
     filterset_class = PollFilterSet
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -8,33 +8,40 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django_filters import AllValuesFilter, DateFromToRangeFilter
 from wagtail import hooks
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.content.bulk_publishing import PublishWhatIsComplete
 from cms.content.models import LegalDocument
 from cms.content.panels import UnpublishedPanel
 from cms.content.publishing import REFUSED
+from cms.desk.lists.viewsets import SnippetListViewSet
 
 
-class LegalDocumentViewSet(SnippetViewSet):
+class LegalDocumentFilterSet(WagtailFilterSet):
+    issued_on = DateFromToRangeFilter(label=capfirst(_("issued on")), widget=DateRangePickerWidget)
+    issuer = AllValuesFilter(label=capfirst(_("issued by")))
+
+    class Meta:
+        model = LegalDocument
+        fields = ["issued_on", "issuer"]
+
+
+class LegalDocumentViewSet(SnippetListViewSet):
     model = LegalDocument
     icon = "doc-full-inverse"
     menu_label = _("Legal documents")
-    add_to_admin_menu = True
     menu_order = 350
     list_display = ["number", "title", "issuer", "issued_on"]
-    list_filter = ["issuer"]
+    list_export = ["number", "title", "issuer", "issued_on"]
+    filterset_class = LegalDocumentFilterSet
 
 
 register_snippet(LegalDocumentViewSet)
-
-
-# After Wagtail's own of the same name, which it takes the place of.
-hooks.register("register_bulk_action", PublishWhatIsComplete, order=1)
 
 
 @hooks.register("construct_homepage_panels")

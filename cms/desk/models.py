@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -52,3 +53,27 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class SavedView(models.Model):
+    """A view of one of the admin's lists that a person has given a name."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE, related_name="+"
+    )
+    list_name = models.CharField(_("list"), max_length=100)
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(_("search and filters"), max_length=2000, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["user", "list_name", "name"], name="desk_view_named_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from cms.desk.calendar import CalendarView
 from cms.desk.checks import ContentCheck
 from cms.desk.comments import show_comment
 from cms.desk.links.pages import broken_addresses, pages_with_broken_links
+from cms.desk.lists.bulk import DeletePages, MovePages, PublishPages, SubmitPages, UnpublishPages
+from cms.desk.lists.saved_views import delete_view, save_view
 from cms.desk.panels import PANELS, REPLACED
 from cms.desk.views import CheckView
 
@@ -25,6 +29,9 @@ def lay_out_the_desk(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     return [
+        path("desk/calendar/", CalendarView.as_view(), name="desk_calendar"),
+        path("desk/views/", save_view, name="desk_save_view"),
+        path("desk/views/<int:pk>/delete/", delete_view, name="desk_delete_view"),
         path("desk/checks/<slug:name>/", CheckView.as_view(), name="desk_check"),
         path(
             "desk/checks/<slug:name>/results/",
@@ -33,6 +40,21 @@ def addresses() -> list[URLPattern]:
         ),
     ]
 
+
+@hooks.register("register_admin_menu_item")
+def calendar_in_menu() -> MenuItem:
+    return MenuItem(
+        _("Publishing calendar"),
+        reverse("desk_calendar"),
+        name="publishing-calendar",
+        icon_name="calendar-alt",
+        order=205,
+    )
+
+
+# After Wagtail's own of the same names, which they take the place of.
+for action in (PublishPages, UnpublishPages, MovePages, DeletePages, SubmitPages):
+    hooks.register("register_bulk_action", action, order=1)
 
 hooks.register("before_edit_page", show_comment)
 hooks.register("before_edit_snippet", show_comment)

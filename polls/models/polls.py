@@ -177,6 +177,7 @@ class Poll(
     ]
 
     search_fields = [
+        index.FilterField("id"),  # lists search among what their filters leave
         index.SearchField("question", boost=2),
         index.SearchField("description"),
         index.RelatedFields("options", [index.SearchField("text")]),

@@ -31,4 +31,4 @@ def test_a_content_type_is_added_by_one_folder():
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "3 passed" in run.stdout
+    assert "4 passed" in run.stdout

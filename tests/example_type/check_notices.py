@@ -61,6 +61,19 @@ def test_its_drafts_are_hidden_without_a_line_about_it(graphql: GraphQLClient):
     assert Page.objects.filter(slug="nhap").exists()
 
 
+def test_it_has_a_list_and_a_check_of_its_own(admin_client):
+    home = HomePageFactory()
+    home.add_child(
+        instance=NoticePage(title="Nghỉ lễ", slug="nghi-le", reference="12/TB", valid_until=date(2026, 1, 1))
+    )
+    listed = admin_client.get("/admin/notices/?status=live&mine=").content.decode()
+    assert "Nghỉ lễ" in listed
+    assert "12/TB" in listed
+    desk = admin_client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "<strong>1</strong> thông báo chưa có nội dung" in desk
+    assert "/admin/notices/" in desk  # in the menu
+
+
 def test_the_schema_with_it_is_described_throughout():
     assert "NoticePage" in schema.graphql_schema.type_map
     assert list(undescribed(schema.graphql_schema)) == []

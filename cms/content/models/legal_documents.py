@@ -48,6 +48,7 @@ class LegalDocument(index.Indexed, models.Model):
         index.AutocompleteField("title"),
         folded_search_field(),
         folded_search_field("number"),
+        index.FilterField("id"),  # lists search among what their filters leave
         index.FilterField("issued_on"),
     ]
 

@@ -1,0 +1,79 @@
+"""What lists of pages are narrowed by, whatever their type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, TextChoices, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.models import Page, Revision, WorkflowState
+
+
+class ContentStatus(TextChoices):
+    """Where a page or snippet stands on its way to readers."""
+
+    LIVE = "live", _("On the site")
+    CHANGED = "changed", _("On the site, with unpublished changes")
+    DRAFT = "draft", _("Draft")
+    WAITING = "waiting", _("In approval")
+    SENT_BACK = "sent_back", _("Sent back")
+    SCHEDULED = "scheduled", _("Scheduled to be published")
+    EXPIRED = "expired", _("Expired")
+
+
+def with_status(content: QuerySet, status: str) -> QuerySet:
+    """Those of pages or snippets with drafts that have this status."""
+    now = timezone.now()
+    rules = {
+        ContentStatus.LIVE: lambda: Q(live=True) & ~Q(expire_at__lte=now),
+        ContentStatus.CHANGED: lambda: Q(live=True, has_unpublished_changes=True),
+        ContentStatus.DRAFT: lambda: Q(live=False, expired=False),
+        ContentStatus.WAITING: lambda: _in_workflow(content.model, WorkflowState.STATUS_IN_PROGRESS),
+        ContentStatus.SENT_BACK: lambda: _in_workflow(content.model, WorkflowState.STATUS_NEEDS_CHANGES),
+        ContentStatus.SCHEDULED: lambda: Q(Exists(_of(Revision, content.model, approved_go_live_at__gt=now))),
+        ContentStatus.EXPIRED: lambda: Q(expired=True) | Q(live=True, expire_at__lte=now),
+    }
+    return content.filter(rules[ContentStatus(status)]())
+
+
+def _in_workflow(model: type[Model], status: str) -> Q:
+    return Q(Exists(_of(WorkflowState, model, status=status)))
+
+
+def _of(rows: type[Model], model: type[Model], **values: Any) -> QuerySet:
+    """The workflows or revisions of the row of `model` that a statement is at."""
+    base = Page if issubclass(model, Page) else model
+    kind = ContentType.objects.get_for_model(base, for_concrete_model=False)
+    return rows.objects.filter(base_content_type=kind, object_id=Cast(OuterRef("pk"), TextField()), **values)
+
+
+class StatusFilters(WagtailFilterSet):
+    """By status, and only what is one's own; for pages and for snippets that have drafts."""
+
+    status = django_filters.ChoiceFilter(
+        label=_("Where it stands"), choices=ContentStatus.choices, method="by_status"
+    )
+    mine = django_filters.ChoiceFilter(
+        label=_("Whose"), choices=[("me", _("Mine"))], empty_label=_("Everybody's"), method="only_mine"
+    )
+
+    def by_status(self, content: QuerySet, name: str, value: str) -> QuerySet:
+        return with_status(content, value)
+
+    def only_mine(self, content: QuerySet, name: str, value: str) -> QuerySet:
+        """What the person made or changed last."""
+        user = self.request.user
+        mine = Q(latest_revision__user=user)
+        return content.filter(mine | Q(owner=user) if issubclass(content.model, Page) else mine)
+
+
+class ContentFilterSet(StatusFilters, PageFilterSet):
+    """For lists of one type of pages; a list adds filters of its own below these, in `Meta.fields`."""
+
+    has_child_pages = None

@@ -1,0 +1,45 @@
+"""Lists of one type of content, with the views of them that somebody has saved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.snippets.views import snippets
+
+from cms.desk.lists.saved_views import saved_views
+
+
+class ListOfContent:
+    """Mixin of index views: the views that the person has saved above the list, and search beside any filter."""
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        """As Wagtail's; the search backend knows indexed fields only, and filters go by others too."""
+        if not self.is_searching:
+            return queryset
+        found = self.get_base_queryset().filter(pk__in=queryset.order_by().values("pk"))
+        return super().search_queryset(self.order_queryset(found))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        name = self.request.resolver_match.view_name
+        context["list_name"] = name
+        context["saved_views"] = [] if self.results_only else saved_views(self.request.user, name)
+        return context
+
+
+class ContentIndexView(ListOfContent, IndexView):
+    """Pages of one type, with the bulk actions of this type."""
+
+    template_name = "desk/page_list.html"
+
+    def get_base_queryset(self) -> QuerySet:
+        return super().get_base_queryset().select_related("owner")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "model_opts": self.model._meta}
+
+
+class SnippetListView(ListOfContent, snippets.IndexView):
+    """Snippets of one type."""
