@@ -17,11 +17,15 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.content.alphabetical import AlphabeticalKeyField
+from cms.content.counters import WORDS, counted
 from cms.content.links import WebAddressField
 from cms.content.models import BasePage
 from cms.content.streamfield import BodyField
 from cms.media.alt_text import validate_alt_text
 from cms.operations.dates import as_utc
+
+#: Characters of a sapo that cards and lists show.
+SUMMARY = 300
 
 
 class ArticleIndexPage(BasePage):
@@ -117,9 +121,9 @@ class ArticlePage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("summary"),
+        FieldPanel("summary", attrs=counted(SUMMARY)),
         FieldPanel("hero_image"),
-        FieldPanel("body"),
+        FieldPanel("body", attrs=WORDS),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("published_at"), FieldPanel("author")]),

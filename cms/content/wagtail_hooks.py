@@ -16,6 +16,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from cms.content import counters
 from cms.content.models import LegalDocument
 from cms.content.panels import UnpublishedPanel
 from cms.content.publishing import REFUSED
@@ -62,6 +63,9 @@ def log_refusals(actions: LogActionRegistry) -> None:
 @hooks.register("insert_editor_js")
 def slugs_without_marks() -> SafeString:
     return format_html('<script src="{}"></script>', static("content/slugs.js"))
+
+
+hooks.register("insert_editor_js", counters.script)
 
 
 @hooks.register("insert_global_admin_js")

@@ -32,6 +32,22 @@ def test_an_editor_publishes_an_article_and_a_reader_finds_it(
     assert found["search"]["nodes"] == [{"title": "Vì người nghèo", "url": "/tin-tuc/vi-nguoi-ngheo/"}]
 
 
+def test_characters_and_words_are_counted_while_an_editor_writes(editor: Page, live_server):
+    editor.goto(f"{live_server.url}/admin/pages/add/articles/articlepage/{list_of_articles().pk}/")
+    title = editor.locator("#id_title")
+    title.press_sequentially("Vì người")
+    expect(title).to_have_accessible_description(re.compile(r"8/70 ký tự|8 of 70 characters"))
+    title.fill("đ" * 71)
+    expect(editor.get_by_role("status").filter(has_text="71")).to_have_count(1)
+    text = editor.locator("[data-counted-words]")
+    expect(text).to_contain_text(re.compile("Chưa có chữ nào|No text yet"))
+    editor.locator("#id_summary").fill("Không tính vào bài.")
+    text.locator(".c-sf-add-button").first.click()
+    editor.locator(".w-combobox__option").filter(has_text=re.compile("Trích dẫn|Quote")).click()
+    text.locator("textarea").first.fill("chữ " * 440)
+    expect(text).to_contain_text(re.compile(r"440 (chữ, đọc khoảng 2 phút|words, about 2 minutes)"))
+
+
 def test_a_boundary_is_drawn_on_the_map(editor: Page, live_server, transactional_db):
     list_of_articles()
     zone = ZonePageFactory(boundary=None)

@@ -8,11 +8,12 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.admin.panels.base import Panel
 from wagtail.models import Page
 
 from cms.content.copying import CopyWithinLanguageForm
+from cms.content.counters import DESCRIPTION, TITLE, counted
 from cms.content.links import WebAddressField
 from cms.content.publishing import PublishedWhole
 from cms.preview.frontends import live_root
@@ -54,12 +55,13 @@ class BasePage(PublishedWhole, PreviewableContent, Page):
 
     copy_form_class = CopyWithinLanguageForm
 
+    content_panels: ClassVar[list[Panel]] = [TitleFieldPanel("title", attrs=counted(TITLE))]
     promote_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [
                 FieldPanel("slug"),
-                FieldPanel("seo_title"),
-                FieldPanel("search_description"),
+                FieldPanel("seo_title", attrs=counted(TITLE)),
+                FieldPanel("search_description", attrs=counted(DESCRIPTION)),
                 FieldPanel("canonical_url"),
                 FieldPanel("robots_noindex"),
             ],
