@@ -106,6 +106,9 @@ class Image(AbstractImage):
         folded_search_field(),
         index.SearchField("caption"),
         index.SearchField("credit"),
+        # The list searches among what its filters leave.
+        index.FilterField("description"),
+        index.FilterField("is_decorative"),
     ]
 
     class Meta(AbstractImage.Meta):

@@ -13,10 +13,12 @@ from wagtail.models import Page
 
 from articles.models import ArticlePage
 from cms.desk.models import SavedView
+from cms.media.models import Image
 from tests.cms.desk.test_first_page import draft, rejected, scheduled, submitted
 from tests.factories.articles import ArticleFactory, CategoryFactory, LegalDocumentFactory, article_list
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.home import HomePageFactory
+from tests.factories.media import DocumentFactory, ImageFactory
 from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory
 from tests.factories.zones import ZonePageFactory
@@ -128,6 +130,29 @@ def test_each_list_is_exported(admin_client: Client, address: str):
     rows = b"".join(answer.streaming_content).decode().splitlines()
     assert len(rows) == 2
     assert any(name in rows[1] for name in ("Bài", "Phong trào", "Khu", "Câu hỏi?", "Văn bản"))
+
+
+def test_the_library_is_narrowed_to_ones_own_by_date_and_by_missing_texts(django_capture_on_commit_callbacks):
+    editor = person("editor")
+    with django_capture_on_commit_callbacks(execute=True):
+        ImageFactory(title="Ảnh của tôi", uploaded_by_user=editor)
+        ImageFactory(title="Ảnh câm", description="")
+        old = ImageFactory(title="Ảnh cũ")
+        DocumentFactory(title="Tệp của tôi", uploaded_by_user=editor)
+        DocumentFactory(title="Tệp khác")
+    Image.objects.filter(pk=old.pk).update(created_at="2020-05-05T00:00:00Z")
+    client = logged_in(editor)
+    for query, title in (
+        ({"mine": "me"}, "Ảnh của tôi"),
+        ({"lacks": "alt_text"}, "Ảnh câm"),
+        ({"created_at_to": "31/12/2020"}, "Ảnh cũ"),
+        ({"mine": "me", "q": "anh"}, "Ảnh của tôi"),
+        ({"lacks": "alt_text", "q": "anh cam"}, "Ảnh câm"),
+        ({"created_at_to": "31/12/2020", "q": "ảnh"}, "Ảnh cũ"),
+    ):
+        assert listed(client, "/admin/images/", **query) == [title], query
+    for query in ({"mine": "me"}, {"mine": "me", "q": "tep"}):
+        assert listed(client, "/admin/documents/", **query) == ["Tệp của tôi"]
 
 
 def save(client: Client, name: str, query: str, list_name: str = "articles:index") -> Any:
@@ -284,6 +309,8 @@ def test_the_lists_are_vietnamese():
     save(client, "Của tôi", "mine=me")
     addresses = [
         *LISTS,
+        "/admin/images/",
+        "/admin/documents/",
         "/admin/articles/?mine=me&status=draft",
         reverse("desk_calendar"),
         *(
