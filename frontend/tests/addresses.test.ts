@@ -6,6 +6,7 @@ import {
   languageOfPath,
   leadsTo,
   pollAddress,
+  publishedId,
   urlPath,
   withQuery,
 } from "../src/lib/addresses.ts";
@@ -49,4 +50,9 @@ test("every page of our own is read in the language of its address", () => {
     assert.deepEqual([...new Set(own.map(languageOfPath))], [language]);
   }
   assert.equal(pollAddress("7", "en"), "/en/polls/7/");
+});
+
+test("a draft leads to where what is published of it is found", () => {
+  assert.equal(publishedId("draft.12"), "12");
+  assert.equal(publishedId("12"), "12");
 });

@@ -16,8 +16,13 @@ export function addressesIn(language: Language): Record<OwnPage, string> {
   return ADDRESSES[language];
 }
 
+/** The id under which readers find an object, of which this may be a draft. */
+export function publishedId(id: string): string {
+  return id.replace(/^draft\./, "");
+}
+
 /** The address of a poll. */
-export function pollAddress(id: string | null, language: Language): string {
+export function pollAddress(id: string, language: Language): string {
   return `${ADDRESSES[language].polls}${id}/`;
 }
 
