@@ -19,6 +19,7 @@ from django.db.models import (
 )
 
 from cms.content.visibility import PublicRule, public
+from cms.graphql.schema.sites import of_site
 from cms.search.folding import exact_words, folded_words
 from cms.search.models import SearchEntry
 from cms.search.registry import SEARCHABLE
@@ -104,9 +105,11 @@ def ranked(text: str) -> QuerySet[SearchEntry]:
 
 
 def public_entries(
-    entries: QuerySet[SearchEntry], rule: PublicRule, pages: QuerySet
+    entries: QuerySet[SearchEntry], rule: PublicRule, pages: QuerySet, *, site: int | None = None
 ) -> QuerySet[SearchEntry]:
     """Of `entries`, those whose objects readers may see: pages among `pages`, snippets by the public rule.
+
+    Of snippets that belong to a site only those of `site`, where it is given.
 
     What no app registers any more is not found either, though its entries are still there.
     """
@@ -116,6 +119,7 @@ def public_entries(
     for kind in SEARCHABLE.values():
         if not kind.is_page:
             objects = public(kind.model._default_manager.order_by(), rule).filter(pk=OuterRef("object_id"))
+            objects = of_site(objects, kind.site, site) if kind.site else objects
             visible |= Q(Exists(objects), page__isnull=True, type=kind.type)
     return entries.filter(visible)
 

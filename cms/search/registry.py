@@ -23,6 +23,7 @@ class Searchable:
     title: Callable[[Any], str]
     text: Callable[[Any], str]
     published_at: Callable[[Any], datetime | None]
+    site: str | None
 
     @property
     def is_page(self) -> bool:
@@ -40,13 +41,15 @@ def searchable(
     text: Callable[[Any], str],
     title: Callable[[Any], str] = str,
     published_at: Callable[[Any], datetime | None] = lambda each: each.last_published_at,
+    site: str | None = None,
 ) -> None:
     """Let readers find the objects of `model`.
 
     `type` is its value in the GraphQL enum SearchType and never changes; `text(object)` is all that it says beside
-    its title, without markup.
+    its title, without markup. `site` names the foreign key of what is no page and belongs to a site, or to every one
+    where it is null.
     """
-    SEARCHABLE[model] = Searchable(model, type, label, title, text, published_at)
+    SEARCHABLE[model] = Searchable(model, type, label, title, text, published_at, site)
 
 
 def stream_text(instance: Model, *names: str) -> str:

@@ -21,6 +21,7 @@ from cms.graphql.schema.errors import BadInput
 from cms.graphql.schema.fields import Batched
 from cms.graphql.schema.locales import in_language, locale_argument
 from cms.graphql.schema.registry import root_query
+from cms.graphql.schema.sites import one_of_several
 from cms.graphql.schema.types import type_of
 from cms.graphql.wagtail.types.routes import pages_of_site
 from cms.search.excerpts import excerpt
@@ -179,7 +180,8 @@ class Results:
 
     def _public(self, entries: QuerySet[SearchEntry]) -> QuerySet[SearchEntry]:
         pages = in_language(pages_of_site(self._info), self._locale)
-        return public_entries(entries, self._info.context.rule, pages)
+        site = one_of_several(self._info)
+        return public_entries(entries, self._info.context.rule, pages, site=site and site.pk)
 
 
 def _list_name(query: str, narrowed: list[str]) -> str:

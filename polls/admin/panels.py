@@ -6,6 +6,7 @@ from typing import Any
 
 from django.forms import HiddenInput
 from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Site
 
 from polls.admin.forms import OptionFormSet
 
@@ -39,3 +40,11 @@ class RewordingPanel(FieldPanel):
 
         def get_comparison(self) -> list:
             return []
+
+
+class SitePanel(FieldPanel):
+    """The site that a poll belongs to; there where there are several."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return super().is_shown() and Site.objects.count() > 1

@@ -59,6 +59,7 @@ searchable(
     "POLL",
     _("Polls"),
     text=lambda poll: "\n".join([poll.description, *(option.text for option in poll.options.all())]),
+    site="site",
 )
 
 register_expiry(Poll, "opens_at", "closes_at")
@@ -318,7 +319,13 @@ class PollQueries:
         poll_id=graphene.ID(required=True, description="The poll that the vote is for."),
         description="Work to do before a vote, where the poll asks for it.",
     )
-    polls = Connection("polls.Poll", filter=PollFilter, order=PollOrder, description="Public polls.")
+    polls = Connection(
+        "polls.Poll",
+        filter=PollFilter,
+        order=PollOrder,
+        site="site",
+        description="Public polls of a site, and those that are of every site.",
+    )
 
 
 @root_mutation

@@ -30,7 +30,7 @@ from cms.content.publishing import PublishedWhole
 from cms.preview.mixins import PreviewableContent
 from cms.search.editors import folded_search_field
 from polls.admin.forms import PollForm
-from polls.admin.panels import OptionsPanel, RewordingPanel
+from polls.admin.panels import OptionsPanel, RewordingPanel, SitePanel
 from polls.models.identity import keep_options, name_options
 
 if TYPE_CHECKING:
@@ -128,6 +128,16 @@ class Poll(
         ),
     )
 
+    site = models.ForeignKey(
+        "wagtailcore.Site",
+        verbose_name=_("website"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The website whose lists and search show the poll. Left empty: every website."),
+    )
+
     _revisions = GenericRelation(Revision, related_query_name="poll")
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -165,6 +175,7 @@ class Poll(
         FieldPanel("results_visibility"),
         FieldPanel("allows_change"),
         FieldPanel("proof_of_work"),
+        SitePanel("site"),
         PublishingPanel(),
     ]
     base_form_class = PollForm

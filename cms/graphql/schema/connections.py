@@ -27,7 +27,7 @@ from cms.graphql.schema.errors import BadInput
 from cms.graphql.schema.fields import Declared
 from cms.graphql.schema.filters import FilterInput
 from cms.graphql.schema.locales import in_language, locale_argument
-from cms.graphql.schema.sites import roots_of_site, site_argument, within
+from cms.graphql.schema.sites import of_site, one_of_several, roots_of_site, site_argument, within
 from cms.graphql.schema.types import type_of
 from cms.graphql.sql.compiled import QueryTemplate, bind_param
 from cms.graphql.sql.failures import unwrap
@@ -123,7 +123,8 @@ class Connection(Declared):
     At the root it lists all public rows of `model` (or `rows(info)`). On a type, `via` names the foreign key by which
     a row belongs to an object, or a `Nesting`; the rows of all siblings are read in one statement. `node` is a type of
     our own to show the rows as; they are then read whole, and not as their page types. `localized`: the rows are pages,
-    and a client may ask for those in one language.
+    and a client may ask for those in one language. `site` names the foreign key of rows that belong to a site, or to
+    every one where it is null.
     """
 
     def __init__(
@@ -136,6 +137,7 @@ class Connection(Declared):
         via: str | Nesting | None = None,
         search: Callable[[QuerySet, str], QuerySet] | None = None,
         localized: bool = False,
+        site: str | None = None,
         rows: Callable[[GraphQLResolveInfo], QuerySet] | None = None,
         node: type[graphene.ObjectType] | None = None,
         page_size: int = DEFAULT_PAGE_SIZE,
@@ -149,6 +151,7 @@ class Connection(Declared):
         self.nesting: Nesting | None = ByForeignKey(via) if isinstance(via, str) else via
         self.search = search
         self.localized = localized
+        self.site = site
         self.rows = rows
         self.node = node
         self.sizes = {"default": page_size, "most": max_page_size}
@@ -194,7 +197,7 @@ class Connection(Declared):
             )
         if self.localized:
             arguments["locale"] = locale_argument()
-        if self.is_of_site:
+        if self.is_of_site or self.site:
             arguments["site"] = site_argument()
         return arguments
 
@@ -270,11 +273,16 @@ class Listing:
             return None
         if connection.nesting and not isinstance(connection.nesting, ByForeignKey):
             return None
-        return connection, asked, bool(self.args.get("locale")), self._roots
+        return connection, asked, bool(self.args.get("locale")), self._roots, self._site
 
     @cached_property
     def _roots(self) -> tuple[str, ...] | None:
         return roots_of_site(self.info, self.args.get("site")) if self.connection.is_of_site else None
+
+    @cached_property
+    def _site(self) -> int | None:
+        site = one_of_several(self.info, self.args.get("site")) if self.connection.site else None
+        return site and site.pk
 
     @property
     def _place(self) -> tuple[Any, ...] | None:
@@ -291,6 +299,8 @@ class Listing:
         connection = self.connection
         rows = connection.rows(self.info) if connection.rows else connection.model._default_manager.all()
         rows = within(in_language(public(rows, rule), locale), self._roots)
+        if connection.site:
+            rows = of_site(rows, connection.site, self._site)
         if connection.filter:
             rows = connection.filter.narrow(rows, filtered, self.info.context.at(rule.now))
         if connection.search and self.args.get("search"):

@@ -1,4 +1,4 @@
-"""Lists of pages of one site: the one that was asked by its host, or that the argument `site` names."""
+"""Lists of one site: the one that was asked by its host, or that the argument `site` names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def site_argument() -> graphene.Argument:
     """The argument by which a client chooses another site than the one that it asks."""
     return graphene.Argument(
         graphene.String,
-        description="Only pages of the site with this host name, `host` or `host:port`; if left out, of the one asked.",
+        description="Only what is of the site with this host name, `host` or `host:port`; left out, of the one asked.",
     )
 
 
@@ -28,11 +28,15 @@ def named_site(hostname: str, info: GraphQLResolveInfo) -> Site:
 
 def roots_of_site(info: GraphQLResolveInfo, hostname: str | None) -> tuple[str, ...] | None:
     """Tree paths of a site's home pages, in all languages; None where there is one site, whose all pages are."""
+    site = one_of_several(info, hostname)
+    return site and tuple(sorted(root.path for root in info.context.sites.roots(site)))
+
+
+def one_of_several(info: GraphQLResolveInfo, hostname: str | None = None) -> Site | None:
+    """The site whose things are asked for; None where there is one site, whose all things are."""
     sites = info.context.sites
     site = named_site(hostname, info) if hostname else sites.current
-    if len(sites.all) < 2:
-        return None
-    return tuple(sorted(root.path for root in sites.roots(site)))
+    return site if len(sites.all) > 1 else None
 
 
 def within(pages: QuerySet, roots: tuple[str, ...] | None) -> QuerySet:
@@ -43,3 +47,8 @@ def within(pages: QuerySet, roots: tuple[str, ...] | None) -> QuerySet:
     for path in roots:
         found |= Q(path=path) | below(path)
     return pages.filter(found)
+
+
+def of_site(rows: QuerySet, column: str, site_id: int | None) -> QuerySet:
+    """Of `rows`, those whose foreign key names this site, or none, which is every one; all for None."""
+    return rows if site_id is None else rows.filter(Q(**{column: None}) | Q(**{column: site_id}))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import call_command
 from graphql import get_named_type
 from wagtail.models import Page, Site
 
 from articles.models import ArticleIndexPage
 from cms.graphql.wagtail.build import schema
 from home.models import HomePage
+from polls.models import Poll
 from tests.client import GraphQLClient
-from tests.factories.articles import ArticleFactory
+from tests.factories.articles import ArticleFactory, moment
 from tests.factories.home import HomePageFactory
+from tests.factories.people import logged_in, person
+from tests.factories.polls import PollFactory
 from tests.factories.portal import ArticlePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +74,56 @@ def test_a_second_site_takes_its_pages_out_of_kept_answers(graphql: GraphQLClien
     assert sorted(titles(graphql)) == ["Của nơi khác", "Của tỉnh"]
     Site.objects.create(hostname=OTHER, port=80, root_page=other)
     assert titles(graphql) == ["Của tỉnh"]
+
+
+POLLS = """query ($site: String) {
+  polls(site: $site, orderBy: OPENS_AT_ASC) { totalCount nodes { question } } }"""
+SEARCH = """{ search(query: "ý kiến") { totalCount nodes { title } facets { type count } } }"""
+
+
+@pytest.fixture
+def three_polls(two_sites: None) -> None:
+    here, there = Site.objects.get(hostname="localhost"), Site.objects.get(hostname=OTHER)
+    for number, (name, site) in enumerate({"của tỉnh": here, "nơi khác": there, "chung": None}.items()):
+        PollFactory(question=f"Ý kiến {name}", site=site, opens_at=moment(number + 1))
+    call_command("reindex_search", verbosity=0)
+
+
+def questions(graphql: GraphQLClient, **asked: str) -> list[str]:
+    found = graphql.data(POLLS, **asked)["polls"]
+    assert found["totalCount"] == len(found["nodes"])
+    return [node["question"] for node in found["nodes"]]
+
+
+def test_polls_are_of_a_site_or_of_every_one(graphql: GraphQLClient, three_polls: None, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    ours, theirs = ["Ý kiến của tỉnh", "Ý kiến chung"], ["Ý kiến nơi khác", "Ý kiến chung"]
+    assert questions(graphql) == questions(graphql, site="localhost") == ours
+    assert questions(graphql, site=OTHER) == theirs
+    assert {node["title"] for node in graphql.data(SEARCH)["search"]["nodes"]} == set(ours)
+    graphql.http.defaults["HTTP_HOST"] = OTHER
+    assert questions(graphql) == theirs
+    found = graphql.data(SEARCH)["search"]
+    assert {node["title"] for node in found["nodes"]} == set(theirs)
+    assert (found["totalCount"], found["facets"]) == (2, [{"type": "POLL", "count": 2}])
+
+
+def test_a_poll_that_changes_its_site_leaves_kept_answers(graphql: GraphQLClient, three_polls: None):
+    assert "Ý kiến chung" in questions(graphql)
+    poll = Poll.objects.get(question="Ý kiến chung")
+    poll.site = Site.objects.get(hostname=OTHER)
+    poll.save()
+    assert questions(graphql) == ["Ý kiến của tỉnh"]
+
+
+def test_the_form_of_a_poll_asks_for_a_site_where_there_are_several(graphql: GraphQLClient, tree: None):
+    client = logged_in(person("superuser"))
+    form = "/admin/snippets/polls/poll/add/"
+    assert 'name="site"' not in client.get(form).content.decode()
+    Site.objects.create(hostname=OTHER, port=80, root_page=Page.get_first_root_node())
+    page = client.get(form).content.decode()
+    assert 'name="site"' in page
+    assert "Để trống: mọi website." in page
 
 
 @pytest.mark.parametrize("name", LISTS)
