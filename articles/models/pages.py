@@ -183,6 +183,9 @@ class ArticlePage(BasePage):
             ),
             models.Index(fields=["author", "-published_at", "-page_ptr"], name="article_newest_of_author"),
             models.Index(fields=["title_key", "page_ptr"], name="article_by_title"),
+            models.Index(fields=["author", "title_key", "page_ptr"], name="article_by_title_of_author"),
+            models.Index(fields=["category", "title_key", "page_ptr"], name="article_by_title_in_category"),
+            models.Index(fields=["campaign", "title_key", "page_ptr"], name="article_by_title_in_campaign"),
         ]
 
     def json_ld(self, *, address: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ got a `weight` where it is declared. `benchmarks/worst.py` measures what they ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -49,3 +49,53 @@ def test_the_cost_of_a_request_bounds_the_work_for_it(
     assert len(captured) <= 20
     assert made < 250 * cost
     assert 5_000 < cost <= 20_000
+
+
+#: What makes a list of articles shorter: conditions that many meet, few, and none.
+FILTERS = {
+    "nothing": "",
+    "a category": 'filter: { category: "tin-tuc-su-kien" }',
+    "a category that nobody has": 'filter: { category: "khong-co" }',
+    "a campaign": 'filter: { campaign: "phong-trao-5" }',
+    "a tag": 'filter: { tag: "chính sách" }',
+    "featured": "filter: { featured: true }",
+    "not featured": "filter: { featured: false }",
+    "an author": 'filter: { author: "Nguyễn Việt Dũng" }',
+    "an author that nobody is": 'filter: { author: "Không ai" }',
+    "a legal document": 'filter: { legalDocument: "0/KH" }',
+    "some days": 'filter: { publishedFrom: "2015-01-02", publishedTo: "2015-01-04" }',
+    "days to come": 'filter: { publishedFrom: "2090-01-01" }',
+}
+#: SQLite's steps for one list of 20; reading all articles of this site takes more.
+MOST_STEPS = 8_000
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite counts its steps")
+@pytest.mark.parametrize("order", ["PUBLISHED_AT_DESC", "PUBLISHED_AT_ASC", "TITLE_ASC"])
+def test_a_list_in_any_order_with_any_filter_reads_a_part_of_the_articles(
+    graphql: GraphQLClient, site: None, settings, order: str
+):
+    switch(settings, answer_cache=False)
+    found = {}
+    for name, narrowed in FILTERS.items():
+        query = f"{{ articles(first: 20, orderBy: {order} {narrowed}) {{ nodes {{ title }} }} }}"
+        graphql.data(query)  # the first meets caches that are empty
+        found[name] = steps(lambda query=query: graphql.data(query))
+    assert {name: count for name, count in found.items() if count > MOST_STEPS} == {}
+
+
+def steps(work: Callable[[], Any]) -> int:
+    """How many instructions of SQLite's virtual machine some work takes, to the next hundred."""
+    counted = 0
+
+    def tick() -> int:
+        nonlocal counted
+        counted += 100
+        return 0
+
+    connection.connection.set_progress_handler(tick, 100)
+    try:
+        work()
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return counted

@@ -123,7 +123,7 @@ def test_the_form_of_a_poll_asks_for_a_site_where_there_are_several(graphql: Gra
     Site.objects.create(hostname=OTHER, port=80, root_page=Page.get_first_root_node())
     page = client.get(form).content.decode()
     assert 'name="site"' in page
-    assert "Để trống: mọi website." in page
+    assert "Để trống: mọi trang web." in page
 
 
 @pytest.mark.parametrize("name", LISTS)
