@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, Revision
+from wagtail.permissions import policy_registry
 
 #: Lines of a list on the first page.
 MOST_LINES = 8
@@ -31,21 +33,33 @@ class Line:
     quote: str = ""
 
 
-class LineMaker:
-    """Makes lines of what somebody may edit."""
+def lines(user: Any, found: Iterable[tuple[Any, dict[str, Any]]]) -> list[Line]:
+    """A line for each page or snippet that somebody may edit, with what else is said of it; None is passed over."""
+    there = [(content, values) for content, values in found if content is not None]
+    url_of = edit_urls(user, [content for content, _values in there])
+    return [
+        Line(title=title_of(content), url=url, kind=kind_of(content), **values)
+        for content, values in there
+        if (url := url_of(content))
+    ]
 
-    def __init__(self, user: Any) -> None:
-        self.finder = AdminURLFinder(user)
 
-    def line(self, content: Any, at: datetime, **values: Any) -> Line | None:
-        """The line of a page or snippet; None of what there is no more, and of what they may not edit."""
-        url = self.finder.get_edit_url(content) if content is not None else None
-        return Line(title_of(content), url, kind_of(content), at, **values) if url else None
+def edit_urls(user: Any, contents: Iterable[Any]) -> Callable[[Any], str]:
+    """What gives the address of the form of each of these; empty where somebody may not edit it.
 
+    For pages Wagtail's finder asks the database one by one.
+    """
+    pages = [content.pk for content in contents if isinstance(content, Page)]
+    changeable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+    allowed = set(changeable.filter(pk__in=pages).values_list("pk", flat=True)) if pages else set()
+    finder = AdminURLFinder(user)
 
-def lines(found: Iterable[Line | None]) -> list[Line]:
-    """Those that there are."""
-    return [line for line in found if line]
+    def url_of(content: Any) -> str:
+        if isinstance(content, Page):
+            return reverse("wagtailadmin_pages:edit", args=[content.pk]) if content.pk in allowed else ""
+        return finder.get_edit_url(content) or ""
+
+    return url_of
 
 
 def title_of(content: Any) -> str:

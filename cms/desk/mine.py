@@ -7,11 +7,11 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Exists, Model, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
-from wagtail.models import DraftStateMixin, Page, WorkflowState
+from wagtail.models import DraftStateMixin, Page, TaskState, WorkflowState
 
-from cms.desk.lines import Line, LineMaker, lines
+from cms.desk.lines import Line, lines
 
 #: Rows that are read for a list: some of them may be of what the person may not edit any more.
 MOST_ROWS = 50
@@ -19,47 +19,36 @@ MOST_ROWS = 50
 
 def sent_back(user: Any) -> list[Line]:
     """What an approver wants changed, of what this person wrote or sent, with the comment; the newest first."""
-    maker = LineMaker(user)
-    return lines(
-        maker.line(
-            state.content_object,
-            state.current_task_state.finished_at,
-            note=state.current_task_state.task.name,
-            who=state.current_task_state.finished_by,
-            quote=state.current_task_state.comment,
-        )
-        for state in _workflows(user, WorkflowState.STATUS_NEEDS_CHANGES)
-    )
+    states = _workflows(user, WorkflowState.STATUS_NEEDS_CHANGES)
+    return lines(user, [(state.content_object, _rejection(state.current_task_state)) for state in states])
+
+
+def _rejection(step: TaskState) -> dict[str, Any]:
+    return {"at": step.finished_at, "note": step.task.name, "who": step.finished_by, "quote": step.comment}
 
 
 def in_approval(user: Any) -> list[Line]:
     """What this person sent and others have still to approve, with the step that it waits in."""
-    maker = LineMaker(user)
+    states = _workflows(user, WorkflowState.STATUS_IN_PROGRESS)
+    steps = [(state.content_object, state.current_task_state) for state in states]
     return lines(
-        maker.line(
-            state.content_object,
-            state.current_task_state.started_at,
-            note=state.current_task_state.task.name,
-        )
-        for state in _workflows(user, WorkflowState.STATUS_IN_PROGRESS)
+        user, [(content, {"at": step.started_at, "note": step.task.name}) for content, step in steps]
     )
 
 
 def drafts(user: Any) -> list[Line]:
     """What this person wrote and nobody was asked to approve or publish yet; what was touched last comes first."""
-    maker = LineMaker(user)
     pages = Page.objects.filter(Q(owner=user) | Q(latest_revision__user=user))
-    found = [
-        maker.line(page, page.latest_revision_created_at)
-        for page in _waiting_nowhere(pages)
-        .select_related("content_type")
-        .order_by("-latest_revision_created_at", "-pk")[:MOST_ROWS]
+    newest = _waiting_nowhere(pages).order_by("-latest_revision_created_at", "-pk")
+    found: list[tuple[Any, dict[str, Any]]] = [
+        (page, {"at": page.latest_revision_created_at})
+        for page in newest.select_related("content_type")[:MOST_ROWS]
     ]
     for model in snippet_models():
         snippets = _waiting_nowhere(model._default_manager.filter(latest_revision__user=user))
         newest = snippets.select_related("latest_revision").order_by("-latest_revision__created_at")
-        found += [maker.line(each, each.latest_revision.created_at) for each in newest[:MOST_ROWS]]
-    return sorted(lines(found), key=lambda line: line.at, reverse=True)
+        found += [(each, {"at": each.latest_revision.created_at}) for each in newest[:MOST_ROWS]]
+    return sorted(lines(user, found), key=lambda line: line.at, reverse=True)
 
 
 def snippet_models() -> Iterator[type[Model]]:
@@ -72,8 +61,9 @@ def snippet_models() -> Iterator[type[Model]]:
 def _workflows(user: Any, status: str) -> list[WorkflowState]:
     """Workflows of this status that the person asked for, and those of their pages; the newest first."""
     kind = ContentType.objects.get_for_model(Page)
-    # A workflow keeps its object's id as text; pages' are numbers.
-    own = Page.objects.filter(owner=user, pk=Cast(OuterRef("object_id"), BigIntegerField()))
+    # A workflow keeps its object's id as text, which need not be a number's.
+    keys = Page.objects.filter(owner=user).annotate(key=Cast("pk", TextField()))
+    own = keys.filter(key=OuterRef("object_id"))
     states = (
         WorkflowState.objects.filter(status=status)
         .filter(Q(requested_by=user) | Q(base_content_type=kind) & Exists(own))

@@ -29,6 +29,7 @@ MOST_FAULTS = 1000
 class WaitingPanel(WorkflowObjectsToModeratePanel):
     """What waits for this person's approval, what has waited longest first: Wagtail's table, bounded."""
 
+    template_name = "desk/waiting.html"
     order = 10
 
     @property
@@ -45,8 +46,10 @@ class WaitingPanel(WorkflowObjectsToModeratePanel):
             .order_by("started_at", "pk")
         )
         states = [_reviewed(state, user) for state in waiting[:MOST_LINES] if state.revision.content_object]
+        more = waiting.count() - MOST_LINES if len(states) == MOST_LINES else 0
         return {
             "states": states,
+            "more": max(0, more),
             "request": parent_context["request"],
             "csrf_token": parent_context["csrf_token"],
         }

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
-from cms.desk.lines import Line, LineMaker, lines
+from cms.desk.lines import Line, lines
 from cms.desk.mine import snippet_models
 
 #: Rows that are read of each kind: a calendar month of a busy office.
@@ -23,7 +23,6 @@ def planned(user: Any, *, begin: datetime | None = None, end: datetime | None = 
 
     Without `begin`, what should be live already and is not, too.
     """
-    maker = LineMaker(user)
     between = _between(begin, end)
     revisions = (
         Revision.objects.filter(between("approved_go_live_at"), approved_go_live_at__isnull=False)
@@ -32,7 +31,10 @@ def planned(user: Any, *, begin: datetime | None = None, end: datetime | None = 
         .order_by("approved_go_live_at", "pk")
     )
     found = [
-        maker.line(each.content_object, each.approved_go_live_at, note=_("to be published"), who=each.user)
+        (
+            each.content_object,
+            {"at": each.approved_go_live_at, "note": _("to be published"), "who": each.user},
+        )
         for each in revisions[:MOST_ROWS]
     ]
     now = timezone.now()
@@ -40,10 +42,10 @@ def planned(user: Any, *, begin: datetime | None = None, end: datetime | None = 
         expiring = model._default_manager.filter(between("expire_at"), live=True, expire_at__gt=now)
         related = ["content_type"] if model is Page else ["latest_revision"]
         found += [
-            maker.line(each, each.expire_at, note=_("to be taken down"))
+            (each, {"at": each.expire_at, "note": _("to be taken down")})
             for each in expiring.select_related(*related).order_by("expire_at", "pk")[:MOST_ROWS]
         ]
-    return sorted(lines(found), key=lambda line: line.at)
+    return sorted(lines(user, found), key=lambda line: line.at)
 
 
 def _between(begin: datetime | None, end: datetime | None) -> Callable[[str], Q]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.log_actions import registry
 
-from cms.desk.lines import MOST_LINES, Line, kind_of
+from cms.desk.lines import MOST_LINES, Line, edit_urls, kind_of
 
 ACTIONS = ["wagtail.publish", "wagtail.publish.scheduled"]
 #: Entries of each log that are read: the same page may have been published again and again.
@@ -16,7 +15,7 @@ MOST_ENTRIES = 40
 
 def published_lately(user: Any) -> list[Line]:
     """What is live and somebody may see in the admin, once each, what was published last first."""
-    finder, seen, found = AdminURLFinder(user), set(), []
+    seen, found = set(), []
     for model in registry.get_log_entry_models():
         entries = model.objects.viewable_by_user(user).filter(action__in=ACTIONS)
         newest = entries.select_related("user").order_by("-timestamp", "-pk")[:MOST_ENTRIES]
@@ -24,6 +23,10 @@ def published_lately(user: Any) -> list[Line]:
             key = (entry.content_type_id, getattr(content, "pk", None))
             if content is not None and content.live and key not in seen:
                 seen.add(key)
-                url = finder.get_edit_url(content) or ""
-                found.append(Line(str(content), url, kind_of(content), entry.timestamp, who=entry.user))
-    return sorted(found, key=lambda line: line.at, reverse=True)[:MOST_LINES]
+                found.append((content, entry))
+    found = sorted(found, key=lambda each: each[1].timestamp, reverse=True)[:MOST_LINES]
+    url_of = edit_urls(user, [content for content, _entry in found])
+    return [
+        Line(str(content), url_of(content), kind_of(content), entry.timestamp, who=entry.user)
+        for content, entry in found
+    ]
