@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.history import ActionColumn
 from wagtail.admin.widgets.button import Button
 
+from cms.content.history import ReaderActionColumn, ShortHistory
 from cms.preview.rights import may_edit
 
 
@@ -22,8 +22,8 @@ def share_buttons(thing: Any, user: Any) -> Iterable[Button]:
         yield Button(_("Share this draft"), address, icon_name="link-external", priority=45)
 
 
-class ShareableActionColumn(ActionColumn):
-    """Wagtail's, which can share each version, too."""
+class ShareableActionColumn(ReaderActionColumn):
+    """Ours, which can share each version, too."""
 
     def get_actions(self, instance: Any, parent_context: Any) -> list[dict[str, str]]:
         actions = super().get_actions(instance, parent_context)
@@ -34,7 +34,7 @@ class ShareableActionColumn(ActionColumn):
         return actions
 
 
-class ShareableHistory:
+class ShareableHistory(ShortHistory):
     """For a view of an object's history."""
 
     @cached_property
