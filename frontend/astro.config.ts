@@ -16,6 +16,8 @@ const englishPages: AstroIntegration = {
       at(english.polls, "tham-do-y-kien/index.astro");
       at(`${english.polls}[id]`, "tham-do-y-kien/[id]/index.astro");
       at(`${english.polls}[id]/hop`, "tham-do-y-kien/[id]/hop.astro");
+      at(english.siteMap, "so-do-trang/index.astro");
+      at(english.accessibility, "kha-nang-tiep-can/index.astro");
       at(english.feed, "rss.xml.ts");
     },
   },

@@ -112,6 +112,9 @@ def _make_settings(demo: Demo, site: Site) -> None:
         email="banquanly@example.vn",
         logo=demo.logo(),
         copyright=f"© {ORGANIZATION}",
+        responsible="Trưởng ban Ban Quản lý các khu công nghiệp (bản trình diễn)",
+        licence="Giấy phép: bản trình diễn, chưa cấp",
+        source_note="Ghi rõ nguồn khi phát hành lại thông tin từ cổng này.",
     )
     links = [("facebook", "https://www.facebook.com/example"), ("zalo", "https://zalo.me/example")]
     for order, (platform, url) in enumerate(links):

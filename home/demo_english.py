@@ -27,6 +27,9 @@ def load(demo: Demo) -> None:
             organization=ORGANIZATION,
             address="Phu Tho province, Viet Nam",
             copyright=f"© {ORGANIZATION}",
+            responsible="Head of the Industrial Zones Authority (demonstration)",
+            licence="Licence: a demonstration, none is given",
+            source_note="Please name this portal as the source when you publish its content again.",
         )
 
 

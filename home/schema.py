@@ -56,6 +56,11 @@ class SiteSettingsFields:
     address = Computed(graphene.String, required=True, description="Postal address.")
     email = Computed(graphene.String, required=True, description="E-mail address.")
     copyright = Computed(graphene.String, required=True, description="Line at the foot of each page.")
+    responsible = Computed(graphene.String, required=True, description="Who is responsible for the content.")
+    licence = Computed(graphene.String, required=True, description="The licence of the portal.")
+    source_note = Computed(
+        graphene.String, required=True, description="What whoever publishes content again has to say."
+    )
     logo = Link("logo", description="The portal's logo.")
     social_links = Children("social_links", description="The portal at social networks.")
 
@@ -156,6 +161,9 @@ class SiteFields:
     address = _setting("address", "Postal address.")
     email = _setting("email", "E-mail address.")
     copyright = _setting("copyright", "Line at the foot of each page.")
+    responsible = _setting("responsible", "Who is responsible for the content: name and office.")
+    licence = _setting("licence", "The licence of the portal: its number, day and issuer.")
+    source_note = _setting("source_note", "What whoever publishes content again has to say.")
     logo = Batched(lambda: type_of(Image), load=logos, columns=[], description="The portal's logo.")
     social_links = Batched(
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(SocialLink)))),

@@ -15,16 +15,17 @@ LONGEST_WORD = 40
 def excerpt(text: str, query: str, *, length: int = LENGTH) -> str:
     """About `length` characters of `text` where most words of `query` stand, as HTML with `<mark>`.
 
-    Words are hits with or without their diacritics; the last word of the query also as the beginning of one.
+    Words are hits with or without their diacritics; the last word of the query also as the beginning of one. Hits that
+    nothing but a blank parts are one mark.
     """
     text = " ".join(unicodedata.normalize("NFC", text).split())
     hits = _hits(text, folded_words(query))
     start, end = _window(text, _densest(hits, length // 2), length)
     parts, position = ["… " if start else ""], start
-    for _word, first, last in hits:
-        if start <= first and last <= end:
-            parts += [escape(text[position:first]), "<mark>", escape(text[first:last]), "</mark>"]
-            position = last
+    seen = [(first, last) for _word, first, last in hits if start <= first and last <= end]
+    for first, last in _in_a_row(text, seen):
+        parts += [escape(text[position:first]), "<mark>", escape(text[first:last]), "</mark>"]
+        position = last
     return "".join([*parts, escape(text[position:end]), " …" if end < len(text) else ""])
 
 
@@ -37,6 +38,15 @@ def _hits(text: str, wanted: list[str]) -> list[tuple[str, int, int]]:
         for word, first, last in folded_places(text)
         if word in words or word.startswith(beginning)
     ]
+
+
+def _in_a_row(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places, with those made one that nothing but a blank parts."""
+    found: list[tuple[int, int]] = []
+    for first, last in places:
+        in_a_row = found and text[found[-1][1] : first] == " "
+        found.append((found.pop()[0] if in_a_row else first, last))
+    return found
 
 
 def _densest(hits: list[tuple[str, int, int]], width: int) -> int:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addressOf, isFiltered, readAsked, variablesOf } from "../src/lib/articleList.ts";
+import { addressOf, isFiltered, placeOf, readAsked, variablesOf } from "../src/lib/articleList.ts";
 
 const asked = (query: string) => readAsked(new URLSearchParams(query));
 
@@ -9,6 +9,7 @@ test("a year is a period of days", () => {
   assert.deepEqual(filter, {
     category: "xuc-tien",
     campaign: null,
+    tag: null,
     publishedFrom: "2022-01-01",
     publishedTo: "2022-12-31",
   });
@@ -46,4 +47,22 @@ test("a list has the articles of the page's language alone", () => {
 test("a place in the list is no filter", () => {
   assert.equal(isFiltered(asked("sau=b")), false);
   assert.equal(isFiltered(asked("phong-trao=2")), true);
+});
+
+test("links count the pages of a list; one that is past its end says nothing", () => {
+  assert.deepEqual(placeOf(asked(""), 25), { page: 1, pages: 3 });
+  assert.deepEqual(placeOf(asked("sau=b&trang=3"), 25), { page: 3, pages: 3 });
+  assert.equal(placeOf(asked("sau=b&trang=4"), 25), null);
+  assert.equal(placeOf(asked("sau=b"), 25), null);
+  assert.equal(asked("sau=b&trang=-1").page, "");
+});
+
+test("a tag is a filter that the next page keeps", () => {
+  const list = asked("the=việc+làm&sau=b&trang=2");
+  assert.equal(isFiltered(list), true);
+  assert.equal(variablesOf(list, "vi").filter?.tag, "việc làm");
+  assert.equal(
+    addressOf("/tin-tuc/", list, { after: "c", page: "3" }),
+    "/tin-tuc/?the=vi%E1%BB%87c+l%C3%A0m&sau=c&trang=3",
+  );
 });

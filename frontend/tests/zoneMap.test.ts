@@ -27,9 +27,10 @@ test("a name is said without the words that all names begin with", () => {
 });
 
 test("figures are written as the language has them", () => {
-  assert.equal(figuresOf(zone, "vi"), "335,5 ha, lấp đầy 97,9%");
-  assert.equal(figuresOf(zone, "en"), "335.5 ha, 97.9% occupied");
+  assert.equal(figuresOf(zone, "vi"), "335,5 ha, lấp đầy 98%");
+  assert.equal(figuresOf(zone, "en"), "335.5 ha, 98% occupied");
   assert.equal(figuresOf({ ...zone, occupancyPercent: null }, "vi"), "335,5 ha");
+  assert.equal(figuresOf({ ...zone, state: "PLANNED", occupancyPercent: 0 }, "vi"), "335,5 ha");
 });
 
 test("corners of the box are corners of the drawing", () => {

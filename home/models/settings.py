@@ -47,6 +47,31 @@ class SiteSettings(PreviewableContent, PreviewableMixin, BaseSiteSetting, Cluste
         related_name="+",
     )
     copyright = models.CharField(_("copyright line"), max_length=500, blank=True)
+    # As Vietnamese portals say it at the foot of each page.
+    responsible = models.CharField(
+        _("responsible for the content"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Name and office of the person, as at the foot of each page."),
+    )
+    licence = models.CharField(
+        _("licence"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Number, day and issuer of the licence of the portal."),
+    )
+    source_note = models.CharField(
+        _("note on the source"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("What whoever publishes content of the portal again has to say."),
+    )
 
     identity_panels = [
         MultiFieldPanel(
@@ -57,7 +82,10 @@ class SiteSettings(PreviewableContent, PreviewableMixin, BaseSiteSetting, Cluste
             heading=_("Contacts"),
         ),
         InlinePanel("social_links", label=_("Social networks")),
-        FieldPanel("copyright"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("copyright", "responsible", "licence", "source_note")],
+            heading=_("At the foot of each page"),
+        ),
         InlinePanel("translations", label=_("In other languages"), max_num=len(other_languages())),
     ]
     menu_panels = [
@@ -77,7 +105,7 @@ class SiteTranslation(models.Model):
     """What a site says of itself in another language; what is left empty is said in the first."""
 
     #: Texts of SiteSettings that can be said in several languages.
-    TEXTS = ("name", "organization", "address", "copyright")
+    TEXTS = ("name", "organization", "address", "copyright", "responsible", "licence", "source_note")
 
     settings = ParentalKey(SiteSettings, related_name="translations", on_delete=models.CASCADE)
     language = models.CharField(_("language"), max_length=20, choices=other_languages)
@@ -85,6 +113,13 @@ class SiteTranslation(models.Model):
     organization = models.CharField(_("organisation"), max_length=300, blank=True)
     address = models.CharField(_("address"), max_length=500, blank=True)
     copyright = models.CharField(_("copyright line"), max_length=500, blank=True)
+    responsible = models.CharField(
+        _("responsible for the content"), max_length=300, blank=True, default="", db_default=""
+    )
+    licence = models.CharField(_("licence"), max_length=300, blank=True, default="", db_default="")
+    source_note = models.CharField(
+        _("note on the source"), max_length=300, blank=True, default="", db_default=""
+    )
 
     panels = [FieldPanel("language"), *(FieldPanel(name) for name in TEXTS)]
 

@@ -27,6 +27,9 @@ def form(**values: Any) -> dict[str, Any]:
         "address": "",
         "email": "",
         "copyright": "",
+        "responsible": "Nguyễn Văn An, Trưởng ban",
+        "licence": "",
+        "source_note": "Ghi rõ nguồn.",
     }
     inlines = ("social_links", "translations", "main_menu_items", "footer_menu_items")
     return nested_form_data({**data, "logo": "", **{name: inline_formset([]) for name in inlines}, **values})
@@ -47,7 +50,7 @@ def save(client, **values: Any):
 def test_an_editor_changes_what_the_site_says(graphql: GraphQLClient, admin_client):
     links = inline_formset([{"platform": "zalo", "url": "https://zalo.me/x"}])
     assert save(admin_client, social_links=links).status_code == 302
-    query = "{ site { name organization hotline address email copyright logo { id } socialLinks { platform url } } }"
+    query = "{ site { name organization hotline address email copyright responsible licence sourceNote logo { id } socialLinks { platform url } } }"
     assert graphql.data(query)["site"] == {
         "name": "Cổng",
         "organization": "Ban",
@@ -55,6 +58,9 @@ def test_an_editor_changes_what_the_site_says(graphql: GraphQLClient, admin_clie
         "address": "",
         "email": "",
         "copyright": "",
+        "responsible": "Nguyễn Văn An, Trưởng ban",
+        "licence": "",
+        "sourceNote": "Ghi rõ nguồn.",
         "logo": None,
         "socialLinks": [{"platform": "zalo", "url": "https://zalo.me/x"}],
     }

@@ -4,8 +4,22 @@ import type { Language } from "./graphql.ts";
 
 /** Where those pages stand in each language: `astro.config.ts` serves the same files under all of them. */
 const ADDRESSES = {
-  vi: { home: "/", search: "/tim-kiem/", polls: "/tham-do-y-kien/", feed: "/rss.xml" },
-  en: { home: "/en/", search: "/en/search/", polls: "/en/polls/", feed: "/en/rss.xml" },
+  vi: {
+    home: "/",
+    search: "/tim-kiem/",
+    polls: "/tham-do-y-kien/",
+    siteMap: "/so-do-trang/",
+    accessibility: "/kha-nang-tiep-can/",
+    feed: "/rss.xml",
+  },
+  en: {
+    home: "/en/",
+    search: "/en/search/",
+    polls: "/en/polls/",
+    siteMap: "/en/site-map/",
+    accessibility: "/en/accessibility/",
+    feed: "/en/rss.xml",
+  },
 } as const satisfies Record<Language, Record<string, string>>;
 
 export const LANGUAGES = Object.keys(ADDRESSES) as Language[];

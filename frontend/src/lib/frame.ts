@@ -12,7 +12,8 @@ import { languageOf } from "./words.ts";
 
 type Side = Answered<PortalSideQuery>;
 
-const FIRST: Language = "vi";
+/** The portal's first language: that of all polls. */
+export const FIRST: Language = "vi";
 
 export interface Frame {
   language: Language;
@@ -20,6 +21,8 @@ export interface Frame {
   origin: string;
   site: NonNullable<Answered<PortalChromeQuery>["site"]>;
   side: Side;
+  /** The language of zones that nobody has translated into this one. */
+  zoneLanguage: Language | undefined;
   /** The home page of each language that the portal is in. */
   homes: Partial<Record<Language, string>>;
 }
@@ -31,7 +34,15 @@ export async function loadFrame(language: Language): Promise<Frame> {
   ]);
   if (!site) throw new Error("The CMS has no site for its own address: see Settings, Sites in the admin");
   const home = site.rootPage?.seo.canonicalUrl;
-  return { language, origin: home ? new URL(home).origin : "", site, side, homes: homesOf(site) };
+  const zone = side.zones.nodes[0];
+  return {
+    language,
+    origin: home ? new URL(home).origin : "",
+    site,
+    side,
+    zoneLanguage: foreign(zone?.locale?.code, language),
+    homes: homesOf(site),
+  };
 }
 
 /** Zones that nobody has translated, and their map, are shown as they are. */
@@ -41,6 +52,12 @@ async function loadSide(language: Language): Promise<Side> {
   const first = await request(PortalSideDocument, { locale: FIRST }, { language });
   const maps = first.landings.filter(({ __typename }) => __typename === "ZoneMapPage");
   return { ...side, zones: first.zones, landings: [...side.landings, ...maps] };
+}
+
+/** The language of what is written in another than the page; nothing where it is the page's. */
+export function foreign(code: string | null | undefined, language: Language): Language | undefined {
+  const own = languageOf(code);
+  return own === language ? undefined : own;
 }
 
 function homesOf({ rootPage }: Frame["site"]): Frame["homes"] {

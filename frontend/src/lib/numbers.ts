@@ -9,6 +9,11 @@ export function number(value: number, language: Language): string {
   );
 }
 
+/** 62%: shares are said in whole percents, everywhere. */
+export function percent(value: number, language: Language): string {
+  return `${number(Math.round(value), language)}%`;
+}
+
 /** 240 KB or 1,2 MB. */
 export function fileSize(bytes: number, language: Language): string {
   const kilobytes = bytes / 1024;

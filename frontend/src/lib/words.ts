@@ -166,6 +166,27 @@ const vi = {
   previewInvalidText: "Liên kết xem trước không hợp lệ hoặc đã bị thu hồi.",
   otherLanguages: "Ngôn ngữ khác",
   feed: "Tin mới (RSS)",
+  display: "Hiển thị",
+  smaller: "Chữ nhỏ hơn",
+  larger: "Chữ lớn hơn",
+  contrast: "Tương phản",
+  responsible: "Chịu trách nhiệm nội dung",
+  siteMap: "Sơ đồ trang",
+  accessibility: "Khả năng tiếp cận",
+  inLanguage: { vi: " (tiếng Việt)", en: " (tiếng Anh)" },
+  pageOf: (place: string, all: string) => `Trang ${place} trên ${all}`,
+  taggedWith: (tag: string) => `Bài viết có từ khóa “${tag}”`,
+  withoutTag: "Bỏ từ khóa",
+  newest: "Tin mới",
+  searchDescription: (name: string) =>
+    `Tìm bài viết, phong trào, khu công nghiệp và thăm dò ý kiến trên ${name}.`,
+  pollsDescription: (name: string) =>
+    `Các cuộc thăm dò ý kiến của ${name}: đang mở và đã kết thúc, có kết quả.`,
+  pages: "Các trang chính",
+  categories: "Chuyên mục",
+  campaigns: "Phong trào",
+  siteMapDescription: (name: string) => `Sơ đồ các trang của ${name}.`,
+  accessibilityDescription: (name: string) => `Cam kết và tình trạng về khả năng tiếp cận của ${name}.`,
 };
 
 export type Words = typeof vi;
@@ -328,6 +349,25 @@ const en: Words = {
   previewInvalidText: "The link is not valid, or was revoked.",
   otherLanguages: "Other languages",
   feed: "News (RSS)",
+  display: "Display",
+  smaller: "Smaller letters",
+  larger: "Larger letters",
+  contrast: "Contrast",
+  responsible: "Responsible for the content",
+  siteMap: "Site map",
+  accessibility: "Accessibility",
+  inLanguage: { vi: " (in Vietnamese)", en: " (in English)" },
+  pageOf: (place, all) => `Page ${place} of ${all}`,
+  taggedWith: (tag) => `Articles with the tag “${tag}”`,
+  withoutTag: "Remove the tag",
+  newest: "Latest news",
+  searchDescription: (name) => `Search articles, campaigns, industrial zones and polls of ${name}.`,
+  pollsDescription: (name) => `Polls of ${name}: open ones, and closed ones with their results.`,
+  pages: "Main pages",
+  categories: "Categories",
+  campaigns: "Campaigns",
+  siteMapDescription: (name) => `All main pages of ${name}.`,
+  accessibilityDescription: (name) => `How accessible ${name} is, and whom to tell where it is not.`,
 };
 
 /** What each language calls itself. */

@@ -3,12 +3,9 @@
 export {};
 
 const opener = document.querySelector<HTMLButtonElement>("[data-menu-opener]");
-if (opener) {
-  opener.hidden = false;
-  opener.addEventListener("click", () => {
-    opener.setAttribute("aria-expanded", String(opener.getAttribute("aria-expanded") !== "true"));
-  });
-}
+opener?.addEventListener("click", () => {
+  opener.setAttribute("aria-expanded", String(opener.getAttribute("aria-expanded") !== "true"));
+});
 
 const submenus = document.querySelectorAll<HTMLDetailsElement>('details[name="submenu"]');
 document.addEventListener("keydown", ({ key }) => {

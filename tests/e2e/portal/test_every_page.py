@@ -25,6 +25,9 @@ PAGES = {
     "polls": "/tham-do-y-kien/",
     "poll": "/tham-do-y-kien/1/",
     "search": "/tim-kiem/?q=vi nguoi ngheo",
+    "nothing-found": "/tim-kiem/?q=khongcogica",
+    "site-map": "/so-do-trang/",
+    "accessibility": "/kha-nang-tiep-can/",
     "not-found": "/khong-co-trang-nay/",
     "en-home": "/en/",
     "en-articles": "/en/news/",
@@ -40,6 +43,17 @@ AXE = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
 # The rules of WCAG 2.2 A and AA, and what axe-core holds to be good practice.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BUDGET = 150_000  # bytes of JavaScript on the home page, as they are unpacked
+
+
+#: How far what was drawn has moved since, without anybody's doing (https://web.dev/articles/cls).
+LAYOUT_SHIFT = """new Promise(found => {
+    let sum = 0;
+    new PerformanceObserver(list => {
+        for (const shift of list.getEntries()) if (!shift.hadRecentInput) sum += shift.value;
+    }).observe({ type: "layout-shift", buffered: true });
+    // Entries from before are given to the observer in a task of its own.
+    requestAnimationFrame(() => setTimeout(() => found(sum)));
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +88,13 @@ def settled(page: Page) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_accessible_and_fits_each_width(name: str, reader: Page, screenshots: Path):
+    reader.set_viewport_size({"width": 360, "height": WIDTHS[360]})
     answer = reader.goto(PAGES[name])
-    assert answer.status == (404 if name.endswith("not-found") else 200)
+    is_missing = name.endswith("not-found")
+    assert answer.status == (404 if is_missing else 200)
+    assert is_missing or reader.locator("meta[name=description]").get_attribute("content")
+    settled(reader)
+    assert reader.evaluate(LAYOUT_SHIFT) < 0.02
     for width, height in WIDTHS.items():
         reader.set_viewport_size({"width": width, "height": height})
         settled(reader)
@@ -83,6 +102,9 @@ def test_a_page_is_accessible_and_fits_each_width(name: str, reader: Page, scree
         assert reader.evaluate("document.documentElement.scrollWidth") <= width
         if width != 768:
             assert faults(reader) == []
+    reader.emulate_media(color_scheme="dark")
+    reader.screenshot(path=screenshots / f"{name}-dark.png", full_page=True)
+    assert [each for each in faults(reader) if each["rule"] == "color-contrast"] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -120,3 +142,30 @@ def test_the_map_beside_every_page_needs_no_script(plain_reader: Page):
     expect(drawing.get_by_role("link")).to_have_count(7)
     drawing.get_by_role("link", name="Trung Hà").click()
     expect(plain_reader.locator("h1")).to_have_text("Khu công nghiệp Trung Hà")
+
+
+def test_contrast_and_size_are_kept_in_the_browser_alone(reader: Page):
+    reader.goto("/")
+    size = reader.evaluate("getComputedStyle(document.documentElement).fontSize")
+    reader.get_by_role("button", name="A+").click()
+    reader.get_by_role("button", name="Tương phản").click()
+    reader.goto("/tin-tuc/")
+    expect(reader.get_by_role("button", name="Tương phản")).to_have_attribute("aria-pressed", "true")
+    assert reader.evaluate("getComputedStyle(document.documentElement).fontSize") != size
+    assert reader.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert reader.context.cookies() == []
+
+
+def test_a_tag_leads_to_the_articles_that_have_it(reader: Page):
+    reader.goto(PAGES["article"])
+    reader.get_by_role("link", name="giảm nghèo", exact=True).click()
+    expect(reader.get_by_text("Bài viết có từ khóa “giảm nghèo”")).to_be_visible()
+    expect(reader.locator("main .rows").get_by_role("link", name="Vì người nghèo").first).to_be_visible()
+
+
+def test_what_is_not_translated_says_its_language(reader: Page):
+    reader.goto("/en/polls/1/")
+    assert reader.locator("h1").get_attribute("lang") == "vi"
+    reader.goto("/en/")
+    cards = reader.locator("main .cards a")
+    assert {each.get_attribute("hreflang") for each in cards.all()} == {"vi"}

@@ -8,7 +8,6 @@ class ZoneMap extends HTMLElement {
   #parsed: MapData | null = null;
 
   connectedCallback(): void {
-    this.classList.add("is-live");
     this.querySelector("form")?.addEventListener("change", () => this.#filter());
     for (const item of this.#items) {
       const show = () => this.#point(item.dataset.zone!);

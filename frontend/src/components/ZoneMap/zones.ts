@@ -1,6 +1,6 @@
 import type { MultiPolygon, Polygon, Position } from "geojson";
 import type { Language } from "../../lib/graphql.ts";
-import { number } from "../../lib/numbers.ts";
+import { number, percent } from "../../lib/numbers.ts";
 import { wording } from "./wording.ts";
 
 export type Boundary = Polygon | MultiPolygon;
@@ -84,11 +84,20 @@ export function entryOf(state: string, legend: LegendEntry[]): LegendEntry {
   return legend.find((entry) => entry.state === state) ?? { state, label: state, color: "#5b6470" };
 }
 
+/** How much of a zone is leased, in percent; null where there is nothing to lease yet. */
+export function occupancyOf({
+  state,
+  occupancyPercent,
+}: Pick<Zone, "state" | "occupancyPercent">): number | null {
+  return state === "OPERATING" || occupancyPercent ? (occupancyPercent ?? null) : null;
+}
+
 /** Area and occupancy, e.g. "350 ha, lấp đầy 62%". */
 export function figuresOf(zone: Zone, language: Language): string {
   const said = [];
   if (zone.areaHa != null) said.push(`${number(zone.areaHa, language)} ha`);
-  if (zone.occupancyPercent) said.push(wording(language).occupancy(number(zone.occupancyPercent, language)));
+  const occupancy = occupancyOf(zone);
+  if (occupancy !== null) said.push(wording(language).occupancy(percent(occupancy, language)));
   return said.join(", ");
 }
 
