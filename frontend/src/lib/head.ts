@@ -1,5 +1,6 @@
 /** What the head of a page tells browsers, search engines and social networks. */
 
+import { present } from "./present.ts";
 import type { Page } from "./page.ts";
 
 export interface PageHead {
@@ -21,7 +22,7 @@ export function headOf(page: Page): PageHead {
   );
   return {
     title: seo.title,
-    description: seo.description,
+    description: seo.description || described(page),
     canonical: seo.canonicalUrl,
     robots: seo.robots,
     image: seo.image?.rendition,
@@ -32,4 +33,43 @@ export function headOf(page: Page): PageHead {
         : [],
     kind: page.__typename === "ArticlePage" ? "article" : "website",
   };
+}
+
+const LONGEST = 160;
+
+/** What the page begins with, where its editor wrote nothing for search engines; as long as they show. */
+function described(page: Page): string {
+  const text = plain(beginningOf(page)) || page.title;
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/\s\S*$/, "")}…`;
+}
+
+function beginningOf(page: Page): string {
+  switch (page.__typename) {
+    case "HomePage": {
+      const hero = present(page.sections).find((section) => section.__typename === "HeroSectionBlock");
+      return hero?.__typename === "HeroSectionBlock" ? hero.text : "";
+    }
+    case "ArticlePage":
+      return page.summary;
+    case "CampaignPage":
+      return page.slogan;
+    case "ArticleIndexPage":
+    case "CampaignIndexPage":
+    case "ZoneMapPage":
+      return page.introduction;
+    case "ZonePage":
+      return `${page.name}, ${page.locality}: ${page.industries.map(({ name }) => name).join(", ")}`;
+    default:
+      return "";
+  }
+}
+
+/** The text of what may be HTML. */
+function plain(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, " ")
+    .replaceAll("&nbsp;", " ")
+    .replaceAll("&amp;", "&")
+    .replace(/\s+/g, " ")
+    .trim();
 }
