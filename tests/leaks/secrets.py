@@ -41,7 +41,11 @@ from wagtail.models import (
     Site,
 )
 
+from cms.content.alphabetical import AlphabeticalKeyField
+
 WORD = "bimat"
+#: Texts that take no word of the walk's.
+NO_WORDS = (URLField, EmailField, StreamField, AlphabeticalKeyField)
 #: Texts that say where something stands or what it is, and not what it says.
 STRUCTURE = {"path", "url_path", "slug", "draft_title", "model_string", "file_hash", "key", "language_code"}
 
@@ -165,7 +169,7 @@ def _mark(each: Model) -> None:
 
 
 def _is_text(field: object) -> bool:
-    if not isinstance(field, CharField | TextField) or isinstance(field, URLField | EmailField | StreamField):
+    if not isinstance(field, CharField | TextField) or isinstance(field, NO_WORDS):
         return False
     return not field.choices and field.name not in STRUCTURE
 
