@@ -50,7 +50,7 @@ class ArticleListViewSet(ContentListViewSet):
         *AFTER,
     ]
     filterset_class = ArticleFilterSet
-    list_export = ["title", "published_at", "category", "campaign", "author", "source", "owner", "live"]
+    list_export = ["title", "published_at", "category", "campaign", "author", "source", "live"]
 
 
 register_snippet(ArticleCategoryViewSet)
