@@ -12,6 +12,10 @@ class PollsConfig(AppConfig):
     verbose_name = _("Polls")
 
     def ready(self) -> None:
+        from cms.operations.clock import by_the_clock
+
+        by_the_clock("tend_polls", at=1)
+        by_the_clock("verify_polls", at=3)
         _register_key()
         # For its signal: it begins with the first request.
         import polls.integrity.worker  # noqa: F401

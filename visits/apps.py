@@ -8,3 +8,9 @@ class VisitsConfig(AppConfig):
     name = "visits"
     label = "visits"
     verbose_name = _("Visits")
+
+    def ready(self) -> None:
+        # It needs models.
+        from cms.operations.clock import by_the_clock
+
+        by_the_clock("forget_visitors", at=1)

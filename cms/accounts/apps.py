@@ -14,7 +14,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from cms.accounts.names import put_family_names_first
         from cms.accounts.signal_handlers import watch
+        from cms.operations.clock import by_the_clock
 
+        by_the_clock("prune_audit_log", at=1)
         watch()
         put_family_names_first()
 

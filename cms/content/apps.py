@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -30,4 +32,7 @@ class ContentConfig(AppConfig):
         from cms.content.references import index_settings
 
         index_settings()
+        from cms.operations.clock import SCHEDULER, by_the_clock
+
+        by_the_clock(SCHEDULER, every=timedelta(minutes=1))
         from cms.content import checks  # noqa: F401 - registers them

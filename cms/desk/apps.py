@@ -8,3 +8,9 @@ class DeskConfig(AppConfig):
     name = "cms.desk"
     label = "desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        # It needs models.
+        from cms.operations.clock import by_the_clock
+
+        by_the_clock("check_links", at=2)

@@ -136,7 +136,7 @@ class PlannedPanel(ListPanel):
             return ""
         return _(
             "The scheduler does not run: nothing will be published when its time comes. "
-            "Tell the administrator of the server that publish_scheduled is to run every minute."
+            "Tell the administrator of the server that manage.py worker is to run."
         )
 
 

@@ -16,6 +16,9 @@ class MediaConfig(AppConfig):
         from cms.invalidation.signals import content_changed
         from cms.media import privacy, rendition_tasks
         from cms.media.models import Image
+        from cms.operations.clock import by_the_clock
+
+        by_the_clock("move_files", at=1)
 
         post_save.connect(
             rendition_tasks.on_image_saved, sender=Image, dispatch_uid="media_renditions_of_image"

@@ -13,9 +13,12 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.operations import checks  # noqa: F401 - registers them
+        from cms.operations.clock import by_the_clock
         from cms.operations.installation import record_in_production, verify_once
         from cms.operations.spreadsheets import adapt_exports
 
         adapt_exports()
+        for command in ("clearsessions", "prune_db_task_results"):
+            by_the_clock(command, at=1)
         connection_created.connect(verify_once, dispatch_uid="cms.operations.installation")
         post_migrate.connect(record_in_production, sender=self, dispatch_uid="cms.operations.installation")

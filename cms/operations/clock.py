@@ -1,9 +1,14 @@
-"""Commands that the server's clock starts: when each has run last, so that the admin can say that one does not."""
+"""Commands that the clock starts: which there are, and when each has run last.
+
+So the admin can say that what is scheduled will not be published.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from cms.operations.models import CommandRun
@@ -12,6 +17,48 @@ from cms.operations.models import CommandRun
 SCHEDULER = "publish_scheduled"
 #: How long it may be silent before editors are warned.
 SCHEDULER_SILENCE = timedelta(minutes=10)
+#: After which a daily run that has not ended counts as killed; others do after so many of their periods.
+LONGEST, MISSED = timedelta(hours=1), 5
+#: Hours of the night in which a command runs for the first time: not in the middle of a day on which it was installed.
+NIGHT = 6
+
+
+@dataclass(frozen=True)
+class Job:
+    """A command and when it is due: `every` so often, or every day from the hour `at` on (local time)."""
+
+    command: str
+    every: timedelta | None = None
+    at: int = 0
+
+    def is_due(self, now: datetime) -> Q:
+        """The rows of CommandRun by which it is due; of a run under way it is not."""
+        # A period has passed, or the hour of the day has come since.
+        since = now - self.every if self.every else self._last_hour(now)
+        longest = self.every * MISSED if self.every else LONGEST
+        is_over = Q(ended_at__gte=F("started_at")) | Q(started_at__lte=now - longest)
+        again = Q(**{"started_at__lte" if self.every else "started_at__lt": since}) & is_over
+        is_first = self.every is not None or now - since < timedelta(hours=NIGHT)
+        return again | Q(started_at=None) if is_first else again
+
+    def _last_hour(self, now: datetime) -> datetime:
+        today = timezone.localtime(now).replace(hour=self.at, minute=0, second=0, microsecond=0)
+        return today if today <= now else today - timedelta(days=1)
+
+
+#: By their commands; apps add theirs when they are ready.
+JOBS: dict[str, Job] = {}
+
+
+def by_the_clock(command: str, *, every: timedelta | None = None, at: int = 0) -> None:
+    """Let workers start a management command `every` so often, or every day from the hour `at` on."""
+    JOBS[command] = Job(command, every, at)
+
+
+def claim(job: Job, now: datetime) -> bool:
+    """Whether the job is due and nobody else starts it: of all workers that ask, one is told so."""
+    CommandRun.objects.get_or_create(command=job.command)
+    return bool(CommandRun.objects.filter(job.is_due(now), command=job.command).update(started_at=now))
 
 
 def record_run(command: str) -> None:

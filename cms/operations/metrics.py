@@ -51,7 +51,9 @@ class _MachineCollector(Collector):
     """What is looked up when it is asked for."""
 
     def collect(self) -> Iterator[Metric]:
-        from cms.operations import tasks  # models are not ready when this module is imported
+        # Models are not ready when this module is imported.
+        from cms.operations import tasks
+        from cms.operations.models import CommandRun
 
         disk = GaugeMetricFamily(
             "cms_disk_free_bytes", "Free space where the server writes.", labels=["folder"]
@@ -59,10 +61,19 @@ class _MachineCollector(Collector):
         for name, free in free_space():
             disk.add_metric([name], free)
         yield disk
+        runs = GaugeMetricFamily(
+            "cms_command_last_run_timestamp_seconds",
+            "When a command that the clock starts has ended well, in seconds since 1970.",
+            labels=["command"],
+        )
         try:
+            for run in CommandRun.objects.all():
+                if run.ended_at:
+                    runs.add_metric([run.command], run.ended_at.timestamp())
             alive, (waiting, seconds) = tasks.is_worker_alive(), tasks.queue()
         except DatabaseError:
             return  # the other figures are wanted most then
+        yield runs
         yield GaugeMetricFamily("cms_worker_alive", "Whether a worker for tasks is alive.", value=alive)
         yield GaugeMetricFamily("cms_tasks_waiting", "Tasks that wait for a worker.", value=waiting)
         yield GaugeMetricFamily("cms_tasks_oldest_seconds", "How long the oldest has waited.", value=seconds)

@@ -51,10 +51,11 @@ class WorkerHeartbeat(models.Model):
 
 
 class CommandRun(models.Model):
-    """When a command that the clock starts has ended last (`clock.py`)."""
+    """When a command that the clock starts was started last, and has ended well (`clock.py`)."""
 
     command = models.CharField(_("command"), max_length=64, primary_key=True)
-    ended_at = models.DateTimeField(_("ended at"))
+    started_at = models.DateTimeField(_("started at"), null=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
 
     class Meta:
         verbose_name = _("run of a command")

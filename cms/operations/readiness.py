@@ -12,9 +12,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from cms.operations.clock import is_scheduler_running
 from cms.operations.disk import LOW, free_space
 from cms.operations.redis import breaker, client
-from cms.operations.tasks import is_worker_alive
+from cms.operations.tasks import is_worker_alive, uses_workers
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +64,12 @@ def check_worker() -> None:
         raise NotReady("no worker for tasks is alive: search, renditions and moved files wait")
 
 
+def check_scheduler() -> None:
+    """What is scheduled is published when its time comes."""
+    if uses_workers() and not is_scheduler_running():
+        raise NotReady("nothing was started by the clock of late: what is scheduled waits")
+
+
 def check_disk() -> None:
     """There is room to write."""
     full = [name for name, free in free_space() if free < LOW]
@@ -77,6 +84,7 @@ DEGRADING: dict[str, Callable[[], None]] = {
     "cache": check_cache,
     "worker": check_worker,
     "disk": check_disk,
+    "scheduler": check_scheduler,
 }
 
 

@@ -10,4 +10,7 @@ class PreviewConfig(AppConfig):
     verbose_name = _("Previews")
 
     def ready(self) -> None:
+        from cms.operations.clock import by_the_clock
         from cms.preview import checks  # noqa: F401 - registers them
+
+        by_the_clock("sweep_previews", at=1)

@@ -82,6 +82,7 @@ def test_a_worker_outlives_a_restart_of_the_database():
         worker = subprocess.Popen(command, cwd=ROOT, env=given, stderr=subprocess.DEVNULL)
         try:
             until(lambda: statuses(database.url) == [TaskResultStatus.SUCCESSFUL])
+            until(lambda: "publish_scheduled" in started_by_the_clock(database.url))
             database.stop()
             database.start()
             again(database.url)
@@ -102,6 +103,12 @@ def statuses(url: str) -> list[str]:
     with psycopg2.connect(url) as connection, connection.cursor() as cursor:
         cursor.execute(f"SELECT status FROM {TABLE}")
         return [status for (status,) in cursor.fetchall()]
+
+
+def started_by_the_clock(url: str) -> set[str]:
+    with psycopg2.connect(url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT command FROM operations_commandrun WHERE ended_at IS NOT NULL")
+        return {command for (command,) in cursor.fetchall()}
 
 
 def again(url: str) -> None:

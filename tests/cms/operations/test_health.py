@@ -10,11 +10,13 @@ import pytest
 from django.conf import LazySettings
 from django.core.cache import caches
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 
 from cms.operations import readiness
-from cms.operations.models import WorkerHeartbeat
+from cms.operations.clock import record_run
+from cms.operations.models import CommandRun, WorkerHeartbeat
 
 OK = [
     {"name": "database", "ok": True, "detail": ""},
@@ -22,12 +24,18 @@ OK = [
     {"name": "cache", "ok": True, "detail": ""},
     {"name": "worker", "ok": True, "detail": ""},
     {"name": "disk", "ok": True, "detail": ""},
+    {"name": "scheduler", "ok": True, "detail": ""},
 ]
 
 
 @pytest.fixture(autouse=True)
 def nothing_known_of_migrations() -> None:
     readiness.check_migrations.cache_clear()
+
+
+def forget_last_migration() -> None:
+    applied = MigrationRecorder.Migration.objects.filter(app="operations")
+    applied.filter(name=max(applied.values_list("name", flat=True))).delete()
 
 
 def test_health_needs_no_database(client: Client) -> None:
@@ -46,10 +54,7 @@ def test_ready_names_every_check(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_missing_migration_makes_it_not_ready(client: Client) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM django_migrations WHERE app = 'operations' AND name = '0004_runs_of_commands'"
-        )
+    forget_last_migration()
 
     response = client.get("/readyz")
 
@@ -67,10 +72,7 @@ def test_a_missing_migration_makes_it_not_ready(client: Client) -> None:
 @pytest.mark.django_db
 def test_applied_migrations_are_looked_up_once(client: Client) -> None:
     client.get("/readyz")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM django_migrations WHERE app = 'operations' AND name = '0004_runs_of_commands'"
-        )
+    forget_last_migration()
 
     assert client.get("/readyz").status_code == 200
 
@@ -101,9 +103,26 @@ def test_without_a_worker_for_tasks_it_is_degraded(client: Client, settings: Laz
     assert "\ncms_worker_alive 0.0\n" in client.get("/metrics").content.decode()
 
     WorkerHeartbeat.objects.create(worker="b", seen_at=timezone.now())
+    record_run("publish_scheduled")
 
     assert client.get("/readyz").json() == {"status": "ok", "checks": OK}
     assert "\ncms_worker_alive 1.0\n" in client.get("/metrics").content.decode()
+
+
+@pytest.mark.django_db
+def test_where_nothing_is_started_by_the_clock_it_is_degraded(client: Client, settings: LazySettings) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    WorkerHeartbeat.objects.create(worker="a", seen_at=timezone.now())
+    CommandRun.objects.create(command="publish_scheduled", ended_at=timezone.now() - timedelta(minutes=11))
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.json()["status"]) == (200, "degraded")
+    assert response.json()["checks"][5]["detail"].startswith("nothing was started by the clock of late")
+    assert (
+        'cms_command_last_run_timestamp_seconds{command="publish_scheduled"}'
+        in client.get("/metrics").content.decode()
+    )
 
 
 Usage = namedtuple("Usage", "total used free")

@@ -4,11 +4,15 @@ from typing import Any
 
 from django_tasks_db.management.commands import db_worker
 
+from cms.operations.scheduler import scheduling
 from cms.operations.tasks import SurvivingWorker
 
 
 class Command(db_worker.Command):
-    help = "Carry out tasks; outlives errors of the database, and takes back the tasks of workers that died."
+    help = (
+        "Carry out tasks, and start what is due by the clock; outlives errors of the database, and takes back the "
+        "tasks of workers that died."
+    )
 
     def handle(self, *, queue_name: str, exclude_queues: str, verbosity: int, **options: Any) -> None:
         self.configure_logging(verbosity)
@@ -19,4 +23,5 @@ class Command(db_worker.Command):
             **{name: options[name] for name in names},
         )
         worker.configure_signals()
-        worker.run()
+        with scheduling():
+            worker.run()

@@ -1,0 +1,103 @@
+"""Starts what is due by the clock, beside the tasks of a worker; any number of workers may do so at once."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+from django.core.management import call_command
+from django.db import DatabaseError, InterfaceError, close_old_connections, connections
+from django.utils import timezone
+
+from cms.operations.clock import JOBS, Job, claim, record_run
+
+logger = logging.getLogger(__name__)
+
+#: Seconds between two looks at the clock.
+TICK = 5
+#: Seconds that a command has to end when its worker does.
+GRACE = 10
+
+
+class Scheduler:
+    """What one worker has started.
+
+    A command that is due every minute runs here, since a process takes longer to start than to do its work. One that
+    is due every day runs in a process of its own, one after the other: it may take half an hour.
+    """
+
+    def __init__(self) -> None:
+        self._running: tuple[Job, subprocess.Popen[bytes]] | None = None
+
+    def tick(self) -> None:
+        """Start what is due, and note what has ended."""
+        self._reap()
+        for job in list(JOBS.values()):
+            is_long = job.every is None
+            if (self._running and is_long) or not claim(job, timezone.now()):
+                continue
+            if is_long:
+                command = [sys.executable, sys.argv[0], job.command]
+                self._running = job, subprocess.Popen(command)  # noqa: S603 - by apps of ours
+            else:
+                _run(job)
+
+    def stop(self) -> None:
+        """End what is under way; it is done again on the next day, or within the hour."""
+        if self._running:
+            _job, process = self._running
+            process.terminate()
+            try:
+                process.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+    def _reap(self) -> None:
+        if self._running is None or (code := self._running[1].poll()) is None:
+            return
+        job, self._running = self._running[0], None
+        if code:
+            logger.error("%s, which the clock had started, failed (%s)", job.command, code)
+        else:
+            record_run(job.command)
+
+
+def _run(job: Job) -> None:
+    try:
+        call_command(job.command)
+    except (DatabaseError, InterfaceError):
+        raise
+    except Exception:  # whatever a command does, the others are due all the same
+        logger.exception("%s, which the clock had started, failed", job.command)
+    else:
+        record_run(job.command)
+
+
+@contextmanager
+def scheduling() -> Iterator[None]:
+    """Start what is due by the clock until the end of the block, in a thread."""
+    ends = Event()
+    thread = Thread(target=_tick_until, args=(ends,), name="scheduler", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ends.set()
+        thread.join(timeout=GRACE + TICK)
+
+
+def _tick_until(ends: Event) -> None:
+    scheduler = Scheduler()
+    while not ends.wait(TICK):
+        close_old_connections()
+        try:
+            scheduler.tick()
+        except (DatabaseError, InterfaceError) as error:
+            logger.warning("what is due by the clock waits for the database: %s", error)
+            connections.close_all()
+    scheduler.stop()
+    connections.close_all()
