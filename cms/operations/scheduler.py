@@ -47,7 +47,7 @@ class Scheduler:
                 _run(job)
 
     def stop(self) -> None:
-        """End what is under way; it is done again on the next day, or within the hour."""
+        """End what is under way: it is due again on the next day."""
         if self._running:
             _job, process = self._running
             process.terminate()
