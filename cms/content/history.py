@@ -20,6 +20,7 @@ from wagtail.admin.views.generic.history import ActionColumn, HistoryFilterSet
 from wagtail.log_actions import registry
 
 EDIT = "wagtail.edit"
+#: What the log says of what readers got to see.
 PUBLISH = ["wagtail.publish", "wagtail.publish.scheduled"]
 
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from wagtail.models import DraftStateMixin, Page, TaskState, WorkflowState
 
+from cms.desk.belonging import of_each
 from cms.desk.lines import Line, lines
 
 #: Rows that are read for a list: some of them may be of what the person may not edit any more.
@@ -76,12 +77,8 @@ def _workflows(user: Any, status: str) -> list[WorkflowState]:
 
 def _waiting_nowhere(content: QuerySet) -> QuerySet:
     """Drafts that are in no workflow and on no schedule."""
-    kind = ContentType.objects.get_for_model(content.model, for_concrete_model=False)
-    workflows = WorkflowState.objects.active().filter(
-        base_content_type=kind, object_id=Cast(OuterRef("pk"), TextField())
-    )
     return content.filter(
-        ~Exists(workflows),
+        ~Exists(of_each(WorkflowState.objects.active(), content.model)),
         has_unpublished_changes=True,
         latest_revision__isnull=False,
         latest_revision__approved_go_live_at=None,

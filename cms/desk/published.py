@@ -6,9 +6,9 @@ from typing import Any
 
 from wagtail.log_actions import registry
 
+from cms.content.history import PUBLISH
 from cms.desk.lines import MOST_LINES, Line, edit_urls, kind_of
 
-ACTIONS = ["wagtail.publish", "wagtail.publish.scheduled"]
 #: Entries of each log that are read: the same page may have been published again and again.
 MOST_ENTRIES = 40
 
@@ -17,7 +17,7 @@ def published_lately(user: Any) -> list[Line]:
     """What is live and somebody may see in the admin, once each, what was published last first."""
     seen, found = set(), []
     for model in registry.get_log_entry_models():
-        entries = model.objects.viewable_by_user(user).filter(action__in=ACTIONS)
+        entries = model.objects.viewable_by_user(user).filter(action__in=PUBLISH)
         newest = entries.select_related("user").order_by("-timestamp", "-pk")[:MOST_ENTRIES]
         for entry, content in newest.with_instances():
             key = (entry.content_type_id, getattr(content, "pk", None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 
@@ -20,6 +21,11 @@ class Picture(Protocol):
 def is_missing(image: Picture) -> bool:
     """Whether a picture can't be shown to readers yet."""
     return not image.is_decorative and not image.description.strip()
+
+
+def without_alt_text(pictures: QuerySet) -> QuerySet:
+    """Those of `pictures` that can't be shown to readers yet; forms store no blanks around a description."""
+    return pictures.filter(is_decorative=False, description="")
 
 
 def validate_alt_text(image: Picture | int) -> None:

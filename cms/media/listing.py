@@ -11,6 +11,8 @@ from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.documents.views import documents
 from wagtail.images.views import images
 
+from cms.media.alt_text import without_alt_text
+
 
 class _LibraryFilters:
     """What both lists are narrowed by, beside Wagtail's own."""
@@ -19,8 +21,7 @@ class _LibraryFilters:
         return files.filter(uploaded_by_user=self.request.user)
 
     def missing_alt_text(self, files: QuerySet, name: str, value: str) -> QuerySet:
-        # As in `alt_text.is_missing`.
-        return files.filter(is_decorative=False, description="")
+        return without_alt_text(files)
 
 
 def _common() -> dict[str, Any]:

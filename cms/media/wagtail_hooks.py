@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from cms.desk.checks import ContentCheck
+from cms.media.alt_text import without_alt_text
 from cms.media.models import Image
 
 
@@ -15,7 +16,6 @@ def picture_checks() -> list[ContentCheck]:
         ContentCheck(
             "pictures-no-alt-text",
             _("pictures without alternative text"),
-            # As in `alt_text.is_missing`.
-            lambda: Image.objects.filter(is_decorative=False, description=""),
+            lambda: without_alt_text(Image.objects.all()),
         )
     ]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, TextChoices, TextField
-from django.db.models.functions import Cast
+from django.db.models import Exists, Model, Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.models import Page, Revision, WorkflowState
+
+from cms.desk.belonging import of_each
 
 
 class ContentStatus(TextChoices):
@@ -36,21 +34,16 @@ def with_status(content: QuerySet, status: str) -> QuerySet:
         ContentStatus.DRAFT: lambda: Q(live=False, expired=False),
         ContentStatus.WAITING: lambda: _in_workflow(content.model, WorkflowState.STATUS_IN_PROGRESS),
         ContentStatus.SENT_BACK: lambda: _in_workflow(content.model, WorkflowState.STATUS_NEEDS_CHANGES),
-        ContentStatus.SCHEDULED: lambda: Q(Exists(_of(Revision, content.model, approved_go_live_at__gt=now))),
+        ContentStatus.SCHEDULED: lambda: Q(
+            Exists(of_each(Revision.objects.filter(approved_go_live_at__gt=now), content.model))
+        ),
         ContentStatus.EXPIRED: lambda: Q(expired=True) | Q(live=True, expire_at__lte=now),
     }
     return content.filter(rules[ContentStatus(status)]())
 
 
 def _in_workflow(model: type[Model], status: str) -> Q:
-    return Q(Exists(_of(WorkflowState, model, status=status)))
-
-
-def _of(rows: type[Model], model: type[Model], **values: Any) -> QuerySet:
-    """The workflows or revisions of the row of `model` that a statement is at."""
-    base = Page if issubclass(model, Page) else model
-    kind = ContentType.objects.get_for_model(base, for_concrete_model=False)
-    return rows.objects.filter(base_content_type=kind, object_id=Cast(OuterRef("pk"), TextField()), **values)
+    return Q(Exists(of_each(WorkflowState.objects.filter(status=status), model)))
 
 
 class StatusFilters(WagtailFilterSet):
