@@ -25,25 +25,41 @@ NIGHT = 6
 
 @dataclass(frozen=True)
 class Job:
-    """A command and when it is due: `every` so often, or every day from the hour `at` on (local time)."""
+    """A command that the clock starts."""
 
     command: str
-    every: timedelta | None = None
-    at: int = 0
 
     def is_due(self, now: datetime) -> Q:
         """The rows of CommandRun by which it is due; of a run under way it is not."""
-        # A period has passed, or the hour of the day has come since.
-        since = now - self.every if self.every else self._last_hour(now)
-        longest = self.every * MISSED if self.every else LONGEST
-        is_over = Q(ended_at__gte=F("started_at")) | Q(started_at__lte=now - longest)
-        again = Q(**{"started_at__lte" if self.every else "started_at__lt": since}) & is_over
-        is_first = self.every is not None or now - since < timedelta(hours=NIGHT)
-        return again | Q(started_at=None) if is_first else again
+        raise NotImplementedError
 
-    def _last_hour(self, now: datetime) -> datetime:
-        today = timezone.localtime(now).replace(hour=self.at, minute=0, second=0, microsecond=0)
-        return today if today <= now else today - timedelta(days=1)
+
+@dataclass(frozen=True)
+class Repeated(Job):
+    """Due so often."""
+
+    every: timedelta
+
+    def is_due(self, now: datetime) -> Q:
+        has_passed = Q(started_at__lte=now - self.every)
+        return Q(started_at=None) | has_passed & _is_over(now - self.every * MISSED)
+
+
+@dataclass(frozen=True)
+class Daily(Job):
+    """Due every day from an hour on (local time)."""
+
+    at: int
+
+    def is_due(self, now: datetime) -> Q:
+        hour = timezone.localtime(now).replace(hour=self.at, minute=0, second=0, microsecond=0)
+        hour = hour if hour <= now else hour - timedelta(days=1)
+        again = Q(started_at__lt=hour) & _is_over(now - LONGEST)
+        return again | Q(started_at=None) if now - hour < timedelta(hours=NIGHT) else again
+
+
+def _is_over(killed_before: datetime) -> Q:
+    return Q(ended_at__gte=F("started_at")) | Q(started_at__lte=killed_before)
 
 
 #: By their commands; apps add theirs when they are ready.
@@ -52,7 +68,7 @@ JOBS: dict[str, Job] = {}
 
 def by_the_clock(command: str, *, every: timedelta | None = None, at: int = 0) -> None:
     """Let workers start a management command `every` so often, or every day from the hour `at` on."""
-    JOBS[command] = Job(command, every, at)
+    JOBS[command] = Repeated(command, every) if every else Daily(command, at)
 
 
 def claim(job: Job, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.utils import timezone
 
-from cms.operations.clock import JOBS, Job, claim, record_run
+from cms.operations.clock import JOBS, Daily, Job, claim, record_run
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class Scheduler:
         """Start what is due, and note what has ended."""
         self._reap()
         for job in list(JOBS.values()):
-            is_long = job.every is None
+            is_long = isinstance(job, Daily)
             if (self._running and is_long) or not claim(job, timezone.now()):
                 continue
             if is_long:

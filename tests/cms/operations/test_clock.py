@@ -7,15 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.management import get_commands
 
-from cms.operations.clock import JOBS, Job, claim
+from cms.operations.clock import JOBS, Daily, Job, Repeated, claim
 from cms.operations.models import CommandRun
 
 pytestmark = pytest.mark.django_db
 
 #: Noon in Viet Nam.
 NOON = datetime(2026, 3, 2, 5, tzinfo=UTC)
-EACH_MINUTE = Job("publish_scheduled", every=timedelta(minutes=1))
-EACH_NIGHT = Job("check_links", at=2)
+EACH_MINUTE = Repeated("publish_scheduled", every=timedelta(minutes=1))
+EACH_NIGHT = Daily("check_links", at=2)
 
 
 def ended(job: Job, at: datetime) -> None:
