@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -19,6 +20,8 @@ from wagtail.snippets.models import register_snippet
 from cms.content import counters
 from cms.content.models import LegalDocument
 from cms.content.panels import UnpublishedPanel
+from cms.content.pasting.scripts import pasting_script
+from cms.content.pasting.views import paste
 from cms.content.publishing import REFUSED
 from cms.desk.lists.viewsets import SnippetListViewSet
 
@@ -66,6 +69,12 @@ def slugs_without_marks() -> SafeString:
 
 
 hooks.register("insert_editor_js", counters.script)
+hooks.register("insert_editor_js", pasting_script)
+
+
+@hooks.register("register_admin_urls")
+def pasting_address() -> list[URLPattern]:
+    return [path("paste/", paste, name="content_paste")]
 
 
 @hooks.register("insert_global_admin_js")
