@@ -12,8 +12,10 @@ class PollsConfig(AppConfig):
     verbose_name = _("Polls")
 
     def ready(self) -> None:
+        from cms.operations.backup.rebuilding import after_restore
         from cms.operations.clock import by_the_clock
 
+        after_restore("verify_polls", needs_keys=True)
         by_the_clock("tend_polls", at=1)
         by_the_clock("verify_polls", at=3)
         _register_key()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 from settings.environment import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+CMS_VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
 # One list: a content type is one folder and its name here.
 CONTENT_APPS = [

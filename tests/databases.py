@@ -49,12 +49,27 @@ def connected(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def copied(template: str) -> Iterator[str]:
-    """A copy of the database "migrated" or "demo" for this process, until the end of the block; its name."""
-    name = f"{template}_{os.getpid()}"
+def copied(template: str, *, purpose: str = "") -> Iterator[str]:
+    """A copy of the database "migrated" or "demo" for this process, until the end of the block; its name.
+
+    Several at a time differ in their purpose.
+    """
+    name = f"{template}_{purpose}{os.getpid()}"
     _make(template)
     _server().drop(name)
     _server().copy(template, name)
+    try:
+        yield name
+    finally:
+        _server().drop(name)
+
+
+@contextmanager
+def empty() -> Iterator[str]:
+    """A database without any table for this process, until the end of the block; its name."""
+    name = f"migrated_empty_{os.getpid()}"
+    _server().drop(name)
+    _server().create(name)
     try:
         yield name
     finally:

@@ -10,6 +10,8 @@ class InvalidationConfig(AppConfig):
     def ready(self) -> None:
         from cms.invalidation import capture
         from cms.invalidation.edge import purge
+        from cms.operations.backup.rebuilding import after_restore
 
+        after_restore("forget_answers")
         capture.install()
         purge.connect()

@@ -6,7 +6,7 @@ import secrets
 from typing import NamedTuple
 
 import orjson
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 #: Rows to keep; a process that knows only an older version forgets all that it cached.
@@ -67,6 +67,15 @@ def log(tags: frozenset[str]) -> Version:
     if version[0] % 1000 == 0:
         ContentChange.objects.filter(number__lte=version[0] - MAX_ROWS).delete()
     return Version(*version)
+
+
+def restart_log() -> None:
+    """Begin the log anew, so that every process forgets what it has cached, whichever version it knows."""
+    with transaction.atomic():
+        lock_log()
+        ContentChange.objects.all().delete()
+        # Not 1, which would continue the empty log of a process that began before there was content.
+        ContentChange.objects.create(number=2, token=secrets.randbits(62), tags=[], created_at=timezone.now())
 
 
 def changes_since(version: Version) -> list[tuple[Version, frozenset[str]]] | None:

@@ -56,22 +56,34 @@ def verify_once(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
     _state["verified"] = True
 
 
-def verify(recorded: dict[str, str]) -> None:
-    """Compare what stands in the database with this process; raises WrongInstallation."""
+def verify(
+    recorded: dict[str, str],
+    *,
+    what: str = "database",
+    adopting: str = "run `manage.py adopt_database` first",
+) -> None:
+    """Compare what a database or a backup says of itself with this process; raises WrongInstallation.
+
+    `adopting` is how to take it all the same.
+    """
     environment = recorded.get(ENVIRONMENT, settings.CMS_ENVIRONMENT)
     if environment != settings.CMS_ENVIRONMENT:
         raise WrongInstallation(
-            f"This database belongs to settings.{environment}, but these are {_settings()}. "
-            f"Set DJANGO_SETTINGS_MODULE=settings.{environment}; for a copy that you may change, "
-            "run `manage.py adopt_database` first."
+            f"This {what} belongs to settings.{environment}, but these are {_settings()}. "
+            f"Set DJANGO_SETTINGS_MODULE=settings.{environment}; for a copy that you may change, {adopting}."
         )
     for key in _keys.values():
         if recorded.get(key.setting, key.fingerprint()) != key.fingerprint():
             raise WrongInstallation(
-                f"{key.setting} is not the one that this database was written with: "
+                f"{key.setting} is not the one that this {what} was written with: "
                 "what was signed with it could not be verified. Set it as it was; where it is lost for good, "
-                "`manage.py adopt_database` takes the new one."
+                f"{adopting}."
             )
+
+
+def fingerprints_in_use() -> dict[str, str]:
+    """Digests of the keys that rows depend on, by their settings."""
+    return {each: key.fingerprint() for each, key in _keys.items() if key.is_in_use()}
 
 
 def record(*, anew: bool = False) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.servers import ROOT
 
-UNITS = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
+UNITS = sorted((ROOT / "deploy" / "systemd").iterdir())
 pytestmark = [
     pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="it asks systemd-analyze"),
     pytest.mark.one_database,
@@ -40,7 +40,7 @@ def test_systemd_understands_the_units(units: list[str]):
 
 
 def test_the_units_are_hardened(units: list[str]):
-    for unit in units:
+    for unit in [each for each in units if each.endswith(".service")]:
         command = ["systemd-analyze", "security", "--offline=true", f"--threshold={WORST_EXPOSURE}", unit]
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         assert result.returncode == 0, json.dumps(result.stdout.splitlines()[-3:])
