@@ -16,7 +16,9 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.db.models import Min
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
+from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
@@ -95,7 +97,7 @@ def is_worker_alive() -> bool:
 
 def uses_workers() -> bool:
     """Whether tasks are rows of the database, for workers."""
-    return settings.TASKS["default"]["BACKEND"] == "django_tasks_db.DatabaseBackend"
+    return issubclass(import_string(settings.TASKS["default"]["BACKEND"]), DatabaseBackend)
 
 
 def queue() -> tuple[int, float]:

@@ -92,7 +92,7 @@ def test_without_redis_it_is_degraded_and_keeps_its_address_to_itself(
 
 @pytest.mark.django_db
 def test_without_a_worker_for_tasks_it_is_degraded(client: Client, settings: LazySettings) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "cms.operations.task_queue.JoiningBackend"}}
     long_ago = timezone.now() - timedelta(minutes=5)
     WorkerHeartbeat.objects.create(worker="a", seen_at=long_ago)
 
@@ -111,7 +111,7 @@ def test_without_a_worker_for_tasks_it_is_degraded(client: Client, settings: Laz
 
 @pytest.mark.django_db
 def test_where_nothing_is_started_by_the_clock_it_is_degraded(client: Client, settings: LazySettings) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "cms.operations.task_queue.JoiningBackend"}}
     WorkerHeartbeat.objects.create(worker="a", seen_at=timezone.now())
     CommandRun.objects.create(command="publish_scheduled", ended_at=timezone.now() - timedelta(minutes=11))
 
