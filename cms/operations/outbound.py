@@ -31,6 +31,10 @@ class InsideError(Exception):
     """The name leads to an address that is not public."""
 
 
+class NoHostError(Exception):
+    """There is no such host."""
+
+
 class PlainError(Exception):
     """The address would be asked in the open."""
 
@@ -62,7 +66,7 @@ class Answer:
 def request(
     method: str, url: str, *, headers: Mapping[str, str], rules: Rules, body: bytes | None = None
 ) -> Answer:
-    """Ask once. Raises InsideError, PlainError, or one of `ERRORS`."""
+    """Ask once. Raises NoHostError, InsideError, PlainError, or one of `ERRORS`."""
     parts = urlsplit(url)
     if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
         raise ValueError("no web address")
@@ -89,8 +93,11 @@ def request(
 
 def _socket(host: str, port: int, is_secure: bool, rules: Rules) -> tuple[socket.socket, Any]:
     """A socket that is not connected yet, and where it is to connect to."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = [ip_address(place[0].partition("%")[0]) for *_kind, place in found]
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        raise NoHostError from error
+    addresses = [ip_address(str(place[0]).partition("%")[0]) for *_kind, place in found]
     if not all(_is_allowed(address, rules.networks) for address in addresses):
         raise InsideError
     is_ours = all(_is_in(address, rules.networks) for address in addresses)

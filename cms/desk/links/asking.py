@@ -6,13 +6,12 @@ but its status line and headers, nothing of it is kept or shown but its kind.
 
 from __future__ import annotations
 
-import socket
 from urllib.parse import urljoin
 
 from django.conf import settings
 
 from cms.desk.models import LinkProblem
-from cms.operations.outbound import ERRORS, InsideError, Rules, request
+from cms.operations.outbound import ERRORS, InsideError, NoHostError, Rules, request
 
 #: Seconds for one step of an answer, and for all of it.
 STEP_SECONDS, TOTAL_SECONDS = 10, 20
@@ -31,7 +30,7 @@ def problem_of(address: str) -> str:
             address = urljoin(address, location)
     except InsideError:
         return LinkProblem.INSIDE
-    except socket.gaierror:
+    except NoHostError:
         return LinkProblem.NO_HOST
     except ERRORS:
         return LinkProblem.NO_ANSWER

@@ -99,7 +99,7 @@ def imported(path: Path) -> set[str]:
     return {name for each in names for name in each}
 
 
-def test_only_the_purge_of_edge_caches_and_the_check_of_links_open_connections() -> None:
+def test_only_two_modules_open_connections() -> None:
     root = Path(settings.BASE_DIR)
     folders = ["cms", "home", "articles", "campaigns", "zones", "polls", "settings"]
     found = {
