@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "cms.accounts",
     "cms.desk",
     "cms.invalidation",
+    "cms.events",
     "cms.graphql",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

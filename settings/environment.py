@@ -39,6 +39,7 @@ PREFIXES = (
     "TRUSTED_PROXY_",
     "VARNISH_",
     "VISIT_",
+    "WEBHOOK_",
     "WEB_",
 )
 #: Read by other programs: the frontend's server, and what hosts run around ours.

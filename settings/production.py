@@ -34,6 +34,7 @@ TASKS = {
         # One that waits is enough for all changes of an object.
         "OPTIONS": {
             "joined": [
+                "cms.events.delivery.tasks.deliver",
                 "cms.media.privacy.move_files",
                 "cms.media.rendition_tasks.make_renditions_of",
                 "cms.search.indexing.refresh_entry",

@@ -63,6 +63,10 @@ CMS_RATE_LIMITS = {
 }
 # Networks of our own that `check_links` may ask, such as that of the portal itself; others inside it asks never.
 CMS_LINK_CHECK_NETWORKS = environment.networks("LINK_CHECK_NETWORKS", "")
+# Networks of our own that webhooks may lead to, also by plain HTTP; to others inside they lead never.
+CMS_WEBHOOK_NETWORKS = environment.networks("WEBHOOK_NETWORKS", "")
+# Days that events and their deliveries are kept.
+CMS_WEBHOOK_DAYS = environment.number("WEBHOOK_DAYS", 30, least=2)
 # Ours: a frontend's server on this machine asks for all readers.
 CMS_RATE_EXEMPT = environment.networks("RATE_LIMIT_EXEMPT", "127.0.0.0/8,::1/128")
 

@@ -108,6 +108,12 @@ def lock_content() -> None:
     _begin(connections[DEFAULT_DB_ALIAS])
 
 
+def pending_tags() -> frozenset[str]:
+    """The tags that the transaction under way has touched so far; none outside of one."""
+    change = _current(connections[DEFAULT_DB_ALIAS])
+    return frozenset(change.tags) if change else frozenset()
+
+
 def on_statement(execute: Execute, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """An `execute_wrapper`: runs a statement and logs, in the same transaction, what content it changes."""
     text = sql if isinstance(sql, str) else _text_of(sql, context["connection"])
