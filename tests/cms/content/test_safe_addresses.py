@@ -59,6 +59,7 @@ NOT_SHOWN = {
     "wagtailcore.GroupApprovalTask.url",
     "wagtailembeds.Embed.url",
     "wagtailembeds.Embed.thumbnail_url",
+    "events.Webhook.url",
     "wagtailcore.ModelLogEntry.object_url",
 }
 
