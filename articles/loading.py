@@ -21,7 +21,7 @@ from cms.graphql.execution.loading import (
     keys_of_each,
     read,
 )
-from cms.graphql.schema.cursors import Order
+from cms.graphql.schema.lists.cursors import Order
 from cms.graphql.schema.locales import in_language
 
 BY_DATE = Order("date", ["-published_at", "-pk"])

@@ -14,11 +14,11 @@ from articles.loading import article_counts, next_articles, previous_articles, p
 from articles.models import ArticleCategory, ArticleLegalDocument, ArticlePage, ArticleTag
 from articles.related import related_articles
 from cms.graphql.execution.loading import Context, read
-from cms.graphql.schema.connections import Connection
 from cms.graphql.schema.fields import Address, Batched, Children, Computed, Link, Root, fields_of
-from cms.graphql.schema.filters import FilterInput
+from cms.graphql.schema.lists.connections import Connection
+from cms.graphql.schema.lists.filters import FilterInput
+from cms.graphql.schema.lists.ordering import order_enum
 from cms.graphql.schema.locales import locale_argument
-from cms.graphql.schema.ordering import order_enum
 from cms.graphql.schema.registry import root_query
 from cms.graphql.schema.types import type_of
 from cms.graphql.wagtail.blocks import Blocks

@@ -11,10 +11,10 @@ from campaigns.blocks import MeasureBlock
 from campaigns.models import CampaignPage, Milestone, Target
 from campaigns.periods import CampaignState, in_state
 from cms.graphql.execution.loading import Context
-from cms.graphql.schema.connections import Connection
 from cms.graphql.schema.fields import Children, Computed, Link, fields_of
-from cms.graphql.schema.filters import FilterInput
-from cms.graphql.schema.ordering import order_enum
+from cms.graphql.schema.lists.connections import Connection
+from cms.graphql.schema.lists.filters import FilterInput
+from cms.graphql.schema.lists.ordering import order_enum
 from cms.graphql.schema.registry import root_query
 from cms.graphql.wagtail.blocks import Blocks
 from cms.search.query import only_matching

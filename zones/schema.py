@@ -9,11 +9,11 @@ from django.db.models import F, Q, QuerySet
 
 from cms.content.blocks import PictureBlock
 from cms.graphql.execution.loading import ByTree, Context, read
-from cms.graphql.schema.connections import Connection
 from cms.graphql.schema.errors import BadInput
 from cms.graphql.schema.fields import Address, Batched, Children, Computed, Root, fields_of
-from cms.graphql.schema.filters import FilterInput
-from cms.graphql.schema.ordering import order_enum
+from cms.graphql.schema.lists.connections import Connection
+from cms.graphql.schema.lists.filters import FilterInput
+from cms.graphql.schema.lists.ordering import order_enum
 from cms.graphql.schema.registry import root_query
 from cms.graphql.schema.scalars import GeoJSON
 from cms.graphql.schema.types import type_of

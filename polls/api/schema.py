@@ -20,12 +20,12 @@ from cms.graphql.execution.loading import (
     read,
     register_expiry,
 )
-from cms.graphql.schema.connections import Connection
 from cms.graphql.schema.errors import pk_of
 from cms.graphql.schema.fields import Batched, Computed, Link, Root, fields_of
-from cms.graphql.schema.filters import FilterInput
+from cms.graphql.schema.lists.connections import Connection
+from cms.graphql.schema.lists.filters import FilterInput
+from cms.graphql.schema.lists.ordering import order_enum
 from cms.graphql.schema.nodes import refetchable
-from cms.graphql.schema.ordering import order_enum
 from cms.graphql.schema.registry import root_mutation, root_query
 from cms.graphql.schema.types import type_of
 from cms.preview.drafts import open_preview

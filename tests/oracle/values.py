@@ -22,7 +22,7 @@ from wagtail.models import Collection, Page, Site, get_page_models
 from articles.models import ArticleCategory, ArticlePage
 from campaigns.models import CampaignPage
 from cms.content.models import LegalDocument
-from cms.graphql.schema.ordering import SAFE_ORDERS
+from cms.graphql.schema.lists.ordering import SAFE_ORDERS
 from cms.media.models import Document, Image
 from polls.models import Ballot, Poll
 from zones.models import Industry, ZonePage

@@ -20,10 +20,10 @@ from cms.graphql.execution.loading import read
 from cms.graphql.execution.relations import keys_of_each
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.execution.selection import Columns
-from cms.graphql.schema.connections import page_size
 from cms.graphql.schema.errors import pk_of
 from cms.graphql.schema.fields import Batched
-from cms.graphql.schema.ordering import safe_order
+from cms.graphql.schema.lists.connections import page_size
+from cms.graphql.schema.lists.ordering import safe_order
 from cms.graphql.schema.scalars import PositiveInt
 from cms.graphql.schema.types import type_of
 from cms.search.query import matching_pages

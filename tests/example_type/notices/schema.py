@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import graphene
 
-from cms.graphql.schema.connections import Connection
 from cms.graphql.schema.fields import Computed, fields_of
-from cms.graphql.schema.filters import FilterInput
-from cms.graphql.schema.ordering import order_enum
+from cms.graphql.schema.lists.connections import Connection
+from cms.graphql.schema.lists.filters import FilterInput
+from cms.graphql.schema.lists.ordering import order_enum
 from cms.graphql.schema.registry import root_query
 from cms.graphql.wagtail.blocks import Blocks
 from cms.search.registry import searchable, stream_text

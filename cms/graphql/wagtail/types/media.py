@@ -18,8 +18,8 @@ from cms.graphql.execution.loading import read
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.schema.errors import pk_of
 from cms.graphql.schema.fields import Computed, Root, fields_of
+from cms.graphql.schema.lists.ordering import safe_order
 from cms.graphql.schema.nodes import refetchable
-from cms.graphql.schema.ordering import safe_order
 from cms.graphql.schema.registry import root_query
 from cms.graphql.schema.types import type_of
 from cms.graphql.wagtail.page_lists import columns_of, list_arguments, offset_window

@@ -14,10 +14,10 @@ from wagtail.models import Page
 from cms.content.visibility import public
 from cms.graphql.execution.loading import model_of
 from cms.graphql.execution.scheduler import LoadGenerator
-from cms.graphql.schema.connections import Connection
 from cms.graphql.schema.enums import Language, word_enum
 from cms.graphql.schema.fields import Batched
-from cms.graphql.schema.ordering import order_enum
+from cms.graphql.schema.lists.connections import Connection
+from cms.graphql.schema.lists.ordering import order_enum
 from cms.graphql.schema.registry import root_query
 from cms.graphql.schema.sites import within
 

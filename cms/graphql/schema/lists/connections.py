@@ -22,10 +22,10 @@ from cms.graphql.execution.planner import LOADERS, ROOT_LOADERS, load_key
 from cms.graphql.execution.relations import ByForeignKey, Nesting, top_n_per_group
 from cms.graphql.execution.scheduler import LoadGenerator, gather
 from cms.graphql.execution.selection import Selection, selection_of
-from cms.graphql.schema.cursors import Order
 from cms.graphql.schema.errors import BadInput
 from cms.graphql.schema.fields import Declared
-from cms.graphql.schema.filters import FilterInput
+from cms.graphql.schema.lists.cursors import Order
+from cms.graphql.schema.lists.filters import FilterInput
 from cms.graphql.schema.locales import in_language, locale_argument
 from cms.graphql.schema.sites import of_site, one_of_several, roots_of_site, site_argument, within
 from cms.graphql.schema.types import type_of
