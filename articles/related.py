@@ -22,7 +22,7 @@ from cms.graphql.execution.loading import (
     public_rows,
     top_n_per_group,
 )
-from cms.graphql.schema.lists.connections import page_size
+from cms.graphql.schema.lists.paging import page_size
 
 MAX_RELATED = 20
 #: How many of the newest articles of a campaign, of a category and of a tag are weighed; above MAX_RELATED, so that

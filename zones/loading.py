@@ -11,7 +11,7 @@ from graphql import GraphQLResolveInfo
 
 from cms.content.visibility import public
 from cms.graphql.execution.loading import ByTree, LoadGenerator, by_pk
-from cms.graphql.schema.lists.connections import page_size
+from cms.graphql.schema.lists.paging import page_size
 from zones.distances import distance_km
 from zones.models import Enterprise, LegendEntry, ZoneMapPage, ZonePage
 from zones.states import COLORS, ZoneState

@@ -18,7 +18,8 @@ from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.execution.selection import selection_of
 from cms.graphql.schema.errors import BadInput
 from cms.graphql.schema.fields import Batched
-from cms.graphql.schema.lists.connections import make_connection_type, page_size
+from cms.graphql.schema.lists.connection_types import make_connection_type
+from cms.graphql.schema.lists.paging import page_size
 from cms.graphql.schema.locales import in_language, locale_argument
 from cms.graphql.schema.registry import root_query
 from cms.graphql.schema.sites import one_of_several

@@ -22,8 +22,8 @@ from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.execution.selection import Columns
 from cms.graphql.schema.errors import pk_of
 from cms.graphql.schema.fields import Batched
-from cms.graphql.schema.lists.connections import page_size
 from cms.graphql.schema.lists.ordering import safe_order
+from cms.graphql.schema.lists.paging import page_size
 from cms.graphql.schema.scalars import PositiveInt
 from cms.graphql.schema.types import type_of
 from cms.search.query import matching_pages

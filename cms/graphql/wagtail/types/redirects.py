@@ -15,7 +15,7 @@ from cms.content.visibility import public
 from cms.graphql.execution.loading import having_any, page_paths, public_rows, read
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.schema.fields import Batched, Computed, Link, Root, fields_of
-from cms.graphql.schema.lists.connections import page_size
+from cms.graphql.schema.lists.paging import page_size
 from cms.graphql.schema.registry import root_query
 from cms.graphql.schema.scalars import PositiveInt
 from cms.graphql.schema.types import type_of
