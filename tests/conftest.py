@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
-from django.db import transaction
-from django.test import TransactionTestCase, override_settings
+from django.test import TransactionTestCase
 
 from cms.graphql.cache.middleware import request_index
 from cms.graphql.cache.store import response_cache
@@ -131,8 +130,6 @@ def demo(
     with (
         django_db_blocker.unblock(),
         databases.connected(demo_database),
-        override_settings(MEDIA_ROOT=media),
-        transaction.atomic(),
+        databases.rolled_back(media),
     ):
         yield
-        transaction.set_rollback(True)

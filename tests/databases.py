@@ -76,6 +76,14 @@ def empty() -> Iterator[str]:
         _server().drop(name)
 
 
+@contextmanager
+def rolled_back(media: Path) -> Iterator[None]:
+    """What several tests look at, made once: all that is written until the end of the block is taken back after it."""
+    with override_settings(MEDIA_ROOT=media), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def portal(make: Callable[[Path], None]) -> Path:
     """A folder for copying that `make` has filled once: what a portal stores, beginning with a migrated SQLite file."""
     made = FOLDER / key("demo") / "portal"

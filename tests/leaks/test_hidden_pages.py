@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
@@ -16,6 +17,7 @@ from wagtail.models import PageViewRestriction
 from articles.models import ArticlePage
 from cms.search.indexing import refresh_entry
 from home.models import FooterItem, MenuItem
+from tests import databases
 from tests.accelerators import switch
 from tests.client import GraphQLClient
 from tests.factories.home import HomePageFactory, settings_of
@@ -77,9 +79,22 @@ WAYS = {
 }
 
 
+@pytest.fixture(scope="module")
+def content(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[int]:
+    """A public article that every way leads to, and what leads there; the article's primary key."""
+    with django_db_blocker.unblock(), databases.rolled_back(tmp_path_factory.mktemp("media")):
+        yield _article_with_ways().pk
+
+
 @pytest.fixture
-def secret(db: None) -> ArticlePage:
-    """A public article that every way leads to; its title and its address hold a word of their own."""
+def secret(content: int, db: None) -> ArticlePage:
+    """The article; its title and its address hold a word of their own."""
+    return ArticlePage.objects.get(pk=content)
+
+
+def _article_with_ways() -> ArticlePage:
     home = HomePageFactory()
     campaign = CampaignPageFactory()
     index = list_of_articles("muc-kin")

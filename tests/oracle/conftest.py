@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
 
+from tests import databases
 from tests.conftest import oracle_seed
 from tests.oracle.comparing import Oracle
 from tests.oracle.content import nasty_content
@@ -17,14 +16,9 @@ def nasty(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """The nasty content, made once for a module and rolled back after it."""
-    with (
-        django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
-        transaction.atomic(),
-    ):
+    with django_db_blocker.unblock(), databases.rolled_back(tmp_path_factory.mktemp("media")):
         nasty_content()
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

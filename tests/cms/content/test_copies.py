@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, get_page_models
 
+from tests import databases
 from tests.factories.campaigns import campaign_list
 from tests.factories.languages import in_english
 from tests.factories.portal import ArticlePageFactory, CampaignPageFactory, list_of_articles
@@ -18,6 +22,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 TYPES = sorted(
     model.__name__ for model in get_page_models() if model is not Page and model.allowed_parent_page_models()
 )
+#: Of the zone that all tests of the module find.
+CODE = "KCN-DA-CO"
 WAYS: dict[str, dict[str, str]] = {
     "draft": {},
     "published": {"publish_copies": "on"},
@@ -27,14 +33,23 @@ WAYS: dict[str, dict[str, str]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def content(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """A public page of each type with its draft."""
+    with django_db_blocker.unblock(), databases.rolled_back(tmp_path_factory.mktemp("media")):
+        list_of_articles(), campaign_list()
+        ArticlePageFactory(), CampaignPageFactory(), ZonePageFactory(code=CODE)
+        for page in Page.objects.filter(depth__gt=1).specific():
+            page.save_revision()
+        yield
+
+
 @pytest.fixture
-def pages() -> dict[str, Page]:
-    """A public page of each type with its draft, by the type's name."""
-    list_of_articles(), campaign_list()
-    ArticlePageFactory(), CampaignPageFactory(), ZonePageFactory(code="KCN-TV")
+def pages(content: None, db: None) -> dict[str, Page]:
+    """The pages by their type's name."""
     found = {type(page).__name__: page for page in Page.objects.filter(depth__gt=1).specific()}
-    for page in found.values():
-        page.save_revision()
     assert set(found) >= set(TYPES)
     return found
 
@@ -88,7 +103,7 @@ def test_a_copied_map_doubles_no_code(admin_client: Client):
     for number in range(3):
         ZonePageFactory(code=f"KCN-{number}", parent=home).save_revision().publish()
     copy(admin_client, home, copy_subpages="on", publish_copies="on")
-    zones = ZonePage.objects.live().order_by("code")
+    zones = ZonePage.objects.live().filter(code__regex=r"^KCN-\d").order_by("code")
     assert [zone.code for zone in zones] == ["KCN-0", "KCN-0-2", "KCN-1", "KCN-1-2", "KCN-2", "KCN-2-2"]
     assert [zone.get_latest_revision_as_object().code for zone in zones] == [zone.code for zone in zones]
 
@@ -107,7 +122,8 @@ def test_a_translation_has_the_code_of_its_source():
     zone = ZonePageFactory(code="KCN-TV")
     assert in_english(zone).code == "KCN-TV"
     zone.save_revision().publish()
-    assert list(ZonePage.objects.values_list("code", flat=True)) == ["KCN-TV", "KCN-TV"]
+    zones = ZonePage.objects.filter(translation_key=zone.translation_key)
+    assert list(zones.values_list("code", flat=True)) == ["KCN-TV", "KCN-TV"]
 
 
 @pytest.mark.parametrize("chosen", [{}, {"alias": "on"}])
