@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.content.demo import NOTE, Demo, paragraph
 from home.models import FooterItem, HomePage, MenuItem, MenuSubitem, SiteSettings, SocialLink
+from home.setting_up import place_home, welcome_page
 
 ORDER = 0
 #: By this the demonstration's own home page is known again, whatever an editor calls it.
@@ -20,10 +21,9 @@ ORGANIZATION = "Ban quản lý các khu công nghiệp tỉnh Phú Thọ"
 
 def load(demo: Demo) -> None:
     """Make the home page, in the place of Wagtail's welcome page where that is all there is."""
-    root = Page.get_first_root_node()
     locale = Locale.objects.get_or_create(language_code=django_settings.LANGUAGE_CODE)[0]
     demo.home = HomePage.objects.filter(locale=locale, translation_key=KEY).first() or _make_home(
-        demo, root, locale
+        demo, locale
     )
     _make_settings(demo, _site(demo.home))
 
@@ -42,18 +42,8 @@ def finish(demo: Demo) -> None:
     demo.count("menu")
 
 
-def _welcome(root: Page) -> Page | None:
-    """Wagtail's own first page, where it is still what the site shows and all of it: it makes room for ours."""
-    pages = Page.objects.child_of(root).filter(slug="home", title__startswith="Welcome to your new Wagtail")
-    return pages.filter(numchild=0, sites_rooted_here__is_default_site=True).first()
-
-
-def _make_home(demo: Demo, root: Page, locale: Locale) -> HomePage:
-    welcome = _welcome(root)
-    if welcome:
-        welcome.slug = "welcome-to-wagtail"
-        welcome.save()
-    taken = Page.objects.child_of(root).filter(slug="home").exists()
+def _make_home(demo: Demo, locale: Locale) -> HomePage:
+    taken = welcome_page() is None and Page.objects.filter(depth=2, slug="home").exists()
     sections = [
         _hero(demo),
         {"type": "list", "value": {"heading": "Tin tức – Sự kiện", "kind": "articles", "limit": 6}},
@@ -70,13 +60,8 @@ def _make_home(demo: Demo, root: Page, locale: Locale) -> HomePage:
         translation_key=KEY,
         sections=sections,
     )
-    root.add_child(instance=home)
-    home.save_revision().publish()
+    place_home(home, site_name=ORGANIZATION)
     demo.count("homepage")
-    site = Site.objects.filter(is_default_site=True).first()
-    if welcome and site and site.root_page_id == welcome.pk:
-        Site.objects.filter(pk=site.pk).update(root_page=home, site_name=ORGANIZATION)
-        Page.objects.get(pk=welcome.pk).delete()
     return HomePage.objects.get(pk=home.pk)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.client import GraphQLClient
+from tests.factories.home import HomePageFactory
 from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
 from tests.factories.zones import ZonePageFactory
 
@@ -168,6 +169,7 @@ def test_order_takes_safe_columns_only(graphql: GraphQLClient, order: str):
 @pytest.mark.parametrize("content_type", ["x", "auth.User", "nope.Nope", "a.b.c", ""])
 def test_a_content_type_that_is_no_page_is_refused(graphql: GraphQLClient, content_type: str):
     query = "query($type: String) { pages(contentType: $type) { id } }"
+    HomePageFactory()
     if content_type:
         graphql.errors(query, code="BAD_CONTENT_TYPE", type=content_type)
     else:
