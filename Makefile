@@ -28,7 +28,7 @@ demo: setup ## the demonstration portal, on http://127.0.0.1:$PORT (8000)
 	@$(MANAGE) load_demo
 	@echo "admin    http://127.0.0.1:$(PORT)/admin/"
 	@echo "GraphQL  http://127.0.0.1:$(PORT)/graphql/   to try it: http://127.0.0.1:$(PORT)/graphiql/"
-	@DJANGO_SETTINGS_MODULE=settings.development WEB_WORKERS=1 exec scripts/web
+	@DJANGO_SETTINGS_MODULE=settings.development WEB_WORKERS=1 exec scripts/serve
 
 frontend: setup ## the portal as readers see it, on http://127.0.0.1:$FRONTEND_PORT (4321), with the demo behind it; needs npm
 	@exec scripts/frontend
@@ -37,7 +37,7 @@ release: .venv/.runs ## make a version ready to start: check, migrate under a lo
 	@DJANGO_SETTINGS_MODULE=settings.production $(MANAGE) release
 
 serve: release ## production settings, on 127.0.0.1:$PORT, with a worker for tasks
-	@exec scripts/serve
+	@DJANGO_SETTINGS_MODULE=settings.production exec scripts/serve
 
 worker: .venv/.runs ## one more worker for tasks, production settings
 	@DJANGO_SETTINGS_MODULE=settings.production exec $(MANAGE) worker

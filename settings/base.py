@@ -207,6 +207,8 @@ WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 200
 # How long a preview can be looked at after it was opened or typed in, and one that a share link has opened.
 CMS_PREVIEW_MAX_AGE = environment.number("PREVIEW_MINUTES", 60, least=1) * 60
 CMS_SHARED_PREVIEW_MAX_AGE = environment.number("SHARED_PREVIEW_MINUTES", 30, least=1) * 60
+# Days that versions of content are kept that were never published and that nothing needs; 0 keeps all.
+CMS_REVISION_DAYS = environment.number("REVISION_DAYS", 0)
 # How far ahead a share link may expire.
 CMS_SHARE_MAX_DAYS = environment.number("SHARE_MAX_DAYS", 30, least=1)
 

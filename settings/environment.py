@@ -32,6 +32,7 @@ PREFIXES = (
     "PREVIEW_",
     "RATE_LIMIT_",
     "REDIS_",
+    "REVISION_",
     "SHARED_PREVIEW_",
     "SHARE_",
     "SIGN_IN_",

@@ -35,4 +35,5 @@ class ContentConfig(AppConfig):
         from cms.operations.clock import SCHEDULER, by_the_clock
 
         by_the_clock(SCHEDULER, every=timedelta(minutes=1))
+        by_the_clock("prune_revisions", at=1)
         from cms.content import checks  # noqa: F401 - registers them

@@ -57,7 +57,9 @@ class Command(BaseCommand):
         wanted = self._wanted(options, asks=asks and not has_superuser)
         try:
             with transaction.atomic():
-                done = [*set_up_site(wanted), *set_up_roles()]
+                done = set_up_site(wanted)
+                if set_up_roles():
+                    done.append("roles and their workflow")
                 if login:
                     get_user_model().objects.create_superuser(**login)
                     done.append(f"superuser: {login['username']}")
