@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +18,7 @@ from wagtail.models import Page
 from cms.content.links import safe_address
 from cms.content.models import BasePage
 from cms.graphql.execution.batch import batch_of
-from cms.graphql.execution.loading import by_pk, having_any, page_paths, public_rows
+from cms.graphql.execution.loading import by_pk, having_any, model_of, page_paths, public_rows
 from cms.graphql.execution.scheduler import LoadGenerator, gather, memoize
 from cms.graphql.execution.selection import Selection, selection_of
 from cms.graphql.schema.scalars import JSON
@@ -94,11 +95,29 @@ def seo_columns(model: type[Model], selection: Selection) -> list[str]:
         return ["title", "seo_title", "search_description", "alias_of"]
     if "jsonLd" in selection:
         return [each.name for each in model._meta.concrete_fields if not isinstance(each, StreamField)]
-    fallback = [model.social_image_fallback] if model.social_image_fallback else []
     return [
-        *("seo_title", "search_description", "social_image", "canonical_url", "robots_noindex", "alias_of"),
-        *fallback,
+        *("seo_title", "search_description", "canonical_url", "robots_noindex", "alias_of"),
+        *_image_columns(model),
     ]
+
+
+def _image_columns(model: type[BasePage]) -> list[str]:
+    return [name for name in ("social_image", model.social_image_fallback) if name]
+
+
+def images_of_any(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
+    """The picture of each page, of which only the row of all pages is read: one statement for each of their types."""
+    by_type: dict[type[Page], list[Any]] = defaultdict(list)
+    for page in pages:
+        by_type[model_of(page)].append(page.pk)
+    rows = yield [
+        public_rows(having_any(model, "pk", keys), info.context, *_image_columns(model))
+        for model, keys in by_type.items()
+        if issubclass(model, BasePage)
+    ]
+    found = {page.pk: _image_key(page) for group in rows for page in group}
+    images = yield from by_pk(get_image_model(), found.values(), info)
+    return {pk: images.get(key) for pk, key in found.items()}
 
 
 def seo(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:

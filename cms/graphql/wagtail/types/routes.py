@@ -9,6 +9,7 @@ import graphene
 from django.conf import settings
 from django.db.models import QuerySet
 from graphql import GraphQLResolveInfo
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from cms.content.visibility import public
@@ -20,6 +21,8 @@ from cms.graphql.schema.lists.connections import Connection
 from cms.graphql.schema.lists.ordering import order_enum
 from cms.graphql.schema.registry import root_query
 from cms.graphql.schema.sites import within
+from cms.graphql.schema.types import type_of
+from cms.graphql.wagtail.seo import images_of_any
 
 MAX_ROUTES = 500
 
@@ -80,6 +83,12 @@ class Route(graphene.ObjectType):
     )
     change_frequency = graphene.Field(
         ChangeFrequency, required=True, description="How often it changes, as sitemaps say it."
+    )
+
+    image = Batched(
+        lambda: type_of(get_image_model()),
+        load=images_of_any,
+        description="The picture shown when the page is shared.",
     )
 
     def resolve_url(page: Page, info: GraphQLResolveInfo) -> str:
