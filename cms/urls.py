@@ -45,6 +45,7 @@ urlpatterns = [
         )
     ),
     path("", include("cms.operations.urls")),
+    path("", include("cms.feeds.urls")),
     # Wagtail finds pages' addresses by this name; readers who come here are sent on to the frontend.
     *i18n_patterns(re_path(serve_pattern, to_frontend, name="wagtail_serve"), prefix_default_language=False),
 ]

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "cms.desk",
     "cms.invalidation",
     "cms.events",
+    "cms.feeds",
     "cms.graphql",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -74,6 +74,20 @@ def _handle(request: HttpRequest) -> HttpResponse:
         return _request_error({"errors": document.errors}, request)
     if resolved.register:
         apq_store.put(resolved.digest, resolved.source)
+    return _answer_document(document, asked, request)
+
+
+def answer_own(request: HttpRequest, query: str, variables: dict[str, Any]) -> HttpResponse:
+    """Answer a query of the project's own for somebody who has sent another request.
+
+    It counts as one read of theirs, and needs to be in no manifest. Raises GraphQLHTTPError.
+    """
+    consume("read", request.META)
+    asked = GraphQLRequest(query, variables)
+    return _answer_document(documents.find(query) or documents.read(query), asked, request)
+
+
+def _answer_document(document: Document, asked: GraphQLRequest, request: HttpRequest) -> HttpResponse:
     operation = _operation(document, asked, request)
     cost = limits.check(document, operation, asked.variables)
     if not operation.is_query:
