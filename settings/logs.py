@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 
-def logging(*, level: str, fold: bool) -> dict[str, Any]:
-    """Django's LOGGING. `fold` makes one line of a traceback, as collectors of logs want it, and of like errors."""
+def logging(*, level: str, fold: bool, style: str = "line") -> dict[str, Any]:
+    """Django's LOGGING. `fold` makes one line of a traceback, as collectors of logs want it, and of like errors.
+
+    `style` is `line` for people, or `json`.
+    """
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -14,12 +17,15 @@ def logging(*, level: str, fold: bool) -> dict[str, Any]:
             "request": {"()": "cms.operations.logs.RequestFilter"},
             "repeats": {"()": "cms.operations.logs.RepeatFilter", "seconds": 1 if fold else 0},
         },
-        "formatters": {"line": {"()": "cms.operations.logs.LineFormatter", "fold": fold}},
+        "formatters": {
+            "line": {"()": "cms.operations.logs.LineFormatter", "fold": fold},
+            "json": {"()": "cms.operations.logs.JSONFormatter"},
+        },
         "handlers": {
             "stderr": {
                 "class": "logging.StreamHandler",
                 "filters": ["request", "repeats"],
-                "formatter": "line",
+                "formatter": style,
             },
             "null": {"class": "logging.NullHandler"},
         },

@@ -15,7 +15,11 @@ CMS_ENVIRONMENT = "production"
 SECRET_KEY = environment.secret("SECRET_KEY")
 ALLOWED_HOSTS = environment.names("ALLOWED_HOSTS")
 CMS_GRAPHQL_INTROSPECTION = environment.flag("GRAPHQL_INTROSPECTION", default=False)
-LOGGING = logging(level=environment.choice("LOG_LEVEL", ["INFO", "DEBUG", "WARNING", "ERROR"]), fold=True)
+LOGGING = logging(
+    level=environment.choice("LOG_LEVEL", ["INFO", "DEBUG", "WARNING", "ERROR"]),
+    fold=True,
+    style=environment.choice("LOG_FORMAT", ["line", "json"]),
+)
 
 SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", default=True)
 # Who watches the server asks it directly, without TLS.

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
+import orjson
+
 #: The id of the request that this thread answers; "-" outside one.
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
@@ -74,3 +76,19 @@ class LineFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
         return " | ".join(line.splitlines()) if self.fold else line
+
+
+class JSONFormatter(logging.Formatter):
+    """`{"time": ..., "level": ..., "request": ..., "logger": ..., "message": ..., "error": ...}`, a line each."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        found = {
+            "time": datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "request": getattr(record, "request_id", "-"),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            found["error"] = self.formatException(record.exc_info)
+        return orjson.dumps(found, option=orjson.OPT_NON_STR_KEYS).decode()

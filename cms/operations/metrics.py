@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from functools import cache
 
+from django.conf import settings
 from django.db import DatabaseError
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -55,6 +56,9 @@ class _MachineCollector(Collector):
         from cms.operations import tasks
         from cms.operations.models import CommandRun
 
+        build = GaugeMetricFamily("cms_build_info", "The version that runs; always 1.", labels=["version"])
+        build.add_metric([settings.CMS_VERSION], 1)
+        yield build
         disk = GaugeMetricFamily(
             "cms_disk_free_bytes", "Free space where the server writes.", labels=["folder"]
         )

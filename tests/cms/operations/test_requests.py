@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 from wsgiref.util import setup_testing_defaults
 
+import orjson
 import pytest
 from django.conf import LazySettings
 from django.core.signals import request_finished, request_started
@@ -18,7 +19,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from freezegun import freeze_time
 
-from cms.operations.logs import LineFormatter, RepeatFilter, RequestFilter, request_id
+from cms.operations.logs import JSONFormatter, LineFormatter, RepeatFilter, RequestFilter, request_id
 from cms.operations.requests import RequestLogMiddleware
 from cms.wsgi import application
 from tests.factories.portal import ArticlePageFactory
@@ -163,6 +164,25 @@ def test_a_traceback_is_folded_into_the_line_on_demand() -> None:
     assert "\n" not in folded
     assert folded.endswith("| ValueError: broken | in two")
     assert plain.endswith("\nValueError: broken\nin two")
+
+
+def test_a_line_of_json_has_the_same_parts_and_the_traceback() -> None:
+    failure = record("Xin chào\nhai dòng")
+    try:
+        raise ValueError("boom")
+    except ValueError:
+        failure.exc_info = sys.exc_info()
+
+    line = JSONFormatter().format(failure)
+
+    assert "\n" not in line
+    found = orjson.loads(line)
+    assert (found["message"], found["level"], found["request"]) == (
+        "Xin chào\nhai dòng",
+        failure.levelname,
+        getattr(failure, "request_id", "-"),
+    )
+    assert found["error"].endswith("ValueError: boom")
 
 
 def test_like_errors_are_one_line_a_second_that_tells_how_many_there_were() -> None:
