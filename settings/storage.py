@@ -101,7 +101,7 @@ DATABASES = _databases()
 REDIS_URL = environment.redis("REDIS_URL")
 CACHES = {"default": cache(REDIS_URL)}
 
-# Varnishes in front of this server (cms/invalidation/edge/varnish/default.vcl), purged by every change of content.
+# Varnishes in front of this server (deploy/varnish/default.vcl), purged by every change of content.
 WAGTAILFRONTENDCACHE = {
     f"varnish-{number}": {"BACKEND": "cms.invalidation.edge.backends.VarnishBackend", "LOCATION": url}
     for number, url in enumerate(environment.addresses("VARNISH_URLS"), start=1)

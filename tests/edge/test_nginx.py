@@ -22,7 +22,7 @@ from tests.factories.media import DocumentFactory, ImageFactory
 from tests.servers import free_port, server
 from tests.waiting import wait_until
 
-SHIPPED = Path(__file__).parents[2] / "cms" / "operations" / "nginx.conf"
+SHIPPED = Path(__file__).parents[2] / "deploy" / "nginx" / "cms.conf"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 HEAD = "POST /graphql/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
 #: As many as would hold every thread of the server, and then some.

@@ -26,7 +26,7 @@ from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
 from tests.servers import free_port, server
 from tests.waiting import wait_until
 
-VCL = Path(__file__).parents[2] / "cms" / "invalidation" / "edge" / "varnish" / "default.vcl"
+VCL = Path(__file__).parents[2] / "deploy" / "varnish" / "default.vcl"
 VARNISHD = shutil.which("varnishd") or shutil.which("varnishd", path="/usr/sbin")
 ONE = "query One($id: ID!) { page(id: $id) { title } }"
 LIST = "{ articles { nodes { title } } }"

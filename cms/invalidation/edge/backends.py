@@ -20,7 +20,7 @@ class PurgeFailed(Exception):
 
 
 class VarnishBackend(HTTPBackend):
-    """A Varnish with our `varnish/default.vcl`. Parameters as of Wagtail's HTTPBackend: LOCATION, HOSTNAMES."""
+    """A Varnish with our `deploy/varnish/default.vcl`. Parameters as of Wagtail's HTTPBackend: LOCATION, HOSTNAMES."""
 
     def __init__(self, params: dict[str, Any]) -> None:
         super().__init__(params)
