@@ -1,6 +1,6 @@
 # The edge in front of the CMS: keeps answers to GET /graphql/, each until it ends or a change purges its tags.
 #
-#   varnishd -f cms/invalidation/edge/varnish/default.vcl -a :6081 -p http_gzip_support=off
+#   varnishd -f deploy/varnish/default.vcl -a :6081 -p http_gzip_support=off
 #
 # http_gzip_support=off, because the CMS compresses itself, and better: with it Varnish would ask for gzip only.
 vcl 4.1;
