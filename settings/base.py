@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
+    "cms.trash",  # after those whose permission policies it replaces
     "wagtail.search",
     "wagtail.admin",
     "wagtail",

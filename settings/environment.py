@@ -37,6 +37,7 @@ PREFIXES = (
     "SHARE_",
     "SIGN_IN_",
     "TASK_",
+    "TRASH_",
     "TRUSTED_PROXY_",
     "VARNISH_",
     "VISIT_",

@@ -42,6 +42,9 @@ CMS_SESSION_IDLE_MINUTES = environment.number("SESSION_IDLE_MINUTES", 60, least=
 CMS_AUDIT_ADDRESS_DAYS = environment.number("AUDIT_ADDRESS_DAYS", 90)
 CMS_AUDIT_LOG_DAYS = environment.number("AUDIT_LOG_DAYS", 730, least=1)
 
+# Days that what was deleted can be restored.
+CMS_TRASH_DAYS = environment.number("TRASH_DAYS", 30, least=1)
+
 # How many proxies of our own stand before the server; what lies beyond them is not believed.
 TRUSTED_PROXY_HOPS = environment.number("TRUSTED_PROXY_HOPS", 0)
 if TRUSTED_PROXY_HOPS:

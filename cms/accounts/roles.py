@@ -77,6 +77,8 @@ ADMINISTRATOR = Role(
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",
             "simple_translation.submit_translation",
+            "trash.view_trasheditem",
+            "trash.delete_trasheditem",
         }
     ),
 )

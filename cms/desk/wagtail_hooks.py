@@ -14,7 +14,7 @@ from cms.desk.calendar import CalendarView
 from cms.desk.checks import ContentCheck
 from cms.desk.comments import show_comment
 from cms.desk.links.pages import broken_addresses, pages_with_broken_links
-from cms.desk.lists.bulk import DeletePages, MovePages, PublishPages, SubmitPages, UnpublishPages
+from cms.desk.lists.bulk import MovePages, PublishPages, SubmitPages, UnpublishPages
 from cms.desk.lists.saved_views import delete_view, save_view
 from cms.desk.panels import PANELS, REPLACED
 from cms.desk.views import CheckView
@@ -53,7 +53,7 @@ def calendar_in_menu() -> MenuItem:
 
 
 # After Wagtail's own of the same names, which they take the place of.
-for action in (PublishPages, UnpublishPages, MovePages, DeletePages, SubmitPages):
+for action in (PublishPages, UnpublishPages, MovePages, SubmitPages):
     hooks.register("register_bulk_action", action, order=1)
 
 hooks.register("before_edit_page", show_comment)

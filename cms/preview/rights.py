@@ -9,6 +9,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page, WorkflowMixin
 from wagtail.permissions import policy_registry
 
+from cms.content.trashed import is_trashed
+
 
 def may_edit(user: Any, thing: Model, *, parent: Page | None = None) -> bool:
     """Whether somebody may edit a saved object or publish it, or add a new page below `parent`.
@@ -31,6 +33,8 @@ def may_edit(user: Any, thing: Model, *, parent: Page | None = None) -> bool:
 
 
 def _may_edit_page(user: Any, page: Page, parent: Page | None) -> bool:
+    if is_trashed(page if page.pk or parent is None else parent):
+        return False
     if page.pk is None:
         return parent is not None and parent.permissions_for_user(user).can_add_subpage()
     saved = type(page)._base_manager.get(pk=page.pk)

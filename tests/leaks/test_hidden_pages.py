@@ -16,6 +16,7 @@ from wagtail.models import PageViewRestriction
 
 from articles.models import ArticlePage
 from cms.search.indexing import refresh_entry
+from cms.trash.moving import trash
 from home.models import FooterItem, MenuItem
 from tests import databases
 from tests.accelerators import switch
@@ -53,7 +54,11 @@ def below_a_restricted_page(page: ArticlePage) -> None:
     PageViewRestriction.objects.create(page=page.get_parent(), restriction_type="login")
 
 
-STATES = [draft, expired, by_password, by_login, by_group, below_a_restricted_page]
+def trashed(page: ArticlePage) -> None:
+    trash(page, user=None)
+
+
+STATES = [draft, expired, by_password, by_login, by_group, below_a_restricted_page, trashed]
 
 WAYS = {
     "by id": "query($id: ID!) { page(id: $id) { title } }",

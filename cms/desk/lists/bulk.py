@@ -14,7 +14,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction, MoveBulkAction, UnpublishBulkAction
+from wagtail.admin.views.pages.bulk_actions import MoveBulkAction, UnpublishBulkAction
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Page, WorkflowState, get_page_models
 
@@ -39,10 +39,6 @@ class UnpublishPages(OnEveryType, UnpublishBulkAction):
 
 
 class MovePages(OnEveryType, MoveBulkAction):
-    """Wagtail's."""
-
-
-class DeletePages(OnEveryType, DeleteBulkAction):
     """Wagtail's."""
 
 

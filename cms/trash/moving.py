@@ -1,0 +1,79 @@
+"""Deleting and restoring, whatever it is. What each kind needs is in `pages.py` and `files.py`."""
+
+from __future__ import annotations
+
+import logging
+from types import ModuleType
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Model, ProtectedError
+from wagtail.actions import DeletePageAction
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from cms.invalidation.capture import lock_content
+from cms.trash import files, pages
+from cms.trash.models import TrashedItem
+
+logger = logging.getLogger(__name__)
+
+TRASHED, RESTORED = "trash.delete", "trash.restore"
+
+
+def trash(content: Model, *, user: Any) -> TrashedItem:
+    """Put a page, image or document into the trash. ValidationError, in words for an editor, where that can't be."""
+    with transaction.atomic():
+        lock_content()
+        place, words = _module(content).put_away(content, user=user)
+        item = TrashedItem.objects.create(
+            content_type=ContentType.objects.get_for_model(content, for_concrete_model=False),
+            object_id=str(content.pk),
+            title=_title(content)[:255],
+            was_in=words,
+            place=place,
+            deleted_by=user,
+        )
+        log(content, TRASHED, user=user)
+    return item
+
+
+def restore(item: TrashedItem, *, user: Any) -> Model | None:
+    """Put it back to where it was; None where it is gone. ValidationError where it can't go back there."""
+    with transaction.atomic():
+        lock_content()
+        content = item.content
+        item.delete()
+        if content is None:
+            return None
+        _module(content).take_back(content, item.place, user=user)
+        log(content, RESTORED, user=user)
+    return content
+
+
+def purge(item: TrashedItem, *, user: Any = None) -> bool:
+    """Delete it for good; False where something protects it, which then is logged."""
+    try:
+        with transaction.atomic():
+            lock_content()
+            content = item.content
+            if isinstance(content, Page):
+                # Nobody has rights on the trash but who may empty it.
+                DeletePageAction(content, user=user).execute(skip_permission_checks=True)
+            elif content is not None:
+                log(content, "wagtail.delete", user=user, deleted=True)
+                content.delete()
+            item.delete()
+    except ProtectedError as error:
+        logger.warning("%s %s stays in the trash: %s", item.kind, item.object_id, error)
+        return False
+    return True
+
+
+def _module(content: Model) -> ModuleType:
+    return pages if isinstance(content, Page) else files
+
+
+def _title(content: Model) -> str:
+    return content.get_admin_display_title() if isinstance(content, Page) else str(content)
