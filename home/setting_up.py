@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.conf import settings as django_settings
@@ -35,16 +37,23 @@ def welcome_page() -> Page | None:
 
 def place_home(home: HomePage, *, site_name: str = "") -> bool:
     """Add a home page at the top, published, in the place of Wagtail's welcome page; whether that was there."""
+    with in_place_of_welcome_page(home, site_name=site_name) as was_there:
+        Page.get_first_root_node().add_child(instance=home)
+        home.save_revision().publish()
+    return was_there
+
+
+@contextmanager
+def in_place_of_welcome_page(home: HomePage, *, site_name: str = "") -> Iterator[bool]:
+    """Free the address of Wagtail's welcome page, and let the site show what is added within; whether it was there."""
     welcome = welcome_page()
     if welcome:
         welcome.slug = "welcome-to-wagtail"
         welcome.save()
-    Page.get_first_root_node().add_child(instance=home)
-    home.save_revision().publish()
+    yield welcome is not None
     if welcome:
         Site.objects.filter(is_default_site=True).update(root_page=home, site_name=site_name)
         Page.objects.get(pk=welcome.pk).delete()
-    return welcome is not None
 
 
 def set_up_site(wanted: Wanted) -> list[str]:

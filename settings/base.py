@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "cms.operations",
     "cms.accounts",
     "cms.desk",
+    "cms.exchange",
     "cms.invalidation",
     "cms.events",
     "cms.feeds",

@@ -68,6 +68,8 @@ CMS_RATE_LIMITS = {
 CMS_LINK_CHECK_NETWORKS = environment.networks("LINK_CHECK_NETWORKS", "")
 # Networks of our own that webhooks may lead to, also by plain HTTP; to others inside they lead never.
 CMS_WEBHOOK_NETWORKS = environment.networks("WEBHOOK_NETWORKS", "")
+# Hosts that imports may fetch pictures from, by TLS; none of them inside the network.
+CMS_IMPORT_HOSTS = [host.lower() for host in environment.names("IMPORT_HOSTS")]
 # Days that events and their deliveries are kept.
 CMS_WEBHOOK_DAYS = environment.number("WEBHOOK_DAYS", 30, least=2)
 # Ours: a frontend's server on this machine asks for all readers.

@@ -40,14 +40,14 @@ class OptionFormSet(BaseChildFormSet):
     def _refuse_equal_options(self) -> None:
         taken: set[str] = set()
         for form in self.forms:
-            text = _compared(form.cleaned_data.get("text") or "") if form not in self.deleted_forms else ""
+            text = compared(form.cleaned_data.get("text") or "") if form not in self.deleted_forms else ""
             if text in taken:
                 form.add_error("text", _("Another option of this poll says the same."))
             elif text:
                 taken.add(text)
 
 
-def _compared(text: str) -> str:
+def compared(text: str) -> str:
     """What readers can't tell from another text, whatever its case, its spaces and how its letters are composed."""
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 

@@ -31,4 +31,4 @@ def test_a_content_type_is_added_by_one_folder():
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "4 passed" in run.stdout
+    assert "5 passed" in run.stdout

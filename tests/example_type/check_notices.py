@@ -13,6 +13,7 @@ from cms.graphql.wagtail.build import schema
 from tests.client import GraphQLClient
 from tests.contract.test_schema import undescribed
 from tests.example_type.notices.models import NoticePage
+from tests.factories.exchange import imported, table
 from tests.factories.home import HomePageFactory
 
 
@@ -77,3 +78,14 @@ def test_it_has_a_list_and_a_check_of_its_own(admin_client):
 def test_the_schema_with_it_is_described_throughout():
     assert "NoticePage" in schema.graphql_schema.type_map
     assert list(undescribed(schema.graphql_schema)) == []
+
+
+@pytest.mark.django_db
+def test_it_comes_in_from_a_spreadsheet(tmp_path):
+    HomePageFactory()
+    content = table(
+        ["title", "slug", "reference", "valid_until"], ["Nghỉ lễ", "nghi-le", "12/TB", "02/09/2026"]
+    )
+    told = imported(tmp_path / "a.csv", content, "--type", "notice", "--publish")
+    assert told == ["new 1, changed 0, unchanged 0, refused 0"]
+    assert NoticePage.objects.get().valid_until == date(2026, 9, 2)
