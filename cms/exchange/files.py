@@ -14,15 +14,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from cms.exchange.downloads import downloaded
+
 #: Files of an archive, and bytes of all of them together.
 MOST_FILES, MOST_BYTES = 20_000, 2 * 1024**3
 
 
 class Files:
-    """No files at all: what a record names is not found."""
+    """No files but those of the web, from hosts that a setting names."""
 
     def read(self, name: str, *, most: int) -> SimpleUploadedFile:
         """A file of at most `most` bytes. Raises ValidationError where there is none, or a larger one."""
+        if is_address(name):
+            return downloaded(name, most=most)
         raise ValidationError(_("There is no file “%(name)s”.") % {"name": name})
 
     def digest(self, name: str, *, most: int) -> str:

@@ -16,7 +16,6 @@ from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 
 from cms.exchange.columns import Exchange, ReferenceColumn, TextColumn, YesNoColumn
-from cms.exchange.downloads import downloaded
 from cms.exchange.files import digest_of, is_address
 from cms.media.file_types import is_what_it_says
 from cms.media.forms import PictureField
@@ -125,10 +124,7 @@ def _is_file(model: type[Model], name: str) -> bool:
 
 def found_or_stored(model: type[Model], name: str, about: dict[str, Any], exchange: Exchange) -> Model:
     """The picture or document with the content of a file; stored where it is not there yet."""
-    if is_address(name):
-        file = downloaded(name, most=most_bytes(model))
-    else:
-        file = exchange.files.read(name, most=most_bytes(model))
+    file = exchange.files.read(name, most=most_bytes(model))
     check_file(model, file)
     known = model._default_manager.filter(file_hash=digest_of(file)).order_by("pk")
     if exchange.user is not None:
