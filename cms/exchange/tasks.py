@@ -1,0 +1,63 @@
+"""Imports of the admin, done by a worker. One that was ended with its worker goes on where it was."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django_tasks import task
+from wagtail.users.models import UserProfile
+
+from cms.exchange.files import Files, ZipFiles
+from cms.exchange.formats.reading import Row, read_rows, records_in
+from cms.exchange.importing import Importer
+from cms.exchange.models import Import, ImportedRow
+
+
+@task()
+def run_import(pk: int) -> None:
+    """Check or import the rows of an uploaded file, as its state says, with the rights of who uploaded it."""
+    run = Import.objects.select_related("user").filter(pk=pk).first()
+    if run is None or not run.is_under_way:
+        return
+    with translation.override(UserProfile.get_for_user(run.user).get_preferred_language()):
+        try:
+            if not run.user.is_active:
+                raise ValidationError(translation.gettext("You may not do this here."))
+            _run(run)
+        except ValidationError as error:
+            run.state, run.message = Import.State.FAILED, " ".join(error.messages)
+            run.save(update_fields=["state", "message"])
+
+
+def _run(run: Import) -> None:
+    is_trial = run.state == Import.State.CHECKING
+    with run.file.open() as file:
+        rows, files = _read(run, file)
+        Import.objects.filter(pk=run.pk).update(total=len(rows))
+        numbers = {id(row): number for number, row in enumerate(rows)}
+        done = set(run.rows.filter(is_trial=is_trial).values_list("number", flat=True))
+        importer = Importer(rows, files=files, user=run.user, publishes=run.publishes, is_trial=is_trial)
+        for result in importer.results(without=lambda row: numbers[id(row)] in done):
+            ImportedRow.objects.update_or_create(
+                run=run,
+                is_trial=is_trial,
+                number=numbers[id(result.row)],
+                defaults={
+                    "place": result.row.place[:100],
+                    "action": result.action,
+                    "kind": result.kind,
+                    "title": result.title,
+                    "reason": result.reason or ", ".join(result.changed if is_trial else ()),
+                },
+            )
+    run.state = Import.State.CHECKED if is_trial else Import.State.DONE
+    run.save(update_fields=["state"])
+    if not is_trial:
+        run.file.delete(save=True)
+
+
+def _read(run: Import, file: object) -> tuple[list[Row], Files]:
+    if run.name.lower().endswith(".zip"):
+        archive = ZipFiles(file)
+        return read_rows(*records_in(archive), kind=run.kind), archive
+    return read_rows(run.name, run.file.read(), kind=run.kind), Files()

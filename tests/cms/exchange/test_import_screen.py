@@ -1,0 +1,72 @@
+"""“Nhập dữ liệu” in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import ArticlePage
+from cms.exchange.models import Import
+from tests.factories.exchange import table
+from tests.factories.people import logged_in, person
+from tests.factories.portal import list_of_articles
+from tests.vietnamese.english import english_in, texts
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+CONTENT = table(["id", "title"], ["1", "Đường mới"], ["2", ""])
+
+
+def upload(client: Client, capture: Any, file: SimpleUploadedFile | None = None) -> str:
+    """The address that shows what comes of a file."""
+    file = file or SimpleUploadedFile("bai.csv", CONTENT)
+    with capture(execute=True):
+        return client.post(reverse("exchange_imports"), {"file": file, "kind": "article"})["Location"]
+
+
+def test_a_file_is_checked_then_imported(django_capture_on_commit_callbacks: Any):
+    list_of_articles()
+    client = logged_in(person("reporter"))
+    address = upload(client, django_capture_on_commit_callbacks)
+    body = client.get(address).content.decode()
+    assert "Nhập 1 dòng" in body
+    assert "Tiêu đề: Trường này không được để trắng." in body
+    assert [text for text in texts(body) if english_in(text) and "csv" not in text] == []
+    assert not ArticlePage.objects.exists()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address)
+    page = ArticlePage.objects.get()
+    assert (page.title, page.live, page.owner.username) == ("Đường mới", False, "reporter")
+    assert "Đã nhập." in client.get(address).content.decode()
+    run = Import.objects.get()
+    assert (run.state, bool(run.file)) == ("done", False)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address)
+    assert ArticlePage.objects.count() == 1
+
+
+def test_nobody_sees_the_file_of_another_and_who_may_add_nothing_sees_no_form(
+    django_capture_on_commit_callbacks: Any,
+):
+    list_of_articles()
+    address = upload(logged_in(person("editor")), django_capture_on_commit_callbacks)
+    reporter = logged_in(person("reporter"))
+    assert reporter.get(address).status_code == 404
+    assert reporter.post(address).status_code == 404
+    assert "bai.csv" not in reporter.get(reverse("exchange_imports")).content.decode()
+    assert Import.objects.get().file.name.startswith("private/")
+    assert logged_in(person()).get(reverse("exchange_imports")).status_code == 302
+
+
+def test_a_file_that_is_none_is_refused_in_words(django_capture_on_commit_callbacks: Any):
+    client = logged_in(person("editor"))
+    file = SimpleUploadedFile("bai.pdf", b"%PDF")
+    refused = client.post(reverse("exchange_imports"), {"file": file}).content.decode()
+    assert "Tệp không thuộc các loại" in refused
+    address = upload(client, django_capture_on_commit_callbacks, SimpleUploadedFile("a.xlsx", b"x"))
+    assert "bảng tính Excel" in client.get(address).content.decode()
