@@ -7,6 +7,7 @@ from typing import Any
 
 from wagtail.models import Page
 
+from cms.content.trashed import without_trashed
 from cms.exchange.columns import Exchange
 from cms.exchange.references import References
 from cms.exchange.registry import all_resources, resource_for
@@ -28,7 +29,8 @@ def export(resources: Iterable[ModelResource] | None = None) -> Iterator[tuple[d
 
 def _pages(resources: list[PageResource], exchange: Exchange) -> Iterator[tuple[dict[str, Any], Any]]:
     """Pages in the order of the tree: parents come first, and siblings in their order."""
-    found = Page.objects.type(*(each.model for each in resources)).filter(alias_of=None).order_by("path")
+    pages = Page.objects.type(*(each.model for each in resources)).filter(alias_of=None)
+    found = without_trashed(pages).order_by("path")
     keys = list(found.values_list("pk", flat=True))
     for start in range(0, len(keys), 100):
         for page in found.filter(pk__in=keys[start : start + 100]).specific():

@@ -15,6 +15,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 
+from cms.content.trashed import without_trashed
 from cms.exchange.columns import Exchange, ReferenceColumn, TextColumn, YesNoColumn
 from cms.exchange.files import digest_of, is_address
 from cms.media.file_types import is_what_it_says
@@ -126,7 +127,7 @@ def found_or_stored(model: type[Model], name: str, about: dict[str, Any], exchan
     """The picture or document with the content of a file; stored where it is not there yet."""
     file = exchange.files.read(name, most=most_bytes(model))
     check_file(model, file)
-    known = model._default_manager.filter(file_hash=digest_of(file)).order_by("pk")
+    known = without_trashed(model._default_manager.filter(file_hash=digest_of(file)).order_by("pk"))
     if exchange.user is not None:
         policy = policy_registry.get_by_type(model)
         known = known.filter(

@@ -9,8 +9,10 @@ from wagtail.users.models import UserProfile
 
 from cms.exchange.files import Files, ZipFiles
 from cms.exchange.formats.reading import Row, read_rows, records_in
-from cms.exchange.importing import Importer
+from cms.exchange.importing import Importer, Result
 from cms.exchange.models import Import, ImportedRow
+from cms.exchange.registry import resource_named
+from cms.exchange.resources.models import Action
 
 
 @task()
@@ -47,13 +49,21 @@ def _run(run: Import) -> None:
                     "action": result.action,
                     "kind": result.kind,
                     "title": result.title,
-                    "reason": result.reason or ", ".join(result.changed if is_trial else ()),
+                    "reason": result.reason or _changed(result),
                 },
             )
     run.state = Import.State.CHECKED if is_trial else Import.State.DONE
     run.save(update_fields=["state"])
     if not is_trial:
         run.file.delete(save=True)
+
+
+def _changed(result: Result) -> str:
+    """The labels of the columns that change."""
+    resource = resource_named(result.kind)
+    if resource is None or result.action != Action.CHANGED:
+        return ""
+    return ", ".join(str(resource.columns[name].label) for name in result.changed)
 
 
 def _read(run: Import, file: object) -> tuple[list[Row], Files]:

@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from cms.content.publishing import reason_of
+from cms.content.trashed import without_trashed
 from cms.exchange.columns import Column, Exchange, TextColumn
 from cms.exchange.derivation import columns_of
 from cms.exchange.references import known_object, remember
@@ -76,8 +77,8 @@ class ModelResource:
         return {column.name: column for column in found}
 
     def objects(self) -> models.QuerySet:
-        """All objects of the resource."""
-        return self.model._default_manager.order_by("pk")
+        """All objects of the resource that nobody deleted."""
+        return without_trashed(self.model._default_manager.order_by("pk"))
 
     def exported(self) -> Iterator[Any]:
         """The objects that an export writes, in its order."""

@@ -18,6 +18,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from articles.models import ArticleAttachment, ArticleCategory, ArticlePage
 from campaigns.models import Milestone, Participant, Target
 from cms.content.models import LegalDocument
+from cms.content.trashed import made_page_bin
 from cms.exchange.json_schema import schema
 from cms.exchange.models import ExternalId
 from cms.exchange.registry import all_resources
@@ -92,6 +93,13 @@ def content() -> None:
     # Factories publish past Wagtail, which would have noted it.
     for model in (Page, Poll):
         model.objects.filter(live=True).update(first_published_at=moment(1))
+
+
+def test_what_is_in_the_trash_stays_there(tree: None, tmp_path: Path):
+    HomePageFactory()
+    page = ArticleFactory(title="Đã xóa")
+    page.move(made_page_bin(), pos="last-child")
+    assert "Đã xóa" not in {record.get("title") for record in exported(tmp_path / "1.zip")}
 
 
 def emptied() -> None:
