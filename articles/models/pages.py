@@ -21,6 +21,7 @@ from cms.content.counters import WORDS, counted
 from cms.content.links import WebAddressField
 from cms.content.models import BasePage
 from cms.content.streamfield import BodyField
+from cms.content.suggestions import suggested
 from cms.media.alt_text import validate_alt_text
 from cms.operations.dates import as_utc
 
@@ -121,7 +122,7 @@ class ArticlePage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("summary", attrs=counted(SUMMARY)),
+        FieldPanel("summary", attrs={**counted(SUMMARY), **suggested("body", SUMMARY)}),
         FieldPanel("hero_image"),
         FieldPanel("body", attrs=WORDS),
         MultiFieldPanel(

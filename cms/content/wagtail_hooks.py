@@ -17,7 +17,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.snippets.models import register_snippet
 
-from cms.content import counters
+from cms.content import counters, suggestions
 from cms.content.models import LegalDocument
 from cms.content.panels import UnpublishedPanel
 from cms.content.pasting.scripts import pasting_script
@@ -70,6 +70,7 @@ def slugs_without_marks() -> SafeString:
 
 hooks.register("insert_editor_js", counters.script)
 hooks.register("insert_editor_js", pasting_script)
+hooks.register("insert_editor_js", suggestions.script)
 
 
 @hooks.register("register_admin_urls")

@@ -46,6 +46,20 @@ def test_characters_and_words_are_counted_while_an_editor_writes(editor: Page, l
     editor.locator(".w-combobox__option").filter(has_text=re.compile("Trích dẫn|Quote")).click()
     text.locator("textarea").first.fill("chữ " * 440)
     expect(text).to_contain_text(re.compile(r"440 (chữ, đọc khoảng 2 phút|words, about 2 minutes)"))
+    # The sapo can be taken from the first paragraph.
+    button = editor.get_by_role("button", name=re.compile("Lấy từ đoạn đầu|Take it from the first"))
+    expect(button).to_be_hidden()
+    text.locator(".c-sf-add-button").last.click()
+    editor.locator(".w-combobox__option").filter(has_text=re.compile("Đoạn văn|Paragraph")).click()
+    writing = text.locator(".public-DraftEditor-content")
+    writing.click()
+    editor.keyboard.type("Câu một. ")
+    editor.keyboard.insert_text(f"Câu hai có {'từ ' * 100}")
+    expect(writing).to_contain_text("Câu hai có từ")
+    editor.locator("#id_summary").fill("")
+    button.click()
+    expect(editor.locator("#id_summary")).to_have_value("Câu một.")
+    expect(button).to_be_hidden()
 
 
 def test_a_boundary_is_drawn_on_the_map(editor: Page, live_server, transactional_db):
