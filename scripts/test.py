@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = {"PostgreSQL": "TEST_DATABASE_URL", "Redis": "TEST_REDIS_URL"}
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Tests of a module stay together, for what they share, until a process has nothing left to do.
 SUITE = ["tests", "--ignore=tests/e2e", "--numprocesses=2", "--dist=worksteal"]
 # The browser's tests that share a portal stay in one process.

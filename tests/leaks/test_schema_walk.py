@@ -86,6 +86,8 @@ def test_every_way_is_in_a_part(walk: Walk):
     assert set(walk.schema.query_type.fields) == set(ROOT_FIELDS)
 
 
+# It is about the walk: whether it leads to all there is.
+@pytest.mark.one_database
 def test_every_field_leads_somewhere_and_shows_what_is_public(graphql: GraphQLClient, walk: Walk):
     shown, seen, wrong = ask(graphql, walk, with_arguments=False)
     assert set(wrong.values()) == {"BAD_ORDER"}  # `sites` have one order
