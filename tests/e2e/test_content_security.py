@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
+from tests.e2e.idle import wait_until_idle
 from tests.factories.blocks import raw
 from tests.factories.media import ImageFactory
 from tests.factories.polls import PollFactory
@@ -55,7 +56,7 @@ def complaints(editor: Page) -> Iterator[list[str]]:
 
 def visit(editor: Page, address: str) -> None:
     editor.goto(address)
-    editor.wait_for_load_state("networkidle")
+    wait_until_idle(editor)
 
 
 def test_a_script_in_the_page_is_not_run_and_is_complained_about(editor: Page, live_server, complaints):

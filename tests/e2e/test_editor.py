@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.client import GraphQLClient
+from tests.e2e.idle import wait_until_idle
 from tests.e2e.portal.admin import press_publish
 from tests.factories.portal import list_of_articles
 from tests.factories.zones import ZonePageFactory, square
@@ -26,7 +27,7 @@ def test_an_editor_publishes_an_article_and_a_reader_finds_it(
     editor.get_by_role("button", name="Publish").or_(
         editor.get_by_role("button", name="Xuất bản")
     ).first.click()
-    editor.wait_for_load_state("networkidle")
+    wait_until_idle(editor)
 
     found = graphql.data('{ search(query: "vi nguoi ngheo") { nodes { title url } } }')
     assert found["search"]["nodes"] == [{"title": "Vì người nghèo", "url": "/tin-tuc/vi-nguoi-ngheo/"}]

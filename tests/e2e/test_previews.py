@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Frame, Page, Route, expect
 
 from tests.e2e.frontend import frontend
+from tests.e2e.idle import wait_until_idle
 from tests.factories.portal import ArticlePageFactory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("tree")]
@@ -149,7 +150,7 @@ def test_a_share_link_opens_without_an_account_until_it_is_revoked(
     stranger.get_by_role("button", name="Xem bản nháp").click()
     expect(stranger.locator("h1")).to_have_text("Tin")
     assert stranger.url.startswith(f"{portal}/preview/?")
-    stranger.wait_for_load_state("networkidle")
+    wait_until_idle(stranger)
     assert stranger.locator("wagtail-userbar").count() == 0
 
     editor.goto(f"{live_server.url}/admin/reports/share-links/")
