@@ -20,8 +20,8 @@ SERVICES = {"PostgreSQL": "TEST_DATABASE_URL", "Redis": "TEST_REDIS_URL"}
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Tests of a module stay together, for what they share, until a process has nothing left to do.
 SUITE = ["tests", "--ignore=tests/e2e", "--numprocesses=2", "--dist=worksteal"]
-# The browser's tests that share a portal stay in one process.
-IN_BROWSER = ["tests/e2e", "--numprocesses=2", "--dist=loadgroup"]
+# The browser's tests that share a portal stay in one process. One that fails runs once more, and the summary says so.
+IN_BROWSER = ["tests/e2e", "--numprocesses=2", "--dist=loadgroup", "--reruns=1", "-rR"]
 #: Whether tests ask each query with the answer cache off, cold and warm.
 THREE_WAYS = "TEST_THREE_WAYS"
 
