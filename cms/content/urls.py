@@ -91,12 +91,15 @@ class SiteUrls:
         if root is None:
             return None
         path = root.prefix + page.url_path[len(root.url_path) - 1 :]
-        return path if self.current and root.site.pk == self.current.pk else root.site.root_url + path
+        return path if self.current and root.site.pk == self.current.pk else origin(root.site) + path
 
     def absolute(self, page: HasUrlPath) -> str | None:
         """The page's whole address at the frontend."""
-        path = self.path(page)
-        return settings.FRONTEND_URL.rstrip("/") + path if path and path.startswith("/") else path
+        return self.whole(self.path(page))
+
+    def whole(self, path: str | None) -> str | None:
+        """The whole address of a path of the current site; one that is whole already, and None, stay as they are."""
+        return origin(self.current) + path if path and path.startswith("/") else path
 
     def url_path(self, path: str, *, site: Site | None = None) -> str | None:
         """The tree path of the page that a reader's `path` names, None where no site has such an address."""
@@ -111,6 +114,11 @@ class SiteUrls:
         first = path.split("/")[1]
         translated = any(code == first for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES)
         return [*self._main_roots, *(self._translated_roots if translated else [])]
+
+
+def origin(site: Site | None) -> str:
+    """Where readers find a site: the default one at FRONTEND_URL, others at their own host."""
+    return site.root_url if site and not site.is_default_site else settings.FRONTEND_URL.rstrip("/")
 
 
 def _prefix(language_code: str) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 import graphene
 import orjson
-from django.conf import settings
 from django.db.models import Model
 from graphql import GraphQLResolveInfo
 from wagtail.fields import StreamField
@@ -144,10 +143,11 @@ def _sources(pages: list[Page], info: GraphQLResolveInfo) -> LoadGenerator:
 
 def _values(page: Page, image: Any, source: str | None, info: GraphQLResolveInfo) -> SeoValues:
     own = safe_address(getattr(page, "canonical_url", ""))
+    sites = info.context.sites
     return SeoValues(
         title=page.seo_title or page.title,
         description=page.search_description or "",
-        canonical_url=own or _absolute(source) or info.context.sites.absolute(page),
+        canonical_url=own or sites.whole(source) or sites.absolute(page),
         robots="noindex, follow" if getattr(page, "robots_noindex", False) else "index, follow",
         image=image,
     )
@@ -166,9 +166,10 @@ def _image_key(page: Page) -> int | None:
 
 
 def _json_ld(page: Page, trail: list[dict[str, Any]], info: GraphQLResolveInfo) -> dict[str, Any]:
-    address = info.context.sites.absolute(page)
+    sites = info.context.sites
+    address = sites.absolute(page)
     steps = [
-        {"@type": "ListItem", "position": position, "name": step["title"], "item": _absolute(step["url"])}
+        {"@type": "ListItem", "position": position, "name": step["title"], "item": sites.whole(step["url"])}
         for position, step in enumerate(trail, start=1)
     ]
     graph: list[dict[str, Any]] = [{"@type": "BreadcrumbList", "itemListElement": steps}]
@@ -176,7 +177,3 @@ def _json_ld(page: Page, trail: list[dict[str, Any]], info: GraphQLResolveInfo) 
         graph.insert(0, page.json_ld(address=address))
     # Through JSON and back: dates and decimals that a page type puts in come out as JSON has them.
     return orjson.loads(orjson.dumps({"@context": "https://schema.org", "@graph": graph}, default=str))
-
-
-def _absolute(path: str | None) -> str | None:
-    return settings.FRONTEND_URL.rstrip("/") + path if path and path.startswith("/") else path

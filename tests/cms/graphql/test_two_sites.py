@@ -39,7 +39,7 @@ def two_sites() -> None:
     )
     Site.objects.create(hostname=OTHER, port=80, root_page=other)
     index = other.add_child(instance=ArticleIndexPage(title="Tin", slug="tin"))
-    ArticleFactory(title="Của nơi khác", parent=index)
+    ArticleFactory(title="Của nơi khác", slug="cua-noi-khac", parent=index)
 
 
 def titles(graphql: GraphQLClient, **asked: str) -> list[str]:
@@ -57,6 +57,23 @@ def test_a_list_and_its_count_are_of_the_site_that_is_asked(
     assert titles(graphql) == ["Của nơi khác"]
 
 
+@pytest.mark.parametrize("host", ["testserver", OTHER])
+def test_a_page_has_the_address_of_its_own_site_whichever_is_asked(
+    graphql: GraphQLClient, two_sites: None, settings, host: str
+):
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.FRONTEND_URL = "https://tinh.example/"
+    graphql.http.defaults["HTTP_HOST"] = host
+    pages = graphql.data("{ pages { title url seo { canonicalUrl jsonLd } } }")["pages"]
+    found = {page["title"]: page["seo"] for page in pages}
+    own, other = found["Của tỉnh"], found["Của nơi khác"]
+    assert own["canonicalUrl"].startswith("https://tinh.example/")
+    assert other["canonicalUrl"] == "http://khac.example/tin/cua-noi-khac/"
+    for values, root in ((own, "https://tinh.example/"), (other, "http://khac.example/")):
+        steps = values["jsonLd"]["@graph"][-1]["itemListElement"]
+        assert [step["item"] for step in steps if not step["item"].startswith(root)] == []
+
+
 def test_the_argument_names_another_site(graphql: GraphQLClient, two_sites: None):
     assert titles(graphql, site=OTHER) == ["Của nơi khác"]
     assert titles(graphql, site="localhost") == ["Của tỉnh"]
@@ -70,7 +87,7 @@ def test_a_second_site_takes_its_pages_out_of_kept_answers(graphql: GraphQLClien
         instance=HomePage(title="Khác", slug="khac", locale=home.locale)
     )
     index = other.add_child(instance=ArticleIndexPage(title="Tin", slug="tin"))
-    ArticleFactory(title="Của nơi khác", parent=index)
+    ArticleFactory(title="Của nơi khác", slug="cua-noi-khac", parent=index)
     assert sorted(titles(graphql)) == ["Của nơi khác", "Của tỉnh"]
     Site.objects.create(hostname=OTHER, port=80, root_page=other)
     assert titles(graphql) == ["Của tỉnh"]
