@@ -10,6 +10,7 @@ from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.content.checks import check_reference_index
+from cms.trash.models import TrashedItem
 from home.models import FooterItem, MenuItem, MenuSubitem, SiteSettings
 from tests.client import GraphQLClient
 from tests.factories.home import HomePageFactory, settings_of
@@ -123,14 +124,29 @@ def menu_of_a_page() -> tuple[Page, SiteSettings]:
     return page, settings
 
 
-def delete(client, page: Page) -> None:
+def delete(client, page: Page) -> TrashedItem:
     assert client.post(reverse("wagtailadmin_pages:delete", args=(page.pk,))).status_code == 302
+    return TrashedItem.objects.get()
+
+
+def delete_for_good(client, page: Page) -> None:
+    item = delete(client, page)
+    assert client.post(reverse("trash_purge", args=(item.pk,))).status_code == 302
+
+
+def test_a_page_in_the_trash_takes_its_item_along_and_brings_it_back(graphql: GraphQLClient, admin_client):
+    page, _settings = menu_of_a_page()
+    before = graphql.data(MENU)["site"]["mainMenu"]
+    trashed = delete(admin_client, page)
+    assert graphql.data(MENU)["site"]["mainMenu"] == []
+    admin_client.post(reverse("trash_restore", args=(trashed.pk,)))
+    assert graphql.data(MENU)["site"]["mainMenu"] == before
 
 
 def test_a_deleted_page_leaves_the_submenu_below_its_title(graphql: GraphQLClient, admin_client):
     page, _settings = menu_of_a_page()
     assert graphql.data(MENU)["site"]["mainMenu"][0]["url"] == "/tin-tuc/"
-    delete(admin_client, page)
+    delete_for_good(admin_client, page)
     [item] = graphql.data(MENU)["site"]["mainMenu"]
     assert (item["title"], item["url"]) == (page.title, None)
     assert [each["title"] for each in item["children"]] == ["Một", "Hai"]
@@ -143,7 +159,7 @@ def test_a_deleted_page_takes_its_own_item_from_each_menu(graphql: GraphQLClient
     MenuItem.objects.create(settings=settings, page=page)
     MenuItem.objects.create(settings=settings, title="Liên hệ", url="/lien-he/")
     FooterItem.objects.create(settings=settings, page=page)
-    delete(admin_client, page)
+    delete_for_good(admin_client, page)
     site = graphql.data(MENU)["site"]
     assert [(item["title"], len(item["children"])) for item in site["mainMenu"]] == [
         ("Đề mục", 2),
