@@ -18,7 +18,7 @@ class PollBlock(StructBlock):
     poll = SnippetChooserBlock("polls.Poll", label=_("poll"))
 
     class Meta:
-        icon = "poll"
+        icon = "tasks"
         label = _("Poll")
         description = _("A poll that readers vote in without leaving the page.")
 

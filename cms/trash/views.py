@@ -55,7 +55,7 @@ class TrashedColumn(TitleColumn):
 
     def get_cell_context_data(self, item: TrashedItem, parent_context: dict[str, Any]) -> dict[str, Any]:
         context = super().get_cell_context_data(item, parent_context)
-        buttons = [ListingButton(_("Restore"), reverse("trash_restore", args=[item.pk]), icon_name="undo")]
+        buttons = [ListingButton(_("Restore"), reverse("trash_restore", args=[item.pk]), icon_name="rotate")]
         if parent_context["request"].user.has_perm(MAY_EMPTY):
             address = reverse("trash_purge", args=[item.pk])
             buttons.append(ListingButton(_("Delete for good"), address, icon_name="bin"))
