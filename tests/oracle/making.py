@@ -7,19 +7,15 @@ root list twice; connections with filters, orders and cursors; previews. What is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 from graphql import (
     ArgumentNode,
-    BooleanValueNode,
     DirectiveNode,
     DocumentNode,
-    EnumValueNode,
     FieldNode,
-    FloatValueNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLArgument,
@@ -28,23 +24,14 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLList,
-    GraphQLNamedType,
     GraphQLNonNull,
     GraphQLSchema,
     InlineFragmentNode,
-    IntValueNode,
-    ListValueNode,
-    NamedTypeNode,
     NameNode,
-    NullValueNode,
-    ObjectFieldNode,
-    ObjectValueNode,
     OperationDefinitionNode,
     OperationType,
     SelectionNode,
     SelectionSetNode,
-    StringValueNode,
-    ValueNode,
     VariableDefinitionNode,
     VariableNode,
     get_named_type,
@@ -54,9 +41,9 @@ from graphql import (
     is_required_argument,
     parse_type,
     print_ast,
-    validate,
 )
 
+from tests.oracle.documents import field_node, is_unwritable, literal, named, repaired
 from tests.oracle.operations import Operation
 from tests.oracle.values import Draft, Values
 
@@ -92,7 +79,7 @@ def made_up(schema: GraphQLSchema, values: Values, seed: str) -> Operation:
     while True:
         maker = Maker(schema, values, random)
         document = maker.document()
-        if not _repaired(schema, document, random):
+        if not repaired(schema, document, random):
             continue
         return Operation(
             print_ast(document),
@@ -101,19 +88,6 @@ def made_up(schema: GraphQLSchema, values: Values, seed: str) -> Operation:
             host=random.choice(values.hosts) if random.random() < 0.3 else values.hosts[0],
             language=random.choice(["vi", "vi", "en"]),
         )
-
-
-def _repaired(schema: GraphQLSchema, document: DocumentNode, random: Random) -> bool:
-    """Whether the document is valid, once fields that do not merge have got names of their own."""
-    for number in range(30):
-        errors = validate(schema, document)
-        if not errors:
-            return True
-        clashing = [node for error in errors for node in error.nodes or () if isinstance(node, FieldNode)]
-        if not clashing or any("conflict" not in error.message for error in errors):
-            raise AssertionError(f"{errors[0]}\n{print_ast(document)}")
-        random.choice(clashing).alias = NameNode(value=f"x{number}")
-    return False
 
 
 class Maker:
@@ -178,8 +152,8 @@ class Maker:
             for _each in range(self.random.choice([1, 2]))
             for each in self._contrast(kind, chosen.below, 1, MOST_ROWS)
         ]
-        selections = selections or [_field_node("__typename")]
-        return _field_node("pages", arguments=arguments, selections=selections)
+        selections = selections or [field_node("__typename")]
+        return field_node("pages", arguments=arguments, selections=selections)
 
     def _preview(self, draft: Draft, scope: Scope) -> FieldNode:
         defined = self.schema.query_type.fields[draft.root]
@@ -194,7 +168,7 @@ class Maker:
         if is_abstract_type(kind):
             shown = self.schema.type_map[draft.shows]
             selections.append(self._inline(shown, self._selections(shown, chosen.below, 1, 1), 1))
-        return _field_node(draft.root, key, arguments=arguments, selections=selections)
+        return field_node(draft.root, key, arguments=arguments, selections=selections)
 
     def _selections(self, kind: Any, scope: Scope, depth: int, rows: int) -> list[SelectionNode]:
         """One selection or more on a type; `scope` is what they merge with, `rows` how many objects they are for."""
@@ -203,12 +177,12 @@ class Maker:
             selections += self._contrast(kind, scope, depth, rows)
         for _each in range(self.random.choice([1, 1, 2, 2, 3]) - len(selections) // 2):
             if self.chance(0.05):
-                selections.append(_field_node("__typename", directives=self._directives()))
+                selections.append(field_node("__typename", directives=self._directives()))
             elif self.chance(0.5 if is_abstract_type(kind) else 0.12):
                 selections.append(self._fragment(kind, scope, depth, rows))
             elif name := self._name(kind, scope, depth, rows):
                 selections.append(self._field(kind, name, scope, depth, rows))
-        return selections or [_field_node("__typename")]
+        return selections or [field_node("__typename")]
 
     def _contrast(self, kind: Any, scope: Scope, depth: int, rows: int) -> list[SelectionNode]:
         """What all types have, selected once for all of them and once for one, in any order."""
@@ -261,7 +235,7 @@ class Maker:
         if is_composite_type(below):
             selections = self._selections(below, chosen.below, depth + 1, rows * max(1, chosen.rows))
         alias = key if key != name else None
-        return _field_node(
+        return field_node(
             name,
             alias,
             arguments=chosen.arguments,
@@ -287,7 +261,7 @@ class Maker:
             name = f"F{len(self.fragments)}"
             self.fragments[name] = FragmentDefinitionNode(
                 name=NameNode(value=name),
-                type_condition=_named(on),
+                type_condition=named(on),
                 directives=(),
                 selection_set=SelectionSetNode(selections=tuple(selections)),
             )
@@ -296,7 +270,7 @@ class Maker:
 
     def _inline(self, on: Any, selections: list[SelectionNode], depth: int) -> InlineFragmentNode:
         return InlineFragmentNode(
-            type_condition=_named(on) if on else None,
+            type_condition=named(on) if on else None,
             directives=self._directives() if depth else (),
             selection_set=SelectionSetNode(selections=tuple(selections)),
         )
@@ -395,9 +369,7 @@ class Maker:
     def _argument(self, name: str, argument: GraphQLArgument, value: Any) -> ArgumentNode:
         kind = argument.type
         written = (
-            self._variable(kind, value)
-            if self.chance(0.35) or _is_unwritable(value)
-            else literal(kind, value)
+            self._variable(kind, value) if self.chance(0.35) or is_unwritable(value) else literal(kind, value)
         )
         return ArgumentNode(name=NameNode(value=name), value=written)
 
@@ -405,7 +377,7 @@ class Maker:
         name = f"v{len(self.variables)}"
         node = VariableNode(name=NameNode(value=name))
         default = None
-        is_writable = not _is_unwritable(value)
+        is_writable = not is_unwritable(value)
         if self.chance(0.15) and is_writable and value is not None:
             default = literal(kind, value)
         self.variables[name] = VariableDefinitionNode(
@@ -416,68 +388,3 @@ class Maker:
         if not (may_be_left_out and self.chance(0.2)):
             self.given[name] = value
         return node
-
-
-def literal(kind: GraphQLInputType, value: Any) -> ValueNode:
-    """A value as a document spells it."""
-    if isinstance(kind, GraphQLNonNull):
-        return literal(kind.of_type, value)
-    if value is None:
-        return NullValueNode()
-    if isinstance(kind, GraphQLList):
-        return ListValueNode(values=tuple(literal(kind.of_type, each) for each in value))
-    if isinstance(kind, GraphQLInputObjectType):
-        fields = [
-            ObjectFieldNode(name=NameNode(value=name), value=literal(kind.fields[name].type, each))
-            for name, each in value.items()
-        ]
-        return ObjectValueNode(fields=tuple(fields))
-    if isinstance(kind, GraphQLEnumType):
-        return EnumValueNode(value=value)
-    return _plain(value)
-
-
-def _plain(value: Any) -> ValueNode:
-    match value:
-        case bool():
-            return BooleanValueNode(value=value)
-        case int():
-            return IntValueNode(value=str(value))
-        case float():
-            return FloatValueNode(value=repr(value))
-    return StringValueNode(value=value)
-
-
-def _is_unwritable(value: Any) -> bool:
-    """Whether a document would be refused for spelling this value, before it is executed."""
-    match value:
-        case str():
-            return "\x00" in value or any("\ud800" <= each <= "\udfff" for each in value)
-        case list():
-            return any(map(_is_unwritable, value))
-        case dict():
-            return any(map(_is_unwritable, value.values()))
-        case int():
-            return not -(2**31) <= value < 2**31
-    return False
-
-
-def _field_node(
-    name: str,
-    alias: str | None = None,
-    *,
-    arguments: tuple[ArgumentNode, ...] = (),
-    directives: tuple[DirectiveNode, ...] = (),
-    selections: Sequence[SelectionNode] = (),
-) -> FieldNode:
-    return FieldNode(
-        name=NameNode(value=name),
-        alias=NameNode(value=alias) if alias else None,
-        arguments=arguments,
-        directives=directives,
-        selection_set=SelectionSetNode(selections=tuple(selections)) if selections else None,
-    )
-
-
-def _named(kind: GraphQLNamedType) -> NamedTypeNode:
-    return NamedTypeNode(name=NameNode(value=kind.name))
