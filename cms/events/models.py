@@ -59,7 +59,10 @@ class Webhook(models.Model):
 
 
 class Queue(models.Model):
-    """Who delivers to a webhook, and when again; apart from what an editor's form writes."""
+    """The state of delivery to a webhook: the lease of the run that delivers, and when the next one may begin.
+
+    A row of its own, for the form of a webhook saves all of the webhook's columns.
+    """
 
     webhook = models.OneToOneField(Webhook, on_delete=models.CASCADE, primary_key=True, related_name="queue")
     lease = models.CharField(max_length=32, blank=True, default="")

@@ -21,6 +21,8 @@ from cms.events.models import Event
 from cms.events.outbox import is_anyone_told, record
 from cms.events.payload import (
     MOST_URLS,
+    Place,
+    add_tags,
     addresses_of,
     object_of,
     referring_urls,
@@ -96,9 +98,7 @@ def on_post_save(sender: type[Model], instance: Any, **kwargs: Any) -> None:
 def on_published(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     """Add the tags of what is saved after the page: its lines of legal documents, and the like."""
     for event in instance.__dict__.pop(EVENTS, []):
-        data = event.payload["data"]
-        data["tags"] = sorted({*data["tags"], *tags_of(instance)})
-        event.save(update_fields=["payload"])
+        add_tags(event, instance)
 
 
 def on_pre_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
@@ -132,7 +132,7 @@ def _record(type_: str, page: Page, *, before: str = "", at: str = "", below: bo
 def _data(page: Page, *, before: str = "", at: str = "", below: bool = False) -> dict[str, Any]:
     urls = site_urls()
     places = [path for path in (at or page.url_path, before) if path]
-    found = [urls.absolute(_At(path)) for path in places]
+    found = [urls.absolute(Place(path)) for path in places]
     parent = Page.objects.parent_of(page).values_list("pk", flat=True).first()
     found += referring_urls(page, urls, parent=parent)
     data = {"object": object_of(page, urls=urls, url_path=at)}
@@ -142,7 +142,7 @@ def _data(page: Page, *, before: str = "", at: str = "", below: bool = False) ->
     for _pk, url_path in rows:
         # The rows below are moved after their parent's.
         rest = url_path.removeprefix(page.url_path).removeprefix(before or at)
-        found += [urls.absolute(_At(path + rest)) for path in places]
+        found += [urls.absolute(Place(path + rest)) for path in places]
     data |= {"descendants": below, "tags": tags_of(page, others=[pk for pk, _url_path in rows])}
     return with_urls(data, found)
 
@@ -153,8 +153,3 @@ def _below(page: Page) -> list[tuple[int, str]]:
     rows = Page.objects.filter(path__startswith=page.path, depth__gt=page.depth)
     found = public_pages(rows, PublicRule(closed=closed)).order_by("path")
     return list(found.values_list("pk", "url_path")[: MOST_URLS + 1])
-
-
-@dataclass(frozen=True)
-class _At:
-    url_path: str

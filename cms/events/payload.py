@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,6 +14,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from cms.content.urls import SiteUrls
 from cms.content.visibility import PublicRule, public_pages
+from cms.events.models import Event
 from cms.invalidation import tags
 from cms.invalidation.capture import pending_tags
 
@@ -20,6 +22,13 @@ from cms.invalidation.capture import pending_tags
 MOST_URLS = 500
 #: Kinds of tags that name no row, and so nothing that is not public.
 NAMELESS = {"list", "any", "table"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the tree a page is, was or will be, for `SiteUrls`."""
+
+    url_path: str
 
 
 def subject_of(instance: Model) -> str:
@@ -40,7 +49,7 @@ def object_of(instance: Model, *, urls: SiteUrls | None = None, url_path: str = 
 
 def addresses_of(url_path: str, urls: SiteUrls) -> dict[str, str | None]:
     """Where readers find a page: its path, and the whole address at the frontend; None outside of all sites."""
-    place = _Place(url_path)
+    place = Place(url_path)
     root = urls.root_of(place)
     path = root.prefix + url_path[len(root.url_path) - 1 :] if root else None
     return {"path": path, "url": urls.absolute(place)}
@@ -64,6 +73,13 @@ def tags_of(instance: Model, *, others: Iterable[int] = ()) -> list[str]:
     return sorted(touched | coarse)
 
 
+def add_tags(event: Event, instance: Model) -> None:
+    """Add to an event the tags of what was saved after its object, in the same transaction."""
+    data = event.payload["data"]
+    data["tags"] = sorted({*data["tags"], *tags_of(instance)})
+    event.save(update_fields=["payload"])
+
+
 def referring_urls(instance: Model, urls: SiteUrls, *, parent: int | None = None) -> list[str]:
     """Addresses of public pages that link to an object or show it, as Wagtail's index of references knows them."""
     references = ReferenceIndex.get_references_to(instance).filter(
@@ -79,11 +95,6 @@ def with_urls(data: dict[str, Any], found: Iterable[str | None]) -> dict[str, An
     """The addresses that an event touches, each once, bounded."""
     unique = list(dict.fromkeys(url for url in found if url))
     return data | {"urls": unique[:MOST_URLS], "truncated": len(unique) > MOST_URLS}
-
-
-class _Place:
-    def __init__(self, url_path: str) -> None:
-        self.url_path = url_path
 
 
 def _model_of(instance: Model) -> type[Model]:

@@ -14,7 +14,7 @@ from cms.content.visibility import PublicRule, public
 from cms.events import types
 from cms.events.models import Event
 from cms.events.outbox import is_anyone_told, record
-from cms.events.payload import object_of, referring_urls, site_urls, subject_of, tags_of, with_urls
+from cms.events.payload import add_tags, object_of, referring_urls, site_urls, subject_of, tags_of, with_urls
 from cms.invalidation.capture import content_tables
 
 WATCHED = {"live", "last_published_at", "expire_at"}
@@ -80,9 +80,7 @@ def on_published(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     if not _is_told_of(sender):
         return
     for event in instance.__dict__.pop(EVENTS, []):
-        data = event.payload["data"]
-        data["tags"] = sorted({*data["tags"], *tags_of(instance)})
-        event.save(update_fields=["payload"])
+        add_tags(event, instance)
 
 
 def on_pre_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:

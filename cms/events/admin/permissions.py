@@ -1,4 +1,4 @@
-"""Who may see and change webhooks: Wagtail's permissions on the model."""
+"""The permission policy of webhooks, and of their deliveries."""
 
 from __future__ import annotations
 

@@ -98,12 +98,14 @@ def _holds(webhook: Webhook, lease: str) -> bool:
     return bool(queues.update(leased_until=timezone.now() + LEASE))
 
 
+def give_up_late(deliveries: QuerySet) -> int:
+    """Try no longer what a receiver did not take in time, of these deliveries; how many."""
+    late = deliveries.filter(state=DeliveryState.WAITING, give_up_at__lt=timezone.now())
+    return late.update(state=DeliveryState.FAILED, problem=DeliveryProblem.TOO_LATE)
+
+
 def _give_up(webhook: Webhook) -> None:
-    late = Delivery.objects.filter(
-        webhook=webhook, state=DeliveryState.WAITING, give_up_at__lt=timezone.now()
-    )
-    number = late.update(state=DeliveryState.FAILED, problem=DeliveryProblem.TOO_LATE)
-    if number:
+    if number := give_up_late(Delivery.objects.filter(webhook=webhook)):
         logger.error("webhook %s: %d events were given up after a day", webhook, number)
 
 
