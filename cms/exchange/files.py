@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import zipfile
 from functools import cached_property
@@ -13,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from wagtail.utils.file import hash_filelike
 
 from cms.exchange.downloads import downloaded
 
@@ -31,7 +31,7 @@ class Files:
 
     def digest(self, name: str, *, most: int) -> str:
         """The SHA-1 of a file, by which Wagtail tells files from each other."""
-        return digest_of(self.read(name, most=most))
+        return hash_filelike(self.read(name, most=most))
 
 
 class FolderFiles(Files):
@@ -101,14 +101,6 @@ def check_archive(archive: zipfile.ZipFile) -> None:
     if sum(each.file_size for each in files) > MOST_BYTES:
         message = _("What is in the archive is larger than %(most)s.")
         raise ValidationError(message % {"most": filesizeformat(MOST_BYTES)})
-
-
-def digest_of(file: Any) -> str:
-    """The SHA-1 of an open file."""
-    file.seek(0)
-    found = hashlib.sha1(file.read(), usedforsecurity=False).hexdigest()
-    file.seek(0)
-    return found
 
 
 def is_address(name: str) -> bool:

@@ -14,10 +14,11 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import Collection
 from wagtail.permissions import policy_registry
+from wagtail.utils.file import hash_filelike
 
 from cms.content.trashed import without_trashed
 from cms.exchange.columns import Exchange, ReferenceColumn, TextColumn, YesNoColumn
-from cms.exchange.files import digest_of, is_address
+from cms.exchange.files import is_address
 from cms.media.file_types import is_what_it_says
 from cms.media.forms import PictureField
 
@@ -81,7 +82,7 @@ def stored(model: type[Model], file: Any, exchange: Exchange, **values: Any) -> 
 
 def _stand_in(model: type[Model], file: Any, **values: Any) -> Model:
     """The row of a file that nobody stored."""
-    values |= {"file_hash": digest_of(file), "file_size": file.size}
+    values |= {"file_hash": hash_filelike(file), "file_size": file.size}
     if issubclass(model, AbstractImage):
         # Else they would be looked up in the file.
         values |= {"width": 1, "height": 1}
@@ -127,7 +128,7 @@ def found_or_stored(model: type[Model], name: str, about: dict[str, Any], exchan
     """The picture or document with the content of a file; stored where it is not there yet."""
     file = exchange.files.read(name, most=most_bytes(model))
     check_file(model, file)
-    known = without_trashed(model._default_manager.filter(file_hash=digest_of(file)).order_by("pk"))
+    known = without_trashed(model._default_manager.filter(file_hash=hash_filelike(file)).order_by("pk"))
     if exchange.user is not None:
         policy = policy_registry.get_by_type(model)
         known = known.filter(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from wagtail.images import get_image_model
 from wagtail.log_actions import log
 from wagtail.models import Collection
 from wagtail.permissions import policy_registry
+from wagtail.utils.file import hash_filelike
 
 from cms.content.pasting.parts import Picture
 from cms.content.visibility import PublicRule, public
@@ -112,7 +113,7 @@ def add_image(content: bytes, picture: Picture, *, user: Any, collection: Collec
     """
     images = policy_registry.get_by_type(get_image_model()).instances_user_has_permission_for(user, "choose")
     # Forms compare by the same digest.
-    same = images.filter(file_hash=hashlib.sha1(content, usedforsecurity=False).hexdigest()).first()
+    same = images.filter(file_hash=hash_filelike(BytesIO(content))).first()
     if same is not None:
         return same.pk
     extension = next((name for name, beginning in _BEGINNINGS.items() if beginning.match(content)), "")
