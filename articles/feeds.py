@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
-
-from django.utils.dateparse import parse_datetime
 
 from cms.feeds.registry import Entry, Feed, register_feed
 
@@ -22,15 +21,14 @@ def entries_of(data: dict[str, Any]) -> list[Entry]:
 def _entry(node: dict[str, Any]) -> Entry:
     category = [node["category"]["name"]] if node["category"] else []
     rendition = (node["heroImage"] or {}).get("rendition") or {}
-    published, updated = parse_datetime(node["publishedAt"]), node["lastPublishedAt"]
-    assert published is not None  # noqa: S101 - the schema's DateTime is never empty there
+    updated = node["lastPublishedAt"]
     return Entry(
         node_id=node["nodeId"],
         path=node["url"],
         title=node["title"],
         summary=node["summary"],
-        published=published,
-        updated=parse_datetime(updated) if updated else None,
+        published=datetime.fromisoformat(node["publishedAt"]),
+        updated=datetime.fromisoformat(updated) if updated else None,
         author=node["author"],
         categories=list(dict.fromkeys([*category, *node["tags"]])),
         image=rendition.get("url") or "",
