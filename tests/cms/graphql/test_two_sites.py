@@ -80,6 +80,20 @@ def test_the_argument_names_another_site(graphql: GraphQLClient, two_sites: None
     graphql.errors(QUERY, code="UNKNOWN_SITE", site="nirgends.example")
 
 
+def test_a_site_finds_a_page_among_its_own_only(graphql: GraphQLClient, two_sites: None):
+    query = """query ($slug: String, $path: String, $kind: String) {
+      sites { hostname bySlug: page(slug: $slug) { title } byPath: page(urlPath: $path, contentType: $kind) { title } } }"""
+    asked = {"slug": "cua-noi-khac", "path": "/tin/cua-noi-khac/", "kind": "articles.ArticlePage"}
+    found = {site["hostname"]: site for site in graphql.data(query, **asked)["sites"]}
+    page = {"title": "Của nơi khác"}
+    assert found == {
+        "localhost": {"hostname": "localhost", "bySlug": None, "byPath": None},
+        OTHER: {"hostname": OTHER, "bySlug": page, "byPath": page},
+    }
+    elsewhere = graphql.data(query, **(asked | {"kind": "home.HomePage"}))["sites"]
+    assert [site["byPath"] for site in elsewhere] == [None, None]
+
+
 def test_a_second_site_takes_its_pages_out_of_kept_answers(graphql: GraphQLClient):
     home = HomePageFactory()
     ArticlePageFactory(title="Của tỉnh")

@@ -29,6 +29,15 @@ CONTENT_TYPE = "Only pages of this type, as `app.Model`, e.g. articles.ArticlePa
 CONTENT_TYPES = CONTENT_TYPE + " Several, separated by commas."
 IN_SITE = "Only pages of the site that the request is about."
 SITE = "Only pages of the site with this host name, `host` or `host:port`."
+#: What names one page.
+PAGE_ARGUMENTS = {
+    "id": graphene.Argument(graphene.ID, description="The page's id."),
+    "slug": graphene.Argument(graphene.String, description="Its slug; an error where several pages have it."),
+    "url_path": graphene.Argument(
+        graphene.String, description="Its whole path within the site, e.g. /tin-tuc/bai-viet/."
+    ),
+    "content_type": graphene.Argument(graphene.String, description=CONTENT_TYPE),
+}
 
 
 def page_models(names: str | None) -> list[type[Page]]:
@@ -100,6 +109,11 @@ def page(info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
     if args.get("token") is not None:
         return _draft(args.get("content_type"), args["token"], info)
     site = site_of(info, site=args.get("site"), in_site=args["in_site"])
+    return (yield from page_of(site, info, **args))
+
+
+def page_of(site: Site | None, info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
+    """The public page that `id`, `url_path` or `slug` names, of this site or of any; None where there is none."""
     # None for all pages, which is what nearly all requests are about: their statements are written once.
     among = None
     if site or args.get("content_type") or args.get("locale"):
@@ -131,11 +145,8 @@ class PageQueries:
     page = Root(
         lambda: type_of(Page),
         load=page,
-        id=graphene.ID(description="The page's id."),
-        slug=graphene.String(description="Its slug; an error where several pages have it."),
-        url_path=graphene.String(description="Its whole path within the site, e.g. /tin-tuc/bai-viet/."),
+        **PAGE_ARGUMENTS,
         token=graphene.String(description="Token of a preview, with `contentType`."),
-        content_type=graphene.String(description=CONTENT_TYPE),
         in_site=graphene.Boolean(default_value=False, description=IN_SITE),
         site=graphene.String(description=SITE),
         locale=locale_argument("Only a page in this language, e.g. vi."),

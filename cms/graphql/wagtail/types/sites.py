@@ -9,20 +9,21 @@ import graphene
 from django.db.models import Q
 from graphql import GraphQLResolveInfo
 from wagtail.contrib.settings.models import BaseSiteSetting
-from wagtail.models import Locale, Site
+from wagtail.models import Locale, Page, Site
 
 from cms.graphql.execution.batch import attach_batch
 from cms.graphql.execution.planner import prefetch
 from cms.graphql.execution.relations import below
+from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.execution.selection import selection_of
 from cms.graphql.schema.enums import Language
 from cms.graphql.schema.errors import BadInput, pk_of
-from cms.graphql.schema.fields import Computed, Link, Root, fields_of
+from cms.graphql.schema.fields import Batched, Computed, Link, Root, fields_of
 from cms.graphql.schema.nodes import refetchable
 from cms.graphql.schema.registry import root_query
 from cms.graphql.schema.types import type_of
 from cms.graphql.wagtail.page_lists import PageList, list_arguments, offset_window
-from cms.graphql.wagtail.types.pages import CONTENT_TYPES, of_kind
+from cms.graphql.wagtail.types.pages import CONTENT_TYPES, PAGE_ARGUMENTS, of_kind, page_of
 from cms.preview.drafts import name_draft, open_preview
 from cms.preview.tokens import invalid
 
@@ -47,6 +48,14 @@ class LocaleFields:
     )
 
 
+def _pages(sites: list[Site], info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
+    found = {}
+    # Each has a tree of its own to look in, and there are few.
+    for each in sites:
+        found[each.pk] = yield from page_of(each, info, **args)
+    return found
+
+
 @fields_of(Site)
 class SiteFields:
     """A site: a host name and the home page that it shows."""
@@ -61,6 +70,14 @@ class SiteFields:
         graphene.String, columns=["hostname", "port"], required=True, description="Address of the site."
     )
     root_page = Link("root_page", description="The home page.")
+    page = Batched(
+        lambda: type_of(Page),
+        load=_pages,
+        columns=[],
+        weight=30,  # a statement for each site
+        args=PAGE_ARGUMENTS,
+        description="One public page of the site; null where there is none.",
+    )
     pages = PageList(
         lambda site: below(site.root_page.path) | Q(path=site.root_page.path),
         among=of_kind,
