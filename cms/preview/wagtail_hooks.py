@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -21,6 +23,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page, get_page_models
 
 from cms.preview.forms import KeyedForm, KeyedPreview
+from cms.preview.frontends import origins
 from cms.preview.mixins import PreviewableContent
 from cms.preview.sharing.admin import RevokeView, ShareView
 from cms.preview.sharing.buttons import ShareableHistory, share_buttons
@@ -33,6 +36,15 @@ hooks.register("construct_wagtail_userbar", check_at_frontends)
 @hooks.register("insert_editor_js")
 def panel_that_follows_each_edit() -> SafeString:
     return format_html('<script src="{}"></script>', static("preview/panel.js"))
+
+
+@hooks.register("insert_editor_js")
+def click_to_edit() -> SafeString:
+    """The form's side of it: what is clicked in the preview of one of these origins opens its field."""
+    known = {"origins": origins(), "hint": gettext("Press Enter to edit this in the form.")}
+    return format_html(
+        '<script src="{}" data-preview="{}"></script>', static("preview/form.js"), json.dumps(known)
+    )
 
 
 class KeyedCreateView(KeyedForm, CreateView):

@@ -5,7 +5,7 @@
     ... on HeadingBlock { text level }
     ... on ParagraphBlock { html }
     ... on PictureBlock { ...Picture }
-    ... on GalleryBlock { pictures { ...Picture } }
+    ... on GalleryBlock { pictures { id ...Picture } }
     ... on QuoteBlock { text attribution }
     ... on DataTableBlock { caption headers rows }
     ... on AttachmentBlock { document { title url } }
@@ -21,7 +21,7 @@
     }
   } ${PICTURE}`;
   const SITE = "query Preview($token: String!) { site(token: $token) { name organization hotline address email copyright mainMenu { title children { title } } footerMenu { title } } }";
-  const POLL = "query Preview($token: String!) { poll(token: $token) { question description options { text } } }";
+  const POLL = "query Preview($token: String!) { poll(token: $token) { question description options { id text } } }";
 
   const root = document.getElementById("draft");
   const asked = new URLSearchParams(location.search);
@@ -40,6 +40,12 @@
     const element = make("figure");
     const { url, width, height } = image.rendition;
     element.append(make("img", "", { src: url, width, height, alt: image.alt }), make("figcaption", caption));
+    return element;
+  };
+
+  /** An element that opens a field of the form, in the admin's panel. */
+  const edits = (path, element) => {
+    if (element) element.dataset.contentpath = path;
     return element;
   };
 
@@ -64,25 +70,32 @@
     HeadingBlock: (b) => [make(`h${b.level}`, b.text)],
     ParagraphBlock: (b) => [html(b.html)],
     PictureBlock: (b) => [figure(b.image, b.caption)],
-    GalleryBlock: (b) => b.pictures.map((p) => figure(p.image, p.caption)),
+    GalleryBlock: (b) => b.pictures.map((p) => edits(p.id, figure(p.image, p.caption))),
     QuoteBlock: (b) => [make("blockquote", `${b.text} — ${b.attribution}`)],
     DataTableBlock: (b) => [table(b)],
     AttachmentBlock: (b) => [b.document && make("a", b.document.title, { href: b.document.url })],
     VideoBlock: (b) => [make("a", b.title, { href: b.url || "#" })],
     CallToActionBlock: (b) => [make("a", b.text, { href: b.link || "#" })],
   };
-  const blocks = (list = []) => list.forEach((block) => add(...(RENDER[block.__typename] || (() => []))(block)));
+  const blocks = (list = []) =>
+    list.filter((block) => block && RENDER[block.__typename]).forEach((block) => {
+      const element = make("div");
+      element.append(...RENDER[block.__typename](block).filter(Boolean));
+      add(edits(block.id, element));
+    });
 
   const showPage = (page) => {
-    add(make("h1", page.title));
-    const meta = [page.author, page.source, page.slogan, page.code, page.locality].filter(Boolean).join(" · ");
-    add(meta && make("p", meta, { class: "meta" }), page.summary && make("p", page.summary), figure(page.heroImage, ""));
+    add(edits("title", make("h1", page.title)));
+    ["author", "source", "slogan", "code", "locality"]
+      .filter((name) => page[name])
+      .forEach((name) => add(edits(name, make("p", page[name], { class: "meta" }))));
+    add(page.summary && edits("summary", make("p", page.summary)), edits("heroImage", figure(page.heroImage, "")));
     [page.body, page.objectives, page.requirements].forEach(blocks);
   };
   const showPoll = (poll) => {
     const list = make("ul");
-    list.append(...poll.options.map((option) => make("li", option.text)));
-    add(make("h1", poll.question), make("p", poll.description), list);
+    list.append(...poll.options.map(({ id, text }) => edits(`options.${id}.text`, make("li", text))));
+    add(edits("question", make("h1", poll.question)), edits("description", make("p", poll.description)), list);
   };
 
   const menu = (items) => {
@@ -95,9 +108,10 @@
     return list;
   };
   const showSite = (site) => {
-    add(make("h1", site.name), menu(site.mainMenu));
-    const contacts = [site.organization, site.address, site.hotline, site.email].filter(Boolean).join(" · ");
-    add(make("p", contacts, { class: "meta" }), menu(site.footerMenu), make("p", site.copyright, { class: "meta" }));
+    const line = (name) => site[name] && edits(name, make("p", site[name], { class: "meta" }));
+    add(edits("name", make("h1", site.name)), edits("mainMenuItems", menu(site.mainMenu)));
+    add(line("organization"), line("address"), line("hotline"), line("email"));
+    add(edits("footerMenuItems", menu(site.footerMenu)), line("copyright"));
   };
 
   const { token } = variables;
