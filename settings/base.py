@@ -131,6 +131,12 @@ SITE_ORIGIN, FRONTEND_ORIGIN, *OTHER_ORIGINS = (
 )
 CMS_FRONTEND_ORIGINS = list(dict.fromkeys([FRONTEND_ORIGIN, *OTHER_ORIGINS]))
 
+# The map that editors draw zones on: a PMTiles archive with Protomaps' layers, or pictures.
+CMS_BASEMAP = {
+    "url": environment.basemap("BASEMAP_URL"),
+    "attribution": environment.text("BASEMAP_ATTRIBUTION", "© OpenStreetMap"),
+}
+
 WAGTAIL_SITE_NAME = "CMS"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # Addresses without diacritics can be read out, typed and sent.
 WAGTAILADMIN_BASE_URL = SITE_URL

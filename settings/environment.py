@@ -18,6 +18,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
 #: Names that begin like these are ours: one that nothing reads is misspelt.
 PREFIXES = (
     "AUDIT_",
+    "BASEMAP_",
     "CACHE_TAG_",
     "CMS_",
     "EDGE_",
@@ -164,6 +165,19 @@ class Environment:
             return value if valid and not (parts.query or parts.fragment) else None
         except ValueError:
             return None
+
+    def basemap(self, name: str) -> str:
+        """The address of a PMTiles archive, or of tiles with {z}, {x} and {y}; with TLS, or a path of this server."""
+        value = self.text(name)
+        path = value.partition("?")[0]
+        is_source = path.endswith(".pmtiles") or all(part in value for part in ("{z}", "{x}", "{y}"))
+        is_reachable = re.match(r"/[^/]", value) or (value.startswith("https://") and self._has_port(value))
+        if not value or (is_source and is_reachable and not re.search(r"[\s;,\"']", value)):
+            return value
+        self.wrong(
+            name, "is an address such as https://maps.example.vn/province.pmtiles or one with {z}/{x}/{y}"
+        )
+        return ""
 
     def addresses(self, name: str) -> list[str]:
         """Addresses of servers, separated by commas."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from settings.base import CMS_FRONTEND_ORIGINS, SITE_ORIGIN, SITE_URL
+from settings.base import CMS_BASEMAP, CMS_FRONTEND_ORIGINS, SITE_ORIGIN, SITE_URL
 from settings.environment import environment
 from settings.storage import MEDIA_ORIGINS
 
@@ -128,6 +128,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 # none is made from text. Who may frame a page is added from its X-Frame-Options.
 SELF, NONE = "'self'", "'none'"
 PICTURES = [SELF, SITE_ORIGIN, "data:", "blob:", *MEDIA_ORIGINS]
+BASEMAP_ORIGINS = ["/".join(CMS_BASEMAP["url"].split("/")[:3])] if "://" in CMS_BASEMAP["url"] else []
 CMS_CONTENT_SECURITY = {
     "/admin/": {
         "default-src": [NONE],
@@ -135,9 +136,10 @@ CMS_CONTENT_SECURITY = {
         # One text of an event handler, "return;": by setting it, Jcrop finds out which events there are.
         "script-src-attr": ["'unsafe-hashes'", "'sha256-i+qr4lq34KgNHiW62lWi9aInEBwiEOrfCzaNPCvkqD8='"],
         "style-src": [SELF, "'unsafe-inline'"],  # the rich text editor adds style elements as it goes
-        "img-src": [*PICTURES, "https://i.ytimg.com", "https://i.vimeocdn.com"],  # covers of embedded videos
+        # Covers of embedded videos, too.
+        "img-src": [*PICTURES, "https://i.ytimg.com", "https://i.vimeocdn.com", *BASEMAP_ORIGINS],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *BASEMAP_ORIGINS],
         "frame-src": [SELF, *CMS_FRONTEND_ORIGINS],  # previews
         "form-action": [SELF],
         "base-uri": [NONE],

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from settings.environment import Environment
+
 pytestmark = pytest.mark.one_database
 
 COMPLETE = {
@@ -246,6 +248,36 @@ def test_the_admin_frames_the_frontend() -> None:
 
     assert policy["frame-src"] == ["'self'", "https://portal.example.vn"]
     assert policy["script-src"] == ["'self'"]
+
+
+def test_the_admin_loads_the_base_map_from_where_the_operator_has_it() -> None:
+    url = "https://maps.example.vn:8443/phu-tho.pmtiles?key=1"
+    found = read(["CMS_BASEMAP", "CMS_CONTENT_SECURITY"], {**COMPLETE, "BASEMAP_URL": url})
+    policy = found["CMS_CONTENT_SECURITY"]["/admin/"]
+
+    assert found["CMS_BASEMAP"] == {"url": url, "attribution": "© OpenStreetMap"}
+    assert policy["connect-src"] == ["'self'", "https://maps.example.vn:8443"]
+    assert "https://maps.example.vn:8443" in policy["img-src"]
+
+
+@pytest.mark.parametrize(
+    ("url", "is_taken"),
+    [
+        ("", True),
+        ("/maps/phu-tho.pmtiles", True),
+        ("https://tiles.example.vn/{z}/{x}/{y}.png", True),
+        ("http://maps.example.vn/phu-tho.pmtiles", False),
+        ("https://maps.example.vn/phu-tho.mbtiles", False),
+        ("//maps.example.vn/phu-tho.pmtiles", False),
+        ("https://maps.example.vn/{z}/{x}.png", False),
+        ("https://maps.example.vn/a;script-src/b.pmtiles", False),
+    ],
+)
+def test_a_base_map_is_one_that_browsers_can_load(url: str, is_taken: bool) -> None:
+    environment = Environment({"BASEMAP_URL": url})
+
+    assert environment.basemap("BASEMAP_URL") == (url if is_taken else "")
+    assert [each.partition(" ")[0] for each in environment.problems] == ([] if is_taken else ["BASEMAP_URL"])
 
 
 def test_tags_are_told_only_where_an_edge_cache_is_purged_by_them() -> None:
