@@ -18,6 +18,9 @@ class BoundaryFormField(forms.JSONField):
     def to_python(self, value: Any) -> Any:
         return None if value in self.empty_values else read_json(value)
 
+    def prepare_value(self, value: Any) -> Any:
+        return "" if value is None else super().prepare_value(value)
+
     def bound_data(self, data: Any, initial: Any) -> Any:
         try:
             return initial if self.disabled else self.to_python(data)

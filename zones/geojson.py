@@ -13,7 +13,7 @@ MAX_POSITIONS = 5000
 MAX_CHARACTERS = 1_000_000
 MAX_NESTING = 20
 UNREADABLE = _("The boundary cannot be read as a GeoJSON geometry.")
-#: For a LineString, which the map writes while a ring is being drawn.
+#: For a LineString, which the map writes while a ring is being drawn, beside the closed ones in a GeometryCollection.
 OPEN = _(
     "The boundary is drawn but not closed: close it on the map. For a zone without a boundary, empty the text."
 )
@@ -63,7 +63,7 @@ def geometry_in(value: Any) -> dict[str, Any]:
         value = features[0]
     if isinstance(value, dict) and value.get("type") == "Feature":
         value = value.get("geometry")
-    if isinstance(value, dict) and value.get("type") == "LineString":
+    if isinstance(value, dict) and value.get("type") in {"LineString", "GeometryCollection"}:
         raise ValidationError(OPEN)
     if not isinstance(value, dict) or value.get("type") not in {"Polygon", "MultiPolygon"}:
         raise ValidationError(_("The boundary is a GeoJSON Polygon or MultiPolygon."))

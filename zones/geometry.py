@@ -71,6 +71,13 @@ def area_ha(geometry: Polygon | MultiPolygon) -> float:
     return abs(area) / SQUARE_METRES_PER_HECTARE
 
 
+def overlap_ha(boundary: Boundary, stored: dict[str, Any]) -> float:
+    """How much of a boundary another one, as it is stored, lies within, in hectares."""
+    common = boundary.geometry.intersection(shape(stored))
+    # Where they only touch, a line or a point is common.
+    return sum(area_ha(each) for each in getattr(common, "geoms", [common]) if each.area)
+
+
 def _shaped(geojson: dict[str, Any]) -> Polygon | MultiPolygon:
     try:
         return shape({"type": geojson["type"], "coordinates": _flat(geojson["coordinates"])})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from cms.desk.lists.filters import ContentFilterSet
 from cms.desk.lists.viewsets import AFTER, BEFORE, ContentListViewSet
 from cms.operations.dates import day
 from zones.models import Industry, ZonePage
+from zones.views import around, check
 
 #: How old the figures of a zone may be before somebody should ask for new ones.
 FIGURES_AGE = timedelta(days=365)
@@ -78,6 +80,14 @@ class ZoneListViewSet(ContentListViewSet):
 
 
 register_snippet(IndustryViewSet)
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_the_map() -> list[URLPattern]:
+    return [
+        path("zones/around/", around, name="zones_around"),
+        path("zones/boundary/", check, name="zones_check_boundary"),
+    ]
 
 
 @hooks.register("register_admin_viewset")

@@ -125,12 +125,14 @@ def test_zones_and_campaigns_are_edited(editor: Page, live_server, complaints):
     zone, campaign = ZonePageFactory(boundary=None), CampaignPageFactory()
     visit(editor, f"{live_server.url}/admin/pages/{campaign.pk}/edit/")
     visit(editor, f"{live_server.url}/admin/pages/{zone.pk}/edit/")
-    drawing = editor.locator("[data-boundary-input] svg")
-    drawing.scroll_into_view_if_needed()
+    ground = editor.locator(".boundary-input__ground")
+    expect(ground.locator(".boundary-frame")).to_be_attached()
+    editor.locator("[data-boundary-input] [data-action=draw]").click()
     for x, y in [(200, 100), (420, 110), (400, 260)]:
-        drawing.click(position={"x": x, "y": y})
+        ground.click(position={"x": x, "y": y})
     editor.locator("[data-boundary-input] [data-action=close]").click()
-    expect(editor.locator("[data-boundary-input] .area")).to_be_visible()
+    expect(ground.locator(".boundary-own")).to_be_visible()
+    expect(editor.locator("[data-report]")).to_contain_text("ha")
     assert complaints == []
 
 

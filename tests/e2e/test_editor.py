@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.client import GraphQLClient
 from tests.e2e.idle import wait_until_idle
 from tests.e2e.portal.admin import press_publish
 from tests.factories.portal import list_of_articles
 from tests.factories.zones import ZonePageFactory, square
+from zones.models import ZonePage
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("tree")]
 
@@ -63,54 +66,115 @@ def test_characters_and_words_are_counted_while_an_editor_writes(editor: Page, l
     expect(button).to_be_hidden()
 
 
-def test_a_boundary_is_drawn_on_the_map(editor: Page, live_server, transactional_db):
-    list_of_articles()
-    zone = ZonePageFactory(boundary=None)
+def map_of(editor: Page, live_server, zone: ZonePage) -> Locator:
+    """The map in the form of a zone, once it shows what lies around."""
     editor.goto(f"{live_server.url}/admin/pages/{zone.pk}/edit/")
-    drawing = editor.locator("[data-boundary-input] svg")
-    drawing.scroll_into_view_if_needed()
-    for x, y in [(200, 100), (420, 110), (400, 260), (210, 250)]:
-        drawing.click(position={"x": x, "y": y})
-    editor.locator("[data-boundary-input] [data-action=close]").click()
-    text = editor.locator("textarea[name=boundary]").input_value()
-    assert text.startswith('{"type":"Polygon","coordinates":[[[')
-    assert text.count("],[") == 4
-    expect(editor.locator("[data-boundary-input] .area")).to_be_visible()
+    ground = editor.locator(".boundary-input__ground")
+    expect(ground.locator(".boundary-frame")).to_be_attached()
+    ground.scroll_into_view_if_needed()
+    return ground
+
+
+def press(editor: Page, action: str) -> None:
+    editor.locator(f"[data-boundary-input] [data-action={action}]").click()
+
+
+def draw(ground: Locator, points: list[tuple[float, float]]) -> None:
+    for x, y in points:
+        ground.hover(position={"x": x - 4, "y": y - 4})
+        ground.click(position={"x": x, "y": y})
+
+
+def boundary(editor: Page) -> dict[str, Any]:
+    return json.loads(editor.locator("textarea[name=boundary]").input_value())
+
+
+def test_a_boundary_is_drawn_on_the_map(editor: Page, live_server, transactional_db):
+    zone = ZonePageFactory(boundary=None)
+    ground = map_of(editor, live_server, zone)
+    press(editor, "draw")
+    draw(ground, [(200, 100), (420, 110), (400, 260), (210, 250), (200, 100)])
+    expect(ground.locator(".boundary-own")).to_have_count(1)
+    assert (boundary(editor)["type"], [len(ring) for ring in boundary(editor)["coordinates"]]) == (
+        "Polygon",
+        [5],
+    )
+    report = editor.locator("[data-report]")
+    expect(report).to_contain_text(re.compile(r"Diện tích trong ranh giới: [\d.,]+ ha;\s+khai báo: 100 ha"))
+    press(editor, "undo")
+    assert boundary(editor)["type"] == "LineString"
+    assert len(boundary(editor)["coordinates"]) == 4
+    expect(report).to_be_empty()
 
 
 def test_a_boundary_that_is_drawn_anew_is_kept_until_it_is_closed(editor: Page, live_server):
-    list_of_articles()
     zone = ZonePageFactory()
     before = zone.boundary
-    editor.goto(f"{live_server.url}/admin/pages/{zone.pk}/edit/")
-    drawing = editor.locator("[data-boundary-input] svg")
-    drawing.scroll_into_view_if_needed()
-    editor.locator("[data-boundary-input] [data-action=clear]").click()
+    ground = map_of(editor, live_server, zone)
+    press(editor, "clear")
     text = editor.locator("textarea[name=boundary]")
     expect(text).to_have_value('{"type":"LineString","coordinates":[]}')
-    for x, y in [(200, 100), (420, 110), (400, 260), (210, 250)]:
-        drawing.click(position={"x": x, "y": y})
+    draw(ground, [(200, 100), (420, 110), (400, 260), (210, 250)])
     expect(text).to_have_value(re.compile('^{"type":"LineString","coordinates":\\[.+,.+,.+,.+\\]}$'))
     press_publish(editor)
     expect(editor.get_by_text("Ranh giới đang vẽ chưa khép kín")).to_be_visible()
     zone.refresh_from_db()
     assert zone.boundary == before
     # What was drawn is still there, and goes on.
-    expect(editor.locator("[data-boundary-input] circle")).to_have_count(4)
-    editor.locator("[data-boundary-input] [data-action=close]").click()
+    expect(ground.locator(".marker-icon:not(.cursor-marker)")).to_have_count(4)
+    press(editor, "close")
     expect(text).to_have_value(re.compile('^{"type":"Polygon"'))
 
 
-def test_buttons_of_the_map_leave_what_has_several_parts(editor: Page, live_server):
-    list_of_articles()
+def test_a_boundary_has_parts_and_holes_beside_its_neighbours(editor: Page, live_server):
+    # Three squares of 0.01 degrees in a row, the right one a neighbour: the map shows the left two, and some around.
     parts = [square(105.2, 21.3)["coordinates"], square(105.22, 21.3)["coordinates"]]
     zone = ZonePageFactory(boundary={"type": "MultiPolygon", "coordinates": parts})
-    editor.goto(f"{live_server.url}/admin/pages/{zone.pk}/edit/")
-    text = editor.locator("textarea[name=boundary]")
-    before = text.input_value()
-    for action in ("undo", "close"):
-        editor.locator(f"[data-boundary-input] [data-action={action}]").click()
-        expect(text).to_have_value(before)
+    ZonePageFactory(title="Trung Hà", boundary=square(105.231, 21.3), center_longitude=105.235)
+    ground = map_of(editor, live_server, zone)
+    expect(ground.locator(".boundary-name")).to_have_text("Trung Hà")
+    left, right = (ground.locator(".boundary-own").nth(number).bounding_box() for number in (0, 1))
+    neighbour, at = ground.locator(".boundary-neighbour").bounding_box(), ground.bounding_box()
+    assert all((left, right, neighbour, at))
+
+    def within(box: Any, x: float, y: float) -> tuple[float, float]:
+        return box["x"] - at["x"] + x * box["width"], box["y"] - at["y"] + y * box["height"]
+
+    press(editor, "cut")
+    draw(
+        ground, [within(left, x, y) for x, y in [(0.2, 0.2), (0.8, 0.2), (0.8, 0.8), (0.2, 0.8), (0.2, 0.2)]]
+    )
+    expect(ground.locator(".boundary-own")).to_have_count(2)
+    assert sorted(len(part) for part in boundary(editor)["coordinates"]) == [1, 2]
+
+    # The upper right corner is dragged near the neighbour's upper left one, and snaps to it.
+    press(editor, "edit")
+    corner, goal = within(right, 1, 0), within(neighbour, 0, 0)
+    editor.mouse.move(at["x"] + corner[0] - 1.5, at["y"] + corner[1] + 1.5)
+    editor.mouse.down()
+    editor.mouse.move(at["x"] + goal[0] - 9, at["y"] + goal[1] - 5, steps=4)
+    editor.mouse.move(at["x"] + goal[0] - 7, at["y"] + goal[1] - 3)
+    editor.mouse.up()
+    assert [105.231, 21.31] in [position for part in boundary(editor)["coordinates"] for position in part[0]]
+
+    press(editor, "remove")
+    ground.locator(".boundary-own").first.click(position={"x": 3, "y": 20})
+    expect(ground.locator(".boundary-own")).to_have_count(1)
+    for _step in range(3):
+        press(editor, "undo")
+    assert boundary(editor)["coordinates"] == parts
+
+    # Coordinates of a decision take the place of all.
+    editor.locator("summary").filter(has_text="VN-2000").click()
+    editor.get_by_label("Tọa độ", exact=True).fill(
+        "2357000 547000\n2357000 548000\n2358000 548000\n\n2360000 547000"
+    )
+    press(editor, "import")
+    expect(editor.get_by_role("alert").filter(has_text="ít nhất ba điểm")).to_be_visible()
+    editor.get_by_label("Tọa độ", exact=True).fill("2357000 547000\n2357000 548000\n2358000 548000")
+    press(editor, "import")
+    expect(ground.locator(".boundary-own")).to_have_count(1)
+    assert [len(ring) for ring in boundary(editor)["coordinates"]] == [4]
 
 
 def test_graphiql_answers_a_request(editor: Page, live_server, transactional_db):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -14,6 +16,8 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.content.models import BasePage
+from zones.fields import BoundaryField
+from zones.panels import BoundaryPanel
 from zones.states import ZoneState
 
 tile_address = RegexValidator(
@@ -46,6 +50,12 @@ class ZoneMapPage(BasePage):
     bounds_south = degrees(_("southern bound"), 21.0)
     bounds_east = degrees(_("eastern bound"), 105.5)
     bounds_north = degrees(_("northern bound"), 21.7)
+    outline = BoundaryField(
+        _("outline of the province"),
+        null=True,
+        blank=True,
+        help_text=_("Shown to editors who draw zones. GeoJSON, WGS 84, longitude before latitude."),
+    )
     tile_url = models.CharField(
         _("tile server"),
         max_length=500,
@@ -71,6 +81,7 @@ class ZoneMapPage(BasePage):
             ],
             heading=_("What the map shows at first"),
         ),
+        BoundaryPanel("outline"),
         MultiFieldPanel(
             [
                 FieldPanel("tile_url"),
@@ -99,6 +110,17 @@ class ZoneMapPage(BasePage):
             raise ValidationError({"bounds_east": _("East of the western bound.")})
         if self.bounds_south >= self.bounds_north:
             raise ValidationError({"bounds_north": _("North of the southern bound.")})
+        if self.outline:
+            self.outline = self._checked_outline()
+
+    def _checked_outline(self) -> dict[str, Any]:
+        # Readers never need it, and it would take 40 MB of every web process.
+        from zones.geometry import parse_boundary
+
+        try:
+            return parse_boundary(self.outline).geojson
+        except ValidationError as error:
+            raise ValidationError({"outline": error}) from error
 
 
 class LegendEntry(Orderable):

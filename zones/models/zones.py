@@ -22,8 +22,8 @@ from cms.content.links import WebAddressField
 from cms.content.models import BasePage
 from cms.content.streamfield import BodyField, StreamField
 from zones.fields import BoundaryField
+from zones.panels import BoundaryPanel
 from zones.states import ZoneState
-from zones.widgets import BoundaryInput
 
 if TYPE_CHECKING:
     from wagtail.models import Revision
@@ -118,7 +118,7 @@ class ZonePage(BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("center_latitude"), FieldPanel("center_longitude")]),
-                FieldPanel("boundary", widget=BoundaryInput),
+                BoundaryPanel("boundary", compares=True),
             ],
             heading=_("On the map"),
         ),

@@ -1,150 +1,277 @@
-// Draws the outer ring of a GeoJSON polygon on a plain background, in step with the text below it.
+// Draws the boundary of a zone with Leaflet-Geoman, in step with the text below the map. What is drawn is checked by the
+// server, which measures it and says what it overlaps.
 (() => {
-  // The old province: what is shown while nothing is drawn. The view never leaves it by much, so no sea is shown.
-  const PROVINCE = [104.8, 21.0, 105.5, 21.7];
-  const SVG = "http://www.w3.org/2000/svg";
-
-  const ringOf = (text) => {
-    try {
-      let value = JSON.parse(text);
-      if (value && value.type === "FeatureCollection") value = value.features[0];
-      if (value && value.type === "Feature") value = value.geometry;
-      if (value.type === "LineString") return { ring: value.coordinates, closed: false };
-      if (value.type === "Polygon" && value.coordinates.length === 1) return { ring: value.coordinates[0].slice(0, -1), closed: true };
-      if (value.type === "Polygon" || value.type === "MultiPolygon") return { ring: [value.coordinates].flat(value.type === "Polygon" ? 1 : 2)[0].slice(0, -1), closed: true, fixed: true };
-    } catch { /* The text is being typed, or is empty: the map shows nothing. */ }
-    return { ring: [], closed: false };
-  };
+  const WAIT = 300; // milliseconds without a change before the server is asked
+  const MODES = ["draw", "edit", "drag", "cut", "remove"];
+  const MAX_STEPS = 100;
+  const MAX_BYTES = 4_000_000;
+  const toLatLng = ([longitude, latitude]) => [latitude, longitude];
+  const toPosition = ({ lat, lng }) => [+lng.toFixed(6), +lat.toFixed(6)];
 
   class BoundaryInput {
     constructor(root) {
-      this.text = root.querySelector("textarea");
-      this.svg = root.querySelector("svg");
-      this.output = root.querySelector("output");
+      this.root = root;
+      this.options = JSON.parse(root.querySelector("script[type='application/json']").textContent);
+      this.text = root.querySelector(":scope > textarea");
+      this.hint = root.querySelector("[data-hint]");
+      this.report = root.querySelector("[data-report]");
       root.querySelector(".boundary-input__map").hidden = false;
-      root.addEventListener("click", (event) => this.act(event.target.dataset.action));
-      this.text.addEventListener("input", () => this.read());
-      this.svg.addEventListener("pointerdown", (event) => this.press(event));
-      this.svg.addEventListener("pointermove", (event) => this.drag(event));
-      this.svg.addEventListener("pointerup", () => { this.held = null; });
-      this.svg.addEventListener("wheel", (event) => this.zoom(event), { passive: false });
-      new ResizeObserver(() => this.draw()).observe(this.svg);
+      this.map = window.boundaryMap.create(root.querySelector(".boundary-input__ground"), this.options);
+      this.own = L.featureGroup([], { pmIgnore: false }).addTo(this.map);
+      this.mode = "";
+      this.steps = [];
+      this.listen();
+      this.map.around.then((bounds) => { this.bounds = bounds; this.fit(); });
       this.read();
     }
 
+    listen() {
+      this.map.pm.setGlobalOptions({ snapDistance: 12, tooltips: false, allowSelfIntersection: true });
+      this.root.addEventListener("click", (event) => {
+        const action = event.target.closest("[data-action]")?.dataset.action;
+        if (action) this.act(action);
+      });
+      this.text.addEventListener("input", (event) => { if (event.isTrusted || !this.writing) this.read(); });
+      this.root.addEventListener("keydown", (event) => this.press(event));
+      document.querySelector("[name=area_ha]")?.addEventListener("input", () => this.ask());
+      this.map.on("pm:drawstart", ({ workingLayer }) => workingLayer.on("pm:vertexadded", ({ latlng }) => this.point(latlng)));
+      this.map.on("pm:create", ({ layer }) => {
+        layer.remove();
+        this.take([...this.state.parts, ...partsOf(layer)]);
+      });
+      this.map.on("pm:cut", ({ originalLayer, layer }) => {
+        this.own.removeLayer(originalLayer);
+        layer.remove();
+        this.take([...this.drawn(), ...partsOf(layer)]);
+      });
+      this.map.on("pm:drawend", () => setTimeout(() => this.ended()));
+      // What is hidden by a tab has no size.
+      new ResizeObserver(() => { this.map.invalidateSize(); this.fit(); }).observe(this.map.getContainer());
+    }
+
+    // The parts as they stand on the map.
+    drawn() {
+      return this.own.getLayers().flatMap(partsOf);
+    }
+
     read() {
-      this.given = this.text.value;
-      Object.assign(this, { fixed: false }, ringOf(this.given));
+      this.had = this.text.value !== "";
+      const state = window.boundaryText.read(this.text.value);
+      this.stop();
+      this.state = state ?? { parts: [], line: null };
+      this.fitted = false;
+      this.show();
       this.fit();
-      this.draw();
+      if (this.state.line?.length) this.start("draw", this.state.line);
+      this.ask();
     }
 
+    // Around the boundary, once there is a size to fit it to; then it is the editor's to move the map.
     fit() {
-      let [west, south, east, north] = PROVINCE;
-      if (this.ring.length) {
-        const xs = this.ring.map((p) => p[0]), ys = this.ring.map((p) => p[1]);
-        const margin = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys), 0.002) * 0.4;
-        [west, south, east, north] = [Math.min(...xs) - margin, Math.min(...ys) - margin, Math.max(...xs) + margin, Math.max(...ys) + margin];
-      }
-      this.middle = [(west + east) / 2, (south + north) / 2];
-      this.span = Math.max(north - south, (east - west) * 0.5);
+      if (this.fitted || !this.map.getSize().y || !this.bounds) return;
+      const points = L.latLngBounds([...this.state.parts.flat(2), ...(this.state.line ?? [])].map(toLatLng));
+      this.map.fitBounds(points.isValid() ? points.pad(0.4) : this.bounds, { animate: false });
+      this.fitted = true;
     }
 
-    // Pixels for degrees: a degree of longitude is shorter than one of latitude.
-    scale() {
-      const y = this.svg.clientHeight / this.span;
-      return [y * Math.cos((this.middle[1] * Math.PI) / 180), y];
-    }
-
-    toPixels([longitude, latitude]) {
-      const [x, y] = this.scale();
-      return [this.svg.clientWidth / 2 + (longitude - this.middle[0]) * x, this.svg.clientHeight / 2 - (latitude - this.middle[1]) * y];
-    }
-
-    toDegrees(event) {
-      const box = this.svg.getBoundingClientRect(), [x, y] = this.scale();
-      return [
-        +(this.middle[0] + (event.clientX - box.left - box.width / 2) / x).toFixed(6),
-        +(this.middle[1] - (event.clientY - box.top - box.height / 2) / y).toFixed(6),
-      ];
-    }
-
-    add(name, attributes, text) {
-      const element = this.svg.appendChild(document.createElementNS(SVG, name));
-      Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
-      if (text) element.textContent = text;
-      return element;
-    }
-
-    draw() {
-      this.svg.replaceChildren();
-      this.grid();
-      const pixels = this.ring.map((p) => this.toPixels(p));
-      const d = pixels.map((p, i) => `${i ? "L" : "M"}${p[0]} ${p[1]}`).join("") + (this.closed ? "Z" : "");
-      if (d) this.add("path", { d, class: this.closed ? "area" : "line" });
-      if (!this.fixed) pixels.forEach(([cx, cy], i) => this.add("circle", { cx, cy, r: 6, class: "point", "data-index": i }));
-      this.output.textContent = this.ring.length ? `${this.ring.length} ●` : "";
-    }
-
-    grid() {
-      const step = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001].find((s) => this.span / s >= 3) || 0.0005;
-      const reach = this.span * 3;
-      const lines = (middle) => Array.from({ length: Math.ceil(reach / step) }, (_, i) => Math.round((middle - reach / 2) / step + i) * step);
-      lines(this.middle[0]).forEach((longitude) => {
-        const [x] = this.toPixels([longitude, this.middle[1]]);
-        this.add("line", { x1: x, x2: x, y1: 0, y2: this.svg.clientHeight, class: "grid" });
-        this.add("text", { x: x + 3, y: this.svg.clientHeight - 4, class: "grid-label" }, `${longitude.toFixed(3)}°`);
+    show() {
+      this.own.clearLayers();
+      this.state.parts.forEach((part) => {
+        const layer = L.polygon(part.map((ring) => ring.map(toLatLng)), { pmIgnore: false, className: "boundary-own" });
+        layer.on("pm:edit pm:dragend", () => this.take(this.drawn()));
+        layer.on("click", () => { if (this.mode === "remove") { this.own.removeLayer(layer); this.take(this.drawn()); } });
+        this.own.addLayer(layer);
       });
-      lines(this.middle[1]).forEach((latitude) => {
-        const [, y] = this.toPixels([this.middle[0], latitude]);
-        this.add("line", { x1: 0, x2: this.svg.clientWidth, y1: y, y2: y, class: "grid" });
-        this.add("text", { x: 3, y: y - 3, class: "grid-label" }, `${latitude.toFixed(3)}°`);
+      this.arm();
+    }
+
+    // Have the parts do what the mode is.
+    arm() {
+      this.own.eachLayer((layer) => {
+        layer.pm.disable();
+        layer.pm.disableLayerDrag();
+        if (this.mode === "edit") layer.pm.enable({ allowSelfIntersection: true, snapDistance: 12 });
+        if (this.mode === "drag") layer.pm.enableLayerDrag();
       });
+      this.root.querySelectorAll("[aria-pressed]").forEach((button) => {
+        button.setAttribute("aria-pressed", String(button.dataset.action === this.mode));
+      });
+      this.map.getContainer().classList.toggle("is-removing", this.mode === "remove");
+      this.hint.textContent = this.options.hints[this.mode];
     }
 
-    press(event) {
-      if (this.fixed) return;
-      const index = event.target.dataset.index;
-      if (index !== undefined) {
-        this.held = +index;
-        this.svg.setPointerCapture(event.pointerId);
-      } else if (!this.closed) {
-        this.ring.push(this.toDegrees(event));
-        this.write();
-      }
+    // Begin a mode; of a part that is drawn on, its points so far.
+    start(mode, line = []) {
+      this.stop();
+      this.mode = mode;
+      this.arm();
+      if (mode === "draw") this.map.pm.enableDraw("Polygon", { continueDrawing: false });
+      if (mode === "cut") this.map.pm.enableDraw("Cut", { layersToCut: this.own.getLayers(), continueDrawing: false });
+      if (mode !== "draw") return;
+      this.state = { parts: this.state.parts, line: [] };
+      this.resuming = true;
+      line.forEach((point) => this.map.fire("click", { latlng: L.latLng(toLatLng(point)) }));
+      this.resuming = false;
+      if (line.length) this.write();
     }
 
-    drag(event) {
-      if (this.held === null || this.held === undefined) return;
-      this.ring[this.held] = this.toDegrees(event);
+    stop() {
+      if (!this.mode) return;
+      this.mode = "";
+      this.map.pm.disableDraw();
+      this.arm();
+    }
+
+    // Geoman has ended a drawing by itself: at its first point, or by Escape.
+    ended() {
+      if (["draw", "cut"].includes(this.mode) && !this.map.pm.globalDrawModeEnabled()) this.stop();
+    }
+
+    point(latlng) {
+      if (this.mode !== "draw") return;
+      const before = this.state;
+      this.state = { parts: before.parts, line: [...(before.line ?? []), toPosition(latlng)] };
+      if (this.resuming) return;
+      this.remember(before);
       this.write();
     }
 
-    zoom(event) {
-      event.preventDefault();
-      this.span = Math.min(1.2, Math.max(0.002, this.span * (event.deltaY > 0 ? 1.2 : 1 / 1.2)));
-      this.draw();
+    // Geoman tells some changes twice.
+    take(parts) {
+      if (!this.state.line && JSON.stringify(parts) === JSON.stringify(this.state.parts)) return;
+      this.remember(this.state);
+      this.state = { parts, line: null };
+      this.show();
+      this.write();
+    }
+
+    remember(state) {
+      this.steps = [...this.steps.slice(1 - MAX_STEPS), state];
+    }
+
+    undo() {
+      const before = this.steps.pop();
+      if (!before) return;
+      const { mode } = this;
+      this.stop();
+      this.state = before;
+      this.show();
+      this.write();
+      if (before.line?.length) this.start("draw", before.line);
+      else if (mode) this.start(mode);
+    }
+
+    close() {
+      const { line } = this.state;
+      if (!line || line.length < 3) return;
+      const { parts } = this.state;
+      this.stop();
+      this.take([...parts, [[...line, line[0]]]]);
     }
 
     act(action) {
-      // One ring is all that is drawn: what has several parts or holes would lose the others.
-      if (!action || (this.fixed && action !== "clear")) return;
-      if (action === "undo") this.ring.pop();
-      if (action === "clear") Object.assign(this, { ring: [], closed: false, fixed: false });
-      if (action === "close") this.closed = this.ring.length > 2;
-      if (action === "undo" && this.ring.length < 3) this.closed = false;
-      this.write();
+      if (MODES.includes(action)) return this.toggle(action);
+      if (action === "undo") this.undo();
+      if (action === "close") this.close();
+      if (action === "import") this.import();
+      if (action === "clear") { this.stop(); this.take([]); this.start("draw"); }
     }
 
-    // A ring that is not closed is a line, which the form refuses. Empty text would take the boundary away.
+    // Leaving a drawing drops its points, which undoing brings back.
+    toggle(mode) {
+      const isOn = this.mode === mode;
+      this.stop();
+      if (this.state.line?.length) this.take(this.state.parts);
+      if (!isOn) this.start(mode);
+    }
+
+    press(event) {
+      const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey;
+      if (!isUndo || event.target.closest("textarea, input")) return;
+      event.preventDefault();
+      this.undo();
+    }
+
     write() {
-      const line = { type: "LineString", coordinates: this.ring };
-      const value = this.closed ? { type: "Polygon", coordinates: [[...this.ring, this.ring[0]]] } : line;
-      this.text.value = this.ring.length || this.given ? JSON.stringify(value) : "";
-      this.draw();
+      this.text.value = window.boundaryText.write(this.state, this.had);
+      // For what else listens to the form: counts of changes, autosave, previews.
+      this.writing = true;
+      this.text.dispatchEvent(new Event("input", { bubbles: true }));
+      this.text.dispatchEvent(new Event("change", { bubbles: true }));
+      this.writing = false;
+      this.ask();
+    }
+
+    // Ask the server about what is drawn, a moment after the last change.
+    ask() {
+      clearTimeout(this.timer);
+      this.asking?.abort();
+      if (!this.text.value.trim() || this.state.line?.length || !this.state.parts.length) this.say("");
+      else this.timer = setTimeout(() => this.check(), WAIT);
+    }
+
+    async check() {
+      this.asking = new AbortController();
+      const { ok, answer } = await this.post(this.text.value, this.asking.signal);
+      if (ok === undefined) return;
+      if (ok) this.report.innerHTML = answer.report;
+      else this.say(answer.message);
+    }
+
+    say(message) {
+      const line = document.createElement("p");
+      line.className = "boundary-input__warning";
+      line.textContent = message;
+      this.report.replaceChildren(...(message ? [line] : []));
+    }
+
+    // `{ ok, answer }`; `ok` is undefined where a later change has made the question void.
+    async post(text, signal) {
+      const form = new FormData();
+      form.append("text", text);
+      form.append("locale", this.options.locale);
+      form.append("epsg", this.root.querySelector("[data-import-epsg]").value);
+      if (this.options.zone !== null) {
+        form.append("zone", this.options.zone);
+        form.append("declared", document.querySelector("[name=area_ha]")?.value ?? "");
+      }
+      const { CSRF_HEADER_NAME, CSRF_TOKEN } = window.wagtailConfig;
+      try {
+        const response = await fetch(this.options.check, { method: "POST", body: form, signal, headers: { [CSRF_HEADER_NAME]: CSRF_TOKEN } });
+        const isOurs = response.headers.get("Content-Type")?.includes("json");
+        return { ok: response.ok && isOurs, answer: isOurs ? await response.json() : { message: this.options.hints.failed } };
+      } catch (error) {
+        return error.name === "AbortError" ? {} : { ok: false, answer: { message: this.options.hints.failed } };
+      }
+    }
+
+    async import() {
+      const [file] = this.root.querySelector("[data-import-file]").files;
+      const message = this.root.querySelector("[data-import-message]");
+      const pasted = this.root.querySelector("[data-import-text]").value;
+      message.textContent = "";
+      if (!pasted.trim() && !file) { message.textContent = this.options.hints.empty; return; }
+      if (!pasted.trim() && file.size > MAX_BYTES) { message.textContent = this.options.hints.long; return; }
+      const { ok, answer } = await this.post(pasted.trim() ? pasted : await file.text());
+      if (!ok) { message.textContent = answer.message; return; }
+      this.stop();
+      const { parts } = window.boundaryText.read(JSON.stringify(answer.boundary));
+      this.fitted = false;
+      this.take(parts);
+      this.fit();
     }
   }
 
+  // The parts of what Geoman made: a polygon, several, or nothing where all was cut away.
+  function partsOf(layer) {
+    const found = layer.toGeoJSON(6);
+    return (found.features ?? [found]).flatMap(({ geometry }) => {
+      if (geometry.type === "MultiPolygon") return geometry.coordinates;
+      return geometry.type === "Polygon" && geometry.coordinates[0]?.length > 3 ? [geometry.coordinates] : [];
+    });
+  }
+
+  L.PM.setOptIn(true);
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-boundary-input]").forEach((root) => new BoundaryInput(root));
   });
