@@ -3,10 +3,13 @@ window.boundaryMap = (() => {
   const PROVINCE = [104.8, 21.0, 105.5, 21.7];
   const NAMES = 12; // more would cover each other
   const boundsOf = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east]);
+  // By the colour of text: the admin's theme may be the editor's choice, or the system's.
   const isDark = () => {
-    const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number);
-    return red + green + blue < 384;
+    const [red, green, blue] = getComputedStyle(document.body).color.match(/\d+/g).map(Number);
+    return red + green + blue > 384;
   };
+  // Points of a boundary are thousands: the keyboard's way to them is the text.
+  L.Marker.mergeOptions({ keyboard: false });
 
   // Foreign maps of the sea lack the names of the archipelagos: none is shown beyond the bounds.
   function baseMap({ url, attribution }, bounds) {
