@@ -105,6 +105,8 @@ def test_a_boundary_is_drawn_on_the_map(editor: Page, live_server, transactional
     assert boundary(editor)["type"] == "LineString"
     assert len(boundary(editor)["coordinates"]) == 4
     expect(report).to_be_empty()
+    editor.locator("textarea[name=boundary]").fill('{"type": "Polygon"')
+    expect(report).to_contain_text("Đây không phải JSON")
 
 
 def test_a_boundary_that_is_drawn_anew_is_kept_until_it_is_closed(editor: Page, live_server):

@@ -206,7 +206,9 @@
     ask() {
       clearTimeout(this.timer);
       this.asking?.abort();
-      if (!this.text.value.trim() || this.state.line?.length || !this.state.parts.length) this.say("");
+      // Of a text that cannot be drawn the server says what is wrong with it.
+      const isJson = /^\s*[{[]/.test(this.text.value);
+      if (!isJson || window.boundaryText.read(this.text.value)?.line) this.say("");
       else this.timer = setTimeout(() => this.check(), WAIT);
     }
 
