@@ -177,6 +177,14 @@ def test_a_boundary_has_parts_and_holes_beside_its_neighbours(editor: Page, live
     press(editor, "import")
     expect(ground.locator(".boundary-own")).to_have_count(1)
     assert [len(ring) for ring in boundary(editor)["coordinates"]] == [4]
+    kml = "<kml><Polygon><outerBoundaryIs><LinearRing><coordinates>105.2,21.3 105.21,21.3 105.21,21.31 105.2,21.31 "
+    kml += "105.2,21.3</coordinates></LinearRing></outerBoundaryIs></Polygon></kml>"
+    file = {"name": "khu.kml", "mimeType": "application/vnd.google-earth.kml+xml", "buffer": kml.encode()}
+    editor.get_by_label("Hoặc chọn tệp").set_input_files(file)
+    expect(editor.get_by_label("Tọa độ", exact=True)).to_have_value(kml)
+    press(editor, "import")
+    expect(editor.locator("[data-report]")).to_contain_text("114,88 ha")
+    assert boundary(editor) == square(105.2, 21.3)
 
 
 def test_graphiql_answers_a_request(editor: Page, live_server, transactional_db):

@@ -32,6 +32,7 @@
         if (action) this.act(action);
       });
       this.text.addEventListener("input", (event) => { if (event.isTrusted || !this.writing) this.read(); });
+      this.root.querySelector("[data-import-file]").addEventListener("change", (event) => this.load(event.target));
       this.root.addEventListener("keydown", (event) => this.press(event));
       document.querySelector("[name=area_ha]")?.addEventListener("input", () => this.ask());
       this.map.on("pm:drawstart", ({ workingLayer }) => workingLayer.on("pm:vertexadded", ({ latlng }) => this.point(latlng)));
@@ -247,14 +248,21 @@
       }
     }
 
+    // A file goes into the field, where it is seen before it takes the place of what is drawn.
+    async load(input) {
+      const [file] = input.files;
+      if (!file) return;
+      const isShort = file.size <= MAX_BYTES;
+      this.root.querySelector("[data-import-message]").textContent = isShort ? "" : this.options.hints.long;
+      if (isShort) this.root.querySelector("[data-import-text]").value = await file.text();
+    }
+
     async import() {
-      const [file] = this.root.querySelector("[data-import-file]").files;
       const message = this.root.querySelector("[data-import-message]");
-      const pasted = this.root.querySelector("[data-import-text]").value;
-      message.textContent = "";
-      if (!pasted.trim() && !file) { message.textContent = this.options.hints.empty; return; }
-      if (!pasted.trim() && file.size > MAX_BYTES) { message.textContent = this.options.hints.long; return; }
-      const { ok, answer } = await this.post(pasted.trim() ? pasted : await file.text());
+      const text = this.root.querySelector("[data-import-text]").value;
+      message.textContent = text.trim() ? "" : this.options.hints.empty;
+      if (!text.trim()) return;
+      const { ok, answer } = await this.post(text);
       if (!ok) { message.textContent = answer.message; return; }
       this.stop();
       const { parts } = window.boundaryText.read(JSON.stringify(answer.boundary));
