@@ -15,7 +15,11 @@ def logging(*, level: str, fold: bool, style: str = "line") -> dict[str, Any]:
         "disable_existing_loggers": False,
         "filters": {
             "request": {"()": "cms.operations.logs.RequestFilter"},
-            "repeats": {"()": "cms.operations.logs.RepeatFilter", "seconds": 1 if fold else 0},
+            "repeats": {
+                "()": "cms.operations.logs.RepeatFilter",
+                "seconds": 1 if fold else 0,
+                "traceback_seconds": 600 if fold else 0,
+            },
         },
         "formatters": {
             "line": {"()": "cms.operations.logs.LineFormatter", "fold": fold},

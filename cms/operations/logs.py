@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import time
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
+from traceback import format_exception_only
+from types import TracebackType
 
 import orjson
 
@@ -26,28 +29,31 @@ class RequestFilter(logging.Filter):
 @dataclass
 class _Repeats:
     shown_at: float
+    traced_at: float
     hidden: int = 0
 
 
 class RepeatFilter(logging.Filter):
     """Lets one of many like warnings and errors through in `seconds`, and says with the next how many it held back.
 
-    Alike are those of one place in the code with the same kind of exception: in an outage every request fails alike.
+    Alike are those of one place in the code with an exception of one kind and place: in an outage every request fails
+    alike. Their traceback is shown once in `traceback_seconds`: a task that fails every minute is a line a minute.
     """
 
     MAX_KINDS = 1_000
 
-    def __init__(self, seconds: float = 1.0) -> None:
+    def __init__(self, seconds: float = 1.0, traceback_seconds: float = 0.0) -> None:
         super().__init__()
         self.seconds = seconds
+        self.traceback_seconds = traceback_seconds
         self._kinds: dict[tuple[object, ...], _Repeats] = {}
         self._lock = Lock()
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.levelno < logging.WARNING:
             return True
-        error = record.exc_info[0] if record.exc_info else None
-        kind = (record.name, record.levelno, record.pathname, record.lineno, error)
+        error, _value, traceback = record.exc_info or (None, None, None)
+        kind = (record.name, record.levelno, record.pathname, record.lineno, error, _place(traceback))
         now = time.monotonic()
         with self._lock:
             repeats = self._kinds.get(kind)
@@ -56,11 +62,33 @@ class RepeatFilter(logging.Filter):
                 return False
             if len(self._kinds) >= self.MAX_KINDS:
                 self._kinds.clear()
-            self._kinds[kind] = _Repeats(now)
+            is_traced = repeats is not None and now - repeats.traced_at < self.traceback_seconds
+            self._kinds[kind] = _Repeats(now, repeats.traced_at if repeats and is_traced else now)
         if repeats is not None and repeats.hidden:
             record.msg = f"{record.getMessage()} (and {repeats.hidden} more like it since the last)"
             record.args = None
+        # A note for formatters: others who are handed the record, such as reports of errors, want all of it.
+        record.is_traced = is_traced
         return True
+
+
+def _place(traceback: TracebackType | None) -> tuple[str, int] | None:
+    """Where an exception was raised."""
+    if traceback is None:
+        return None
+    while traceback.tb_next:
+        traceback = traceback.tb_next
+    return traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
+
+
+def _without_repetition(record: logging.LogRecord) -> logging.LogRecord:
+    """The record, with the exception alone where its traceback was shown of late."""
+    if not record.exc_info or not getattr(record, "is_traced", False):
+        return record
+    shown = copy.copy(record)
+    shown.msg = f"{record.getMessage()}: {''.join(format_exception_only(record.exc_info[1])).strip()}"
+    shown.args = shown.exc_info = shown.exc_text = None
+    return shown
 
 
 class LineFormatter(logging.Formatter):
@@ -74,20 +102,25 @@ class LineFormatter(logging.Formatter):
         return datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds")
 
     def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
+        line = super().format(_without_repetition(record))
         return " | ".join(line.splitlines()) if self.fold else line
 
 
 class JSONFormatter(logging.Formatter):
-    """`{"time": ..., "level": ..., "request": ..., "logger": ..., "message": ..., "error": ...}`, a line each."""
+    """`{"time": ..., "level": ..., "request": ..., "logger": ..., "message": ..., "error": ...}`, a line each.
+
+    A record's `fields` (`extra={"fields": {...}}`) are members beside them.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
+        record = _without_repetition(record)
         found = {
             "time": datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "request": getattr(record, "request_id", "-"),
             "logger": record.name,
             "message": record.getMessage(),
+            **getattr(record, "fields", {}),
         }
         if record.exc_info:
             found["error"] = self.formatException(record.exc_info)

@@ -23,6 +23,7 @@ from cms.operations.logs import JSONFormatter, LineFormatter, RepeatFilter, Requ
 from cms.operations.requests import RequestLogMiddleware
 from cms.wsgi import application
 from tests.factories.portal import ArticlePageFactory
+from tests.figures import figures
 
 BODY = b'{"query": "{ articles { nodes { title } } }"}'
 
@@ -117,11 +118,11 @@ def test_probes_that_succeed_leave_no_line(caplog: pytest.LogCaptureFixture) -> 
 
 @pytest.mark.django_db
 def test_a_cached_response_has_an_id_a_line_and_a_count_as_any_other(
-    caplog: pytest.LogCaptureFixture, client: Client
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     ArticlePageFactory()
     name = 'cms_http_requests_total{method="POST",route="graphql/",status="200"}'
-    before = figures(client).get(name, 0)
+    before = figures().get(name, 0)
     with caplog.at_level(logging.INFO, logger="cms.requests"), CaptureQueriesContext(connection) as first:
         ids = {ask("/graphql/", body=BODY).headers["X-Request-ID"]}
     with caplog.at_level(logging.INFO, logger="cms.requests"), CaptureQueriesContext(connection) as second:
@@ -130,7 +131,7 @@ def test_a_cached_response_has_an_id_a_line_and_a_count_as_any_other(
     assert len(second) < len(first)
     assert len(ids) == 2
     assert [re.sub(r" [\d.]+ ms", "", line) for line in lines(caplog)] == ["POST /graphql/ 200"] * 2
-    assert figures(client)[name] == before + 2
+    assert figures()[name] == before + 2
 
 
 def test_an_application_that_raises_is_noted_as_a_failure(caplog: pytest.LogCaptureFixture) -> None:
@@ -197,6 +198,43 @@ def test_like_errors_are_one_line_a_second_that_tells_how_many_there_were() -> N
         assert later.getMessage() == "Redis does not answer (and 4 more like it since the last)"
 
 
+def failure(message: str, values: list[str]) -> logging.LogRecord:
+    try:
+        int(values[-1])
+    except ValueError:
+        return record(message, level=logging.ERROR, exc_info=sys.exc_info())
+    raise AssertionError
+
+
+@pytest.mark.parametrize("formatter", [LineFormatter(), JSONFormatter()])
+def test_what_fails_again_and_again_shows_its_traceback_once_in_ten_minutes(
+    formatter: logging.Formatter,
+) -> None:
+    repeats, found = RepeatFilter(seconds=1, traceback_seconds=600), []
+    with freeze_time(tick=False) as clock:
+        for _minute in range(12):
+            failed = failure("Task failed", ["x"])
+            assert repeats.filter(failed)
+            found.append(formatter.format(failed))
+            clock.tick(60)
+
+    traced = ["Traceback" in line for line in found]
+    assert traced == [True, *[False] * 9, True, False]
+    assert "Task failed: ValueError: invalid literal for int() with base 10: 'x'" in found[1]
+    assert not any("\n" in line for line in found)
+
+
+def test_a_failure_at_another_place_shows_its_traceback_at_once() -> None:
+    repeats = RepeatFilter(seconds=1, traceback_seconds=600)
+    try:
+        raise ValueError("elsewhere")
+    except ValueError:
+        other = record("Task failed", level=logging.ERROR, exc_info=sys.exc_info())
+
+    assert [repeats.filter(each) for each in (failure("Task failed", ["x"]), other)] == [True, True]
+    assert "Traceback" in LineFormatter().format(other)
+
+
 def test_errors_of_other_kinds_and_what_is_no_error_are_all_shown() -> None:
     shown = RepeatFilter(seconds=60)
     errors: list[BaseException] = [ValueError("a"), KeyError("b")]
@@ -206,27 +244,22 @@ def test_errors_of_other_kinds_and_what_is_no_error_are_all_shown() -> None:
     assert [shown.filter(record("GET / 200")) for _each in range(3)] == [True] * 3
 
 
-def figures(client: Client) -> dict[str, float]:
-    lines = client.get("/metrics").content.decode().splitlines()
-    return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines if line[0] != "#")}
-
-
 @pytest.mark.django_db
-def test_requests_are_counted_by_method_route_and_status(client: Client) -> None:
+def test_requests_are_counted_by_method_route_and_status() -> None:
     name = 'cms_http_requests_total{method="GET",route="healthz",status="200"}'
-    before = figures(client).get(name, 0)
+    before = figures().get(name, 0)
 
     ask("/healthz")
     ask("/healthz")
 
-    assert figures(client)[name] == before + 2
+    assert figures()[name] == before + 2
 
 
 @pytest.mark.django_db
-def test_made_up_methods_and_addresses_make_no_new_series(client: Client) -> None:
+def test_made_up_methods_and_addresses_make_no_new_series() -> None:
     ask("/healthz", REQUEST_METHOD="BREW")
     ask("/healthz/never-heard-of")
-    names = " ".join(figures(client))
+    names = " ".join(figures())
 
     assert "BREW" not in names
     assert "never-heard-of" not in names
