@@ -19,8 +19,9 @@ class PollsConfig(AppConfig):
         by_the_clock("tend_polls", at=1)
         by_the_clock("verify_polls", at=3)
         _register_key()
-        # For its signal: it begins with the first request.
-        import polls.integrity.worker  # noqa: F401
+        # For its signal: it begins with the first request. And for figures.
+        import polls.integrity.worker
+        import polls.metrics  # noqa: F401
 
 
 def _register_key() -> None:

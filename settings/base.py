@@ -239,4 +239,3 @@ CMS_POLL_PROOF_COST = environment.number("POLL_PROOF_COST", 2000, least=1)
 CMS_VISIT_COUNT_SECONDS = 0.5
 # Days after its own for which the digest of a visitor is kept.
 CMS_VISIT_DIGEST_DAYS = environment.number("VISIT_DIGEST_DAYS", 1)
-CMS_METRICS_TOKEN = environment.text("METRICS_TOKEN")

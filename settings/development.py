@@ -5,6 +5,7 @@ from __future__ import annotations
 from settings.base import *  # noqa: F403
 from settings.environment import environment
 from settings.logs import logging
+from settings.observability import *  # noqa: F403
 from settings.security import *  # noqa: F403
 from settings.storage import *  # noqa: F403
 

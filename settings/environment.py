@@ -23,6 +23,8 @@ PREFIXES = (
     "CMS_",
     "EDGE_",
     "GRAPHQL_",
+    "IMPORT_",
+    "LINK_CHECK_",
     "LIVE_FIGURES_",
     "MEDIA_",
     "METRICS_",
@@ -37,6 +39,7 @@ PREFIXES = (
     "SHARED_PREVIEW_",
     "SHARE_",
     "SIGN_IN_",
+    "SLOW_",
     "TASK_",
     "TRASH_",
     "TRUSTED_PROXY_",
@@ -155,6 +158,10 @@ class Environment:
             return value
         self.wrong(name, "is an address such as https://cms.example.vn")
         return default
+
+    def optional_address(self, name: str) -> str:
+        """The address of a server, http or https; empty if not set."""
+        return self.address(name, "") if self.text(name) else ""
 
     @staticmethod
     def _address(value: str) -> str | None:

@@ -6,6 +6,7 @@ from settings.base import *  # noqa: F403
 from settings.base import SITE_URL
 from settings.environment import environment
 from settings.logs import logging
+from settings.observability import *  # noqa: F403
 from settings.security import *  # noqa: F403
 from settings.storage import *  # noqa: F403
 from settings.storage import STORAGES

@@ -9,6 +9,7 @@ import tempfile
 from settings.base import *  # noqa: F403
 from settings.environment import Environment
 from settings.logs import logging
+from settings.observability import *  # noqa: F403
 from settings.security import *  # noqa: F403
 from settings.storage import *  # noqa: F403
 from settings.storage import STORAGES, cache, database, media_store
@@ -35,6 +36,8 @@ CMS_VISIT_COUNT_SECONDS = 0  # no thread: tests count when they want to
 CMS_LIVE_FIGURES_SECONDS = 0  # tests see their votes at once
 CMS_GRAPHIQL = True
 CMS_METRICS_TOKEN = ""
+CMS_METRICS_OPERATIONS = []
+CMS_METRICS_WORKER_PORT = 0
 LOGGING = logging(level="WARNING", fold=False)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

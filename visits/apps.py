@@ -10,7 +10,8 @@ class VisitsConfig(AppConfig):
     verbose_name = _("Visits")
 
     def ready(self) -> None:
-        # It needs models.
+        # They need models.
+        import visits.metrics  # noqa: F401 - registers figures
         from cms.operations.clock import by_the_clock
 
         by_the_clock("forget_visitors", at=1)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from visits.digests import digest_of
+from visits.metrics import VIEWS
 from visits.models import PageView
 from visits.worker import worker
 
@@ -16,4 +17,5 @@ def record_visit(*, address: str, user_agent: str, now: datetime) -> None:
     day = timezone.localdate(now)
     digest = digest_of(day, address=address, user_agent=user_agent)
     PageView.objects.create(date=day, digest=digest, seen_at=now)
+    VIEWS.inc()
     worker.wake()

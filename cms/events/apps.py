@@ -14,7 +14,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         # They need models.
         from cms.content.autodiscovery import autodiscover
-        from cms.events import pages, restrictions, snippets
+        from cms.events import metrics, pages, restrictions, snippets  # noqa: F401 - registers figures
         from cms.operations.clock import by_the_clock
 
         pages.connect()

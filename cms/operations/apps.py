@@ -12,12 +12,14 @@ class OperationsConfig(AppConfig):
     verbose_name = _("Operations")
 
     def ready(self) -> None:
-        from cms.operations import checks  # noqa: F401 - registers them
+        from cms.operations import checks, collectors  # noqa: F401 - registers them
         from cms.operations.clock import by_the_clock
         from cms.operations.installation import record_in_production, verify_once
         from cms.operations.spreadsheets import adapt_exports
+        from cms.operations.statements import count_statements
 
         adapt_exports()
+        count_statements()
         for command in ("clearsessions", "prune_db_task_results"):
             by_the_clock(command, at=1)
         connection_created.connect(verify_once, dispatch_uid="cms.operations.installation")

@@ -25,6 +25,8 @@ ID = re.compile(r"[\w.-]{8,64}", re.ASCII)
 PROBES = {"/healthz", "/readyz", "/metrics"}
 #: Where the WSGI environment of a request has the pattern of the route that answered it.
 ROUTE = "cms.route"
+#: Where it has the name of the GraphQL operation, if it is one of those that are counted by name.
+OPERATION = "cms.operation"
 
 
 class RequestLogMiddleware:
@@ -72,7 +74,8 @@ def _id(environ: Environ) -> str:
 
 def _note(environ: Environ, status: int, seconds: float) -> None:
     method = environ.get("REQUEST_METHOD", "")
-    metrics.count_request(method, environ.get(ROUTE, ""), status, seconds)
+    operation = environ.get(OPERATION, "")
+    metrics.count_request(method, environ.get(ROUTE, ""), status, seconds, operation=operation)
     path = environ.get("PATH_INFO", "")
     if status >= 500:
         level = logging.ERROR
@@ -80,11 +83,11 @@ def _note(environ: Environ, status: int, seconds: float) -> None:
         level = logging.DEBUG if path in PROBES else logging.INFO
     if logger.isEnabledFor(level):
         # Without the query string: it may hold a preview's token. WSGI hands over the bytes of a path as Latin-1.
-        shown = quote(_without_key(path).encode("latin-1", "replace"), safe="/*")
+        shown = quote(without_key(path).encode("latin-1", "replace"), safe="/*")
         logger.log(level, "%s %s %d %.1f ms", method, shown, status, seconds * 1000)
 
 
-def _without_key(path: str) -> str:
+def without_key(path: str) -> str:
     """A path, without what opens something for whoever knows it."""
     begins = next((each for each in settings.CMS_SECRET_PATHS if path.startswith(each)), None)
     return f"{begins}*" if begins else path

@@ -22,6 +22,8 @@ from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from cms.operations.logs import request_id
+from cms.operations.metrics import TASKS
 from cms.operations.models import WorkerHeartbeat
 
 logger = logging.getLogger(__name__)
@@ -36,6 +38,16 @@ MAX_ATTEMPTS = 3
 
 class SurvivingWorker(Worker):
     """Goes on after errors of the database."""
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        """Carry out a task: counted, and with its id in the lines that it logs."""
+        path = db_task_result.task_path
+        token = request_id.set(f"task-{db_task_result.id}")
+        try:
+            super().run_task(db_task_result)
+            TASKS.labels(path, str(db_task_result.status).lower()).inc()
+        finally:
+            request_id.reset(token)
 
     def run(self) -> None:
         with _beating(self.worker_id):

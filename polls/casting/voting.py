@@ -20,6 +20,7 @@ from polls.casting.proofs import WrongProof, checked
 from polls.casting.refusals import Refusal, VoteRefused
 from polls.casting.voters import Voter, retry_digest
 from polls.casting.votes import ExistingBallot, NewBallot, PollRules, Receipt, Vote
+from polls.metrics import VOTES
 from polls.models import Ballot, BallotChoice, Poll, PollState, ProofOfWork
 from polls.models.ballots import new_receipt
 from polls.tally.tallies import Tally, tallies_by_poll
@@ -57,8 +58,11 @@ def cast_vote(
         # Another vote of this voter, a removed option or a review came in between: look again, and say what it is.
         outcome = outcome or cast_votes([vote])[0]
     if isinstance(outcome, Receipt):
+        VOTES.labels("REPEATED" if outcome.repeated else "ACCEPTED").inc()
         return outcome
-    raise VoteRefused(outcome or Refusal.TRY_AGAIN)
+    refusal = outcome or Refusal.TRY_AGAIN
+    VOTES.labels(refusal.value).inc()
+    raise VoteRefused(refusal)
 
 
 def cast_votes(votes: Sequence[Vote]) -> list[Receipt | Refusal | None]:

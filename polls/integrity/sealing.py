@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from django.db.models import Max
 
 from cms.invalidation import live_versions
 from polls.keys import digest
+from polls.metrics import SEALED
 from polls.models import Ballot, BallotChoice, Poll, Review, Seal
 
 #: Ballots of one seal.
@@ -73,6 +75,7 @@ def _seal(poll_id: int, now: datetime) -> int:
     Ballot.objects.filter(pk__in=[ballot.pk for ballot in ballots]).update(seal=sealed)
     Review.objects.filter(pk__in=[review.pk for review in reviews]).update(seal=sealed)
     live_versions.bump(seal_tag(poll_id))
+    transaction.on_commit(partial(SEALED.inc, len(ballots)))
     return len(ballots)
 
 

@@ -16,6 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cms.events.delivery.sending import Outcome, send
+from cms.events.metrics import ATTEMPTS
 from cms.events.models import Delivery, DeliveryProblem, DeliveryState, Queue, Webhook
 from cms.events.outbox import GIVE_UP_AFTER, wake
 
@@ -111,6 +112,7 @@ def _give_up(webhook: Webhook) -> None:
 
 def _note(delivery: Delivery, outcome: Outcome) -> None:
     """Note how an attempt went: on the delivery, and on the queue if the receiver is away or back."""
+    ATTEMPTS.labels(outcome.problem.value or "delivered").inc()
     now = timezone.now()
     with transaction.atomic():
         Delivery.objects.filter(pk=delivery.pk).update(

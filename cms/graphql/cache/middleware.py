@@ -26,7 +26,7 @@ from cms.graphql.operation.refusals import GraphQLHTTPError
 from cms.invalidation.snapshot import take_snapshot
 from cms.operations.client_ip import client_ip
 from cms.operations.rate_limiter import rate_limiter
-from cms.operations.requests import ROUTE
+from cms.operations.requests import OPERATION, ROUTE
 
 Environ = dict[str, Any]
 ADDRESS = "/graphql/"
@@ -194,6 +194,6 @@ def _serve(
     start_response: Callable[..., Any],
 ) -> list[bytes]:
     status, body, own = render(entry, environ)
-    environ[ROUTE] = "graphql/"
+    environ[ROUTE], environ[OPERATION] = "graphql/", entry.operation
     start_response(STATUS_LINES[status], [*headers, *own.items(), ("Content-Length", str(len(body)))])
     return [body]

@@ -49,6 +49,8 @@ class CacheEntry:
     expires_with_figures: float = math.inf
     #: Names of cookies whose bearers get an answer of their own instead.
     cookies: frozenset[str] = frozenset()
+    #: The name that its operation is counted by.
+    operation: str = ""
     #: What `http/response.py` makes of it for each encoding and media type.
     encodings: dict[tuple[str, str], Any] = field(default_factory=dict)
 

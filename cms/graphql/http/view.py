@@ -32,19 +32,23 @@ from cms.graphql.http.response import ENTRY_KEY, IS_COUNTED, SNAPSHOT, VARY, is_
 from cms.graphql.operation import limits
 from cms.graphql.operation.cookies import cookies_of, sends_any
 from cms.graphql.operation.documents import Document, Documents, Operation
-from cms.graphql.operation.persisted import apq_store, resolve
+from cms.graphql.operation.persisted import apq_store, counted_names, resolve
 from cms.graphql.operation.rate_limits import consume, consume_for_execution, consume_for_reading
 from cms.graphql.operation.refusals import GraphQLHTTPError, unavailable
 from cms.graphql.schema.errors import without_guesses
 from cms.graphql.sql.failures import is_unreachable
 from cms.graphql.wagtail.build import schema
 from cms.invalidation.live_versions import max_age
+from cms.operations.metrics import count_errors
+from cms.operations.requests import OPERATION
 
 logger = logging.getLogger(__name__)
 documents = cast(Documents, SimpleLazyObject(lambda: Documents(schema.graphql_schema)))
 
 #: Errors of graphql-core that are about the request: a variable of the wrong type, an unknown operation.
 CLIENT_ERROR = "BAD_USER_INPUT"
+#: What operations are counted by whose names /metrics does not know.
+OTHER = "other"
 
 
 @csrf_exempt  # Only application/json is taken, which no form of another site can send.
@@ -89,6 +93,7 @@ def answer_own(request: HttpRequest, query: str, variables: dict[str, Any]) -> H
 
 def _answer_document(document: Document, asked: GraphQLRequest, request: HttpRequest) -> HttpResponse:
     operation = _operation(document, asked, request)
+    request.META[OPERATION] = operation.name if operation.name in counted_names() else OTHER
     cost = limits.check(document, operation, asked.variables)
     if not operation.is_query:
         return _execute(document, asked, operation, Context(request, cost=cost, may_write=True))
@@ -151,6 +156,7 @@ def _entry(body: bytes, context: Context, cookies: frozenset[str]) -> CacheEntry
         expires_with_figures=_expires_with_figures(context),
         checked_at=context.now.timestamp(),
         cookies=cookies,
+        operation=context.request.META[OPERATION],
     )
 
 
@@ -164,7 +170,7 @@ def _execute(
     quota = consume_for_execution(document, operation, context.request.META, context.cost)
     with _speaking(context.language):
         result = run(document.ast, asked, context)
-    response = _response(result, operation, context)
+        response = _response(result, operation, context)
     if quota and response.has_header("Cache-Control"):
         # What others may keep does not say how often one client may ask.
         return _with(response, quota.headers)
@@ -278,5 +284,6 @@ def _unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(answer: dict[str, Any], request: HttpRequest, *, status: int) -> HttpResponse:
+    count_errors(error["extensions"]["code"] for error in answer.get("errors", ()))
     media_type = content_type(media_type_of(request.META))
     return HttpResponse(encode(answer), status=status, content_type=media_type, headers={"Vary": VARY})

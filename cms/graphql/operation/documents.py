@@ -64,6 +64,10 @@ class Operation:
     cookies: frozenset[str] | None = None
 
     @property
+    def name(self) -> str:
+        return self.node.name.value if self.node.name else ""
+
+    @property
     def is_query(self) -> bool:
         return self.node.operation is OperationType.QUERY
 
@@ -97,7 +101,7 @@ class Document:
         """The operation of that name, or the only one; None where the choice is not clear."""
         found = self._operations
         if name is not None:
-            found = [each for each in found if each.node.name and each.node.name.value == name]
+            found = [each for each in found if each.node.name and each.name == name]
         return found[0] if len(found) == 1 else None
 
     def root_fields(self, operation: Operation) -> list[FieldNode]:

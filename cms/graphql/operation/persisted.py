@@ -124,12 +124,21 @@ def manifest() -> dict[str, str]:
     """The documents of the project's frontends, by their id and by their SHA-256."""
     found: dict[str, str] = {}
     for path in settings.CMS_GRAPHQL_MANIFESTS:
-        for identity, body in _read(Path(path)):
+        for identity, body, _name in _read(Path(path)):
             found |= {identity: body, digest_of(body): body}
     return found
 
 
-def _read(path: Path) -> Iterator[tuple[str, str]]:
+@cache
+def counted_names() -> frozenset[str]:
+    """Names by which /metrics counts operations: those of the project's frontends, and METRICS_OPERATIONS."""
+    paths = map(Path, settings.CMS_GRAPHQL_MANIFESTS)
+    return frozenset(settings.CMS_METRICS_OPERATIONS) | {
+        name for path in paths for _id, _body, name in _read(path)
+    }
+
+
+def _read(path: Path) -> Iterator[tuple[str, str, str]]:
     data = orjson.loads(path.read_bytes())
     if (data["format"], data["version"]) != (FORMAT, 1):
         raise ValueError(f"its format is not {FORMAT}, version 1")
@@ -137,7 +146,7 @@ def _read(path: Path) -> Iterator[tuple[str, str]]:
         identity, body = operation["id"], operation["body"]
         if not isinstance(identity, str) or not isinstance(body, str):
             raise TypeError("the id and the body of an operation are texts")
-        yield identity, body
+        yield identity, body, str(operation.get("name", ""))
 
 
 @register()
@@ -147,7 +156,7 @@ def check_manifests(**kwargs: Any) -> list[Error]:
     known: dict[str, str] = {}
     for path in settings.CMS_GRAPHQL_MANIFESTS:
         try:
-            for identity, body in _read(Path(path)):
+            for identity, body, _name in _read(Path(path)):
                 if known.setdefault(identity, body) != body:
                     raise ValueError(f"{identity} names two documents")
         except (OSError, ValueError, KeyError, TypeError) as error:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 from django_tasks import default_task_backend, task
+from prometheus_client import Counter
 from wagtail.contrib.frontend_cache.utils import get_backends
 
 from cms.invalidation.edge.backends import PurgeFailed
@@ -18,6 +19,9 @@ logger = logging.getLogger(__name__)
 
 #: Times that a purge is tried again; the waits between them double from two seconds, to half an hour in all.
 ATTEMPTS = 10
+PURGES = Counter(
+    "cms_edge_purges", "Purges that an edge cache was sent, by whether it took them.", ["edge", "outcome"]
+)
 
 
 def edges() -> dict[str, Any]:
@@ -31,10 +35,19 @@ def purge(tags: Iterable[str]) -> dict[str, str]:
     failures: dict[str, str] = {}
     for name, edge in edges().items():
         try:
-            edge.purge_tags(tags)
+            _purge_edge(name, edge, tags)
         except PurgeFailed as error:
             failures[name] = str(error)
     return failures
+
+
+def _purge_edge(name: str, edge: Any, tags: list[str]) -> None:
+    try:
+        edge.purge_tags(tags)
+    except PurgeFailed:
+        PURGES.labels(name, "failed").inc()
+        raise
+    PURGES.labels(name, "taken").inc()
 
 
 @task()
@@ -44,7 +57,7 @@ def purge_again(name: str, tags: list[str], attempt: int) -> None:
     if edge is None:
         return
     try:
-        edge.purge_tags(tags)
+        _purge_edge(name, edge, tags)
     except PurgeFailed as error:
         _later(name, tags, attempt + 1, str(error))
     else:

@@ -25,6 +25,7 @@ from cms.graphql.operation.persisted import (
     ResolvedDocument,
     apq_store,
     check_manifests,
+    counted_names,
     digest_of,
     manifest,
     resolve,
@@ -345,3 +346,4 @@ def test_each_manifest_that_cannot_be_read_is_named(settings: LazySettings, tmp_
 @pytest.fixture(autouse=True)
 def manifest_anew() -> None:
     manifest.cache_clear()
+    counted_names.cache_clear()

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+import logging
 import signal
 from argparse import ArgumentParser
 from threading import Event
 from typing import Any
+from wsgiref.simple_server import WSGIServer
 
+from django.conf import settings
 from django_tasks_db.management.commands import db_worker
+from prometheus_client import start_http_server
 
 from cms.operations.scheduler import scheduling
 from cms.operations.tasks import SurvivingWorker, uses_workers
+
+logger = logging.getLogger(__name__)
 
 
 class Command(db_worker.Command):
@@ -24,12 +30,27 @@ class Command(db_worker.Command):
     def handle(
         self, *, verbosity: int, queue_name: str = "", exclude_queues: str = "", **options: Any
     ) -> None:
+        show_figures()
         with scheduling():
             if uses_workers():
-                self.configure_logging(verbosity)
+                if verbosity != 1:  # else LOGGING says what is logged
+                    self.configure_logging(verbosity)
                 _carry_out_tasks(queue_name, exclude_queues, **options)
             else:
                 _wait_for_the_end()
+
+
+def show_figures() -> WSGIServer | None:
+    """Show what this process counts at METRICS_WORKER_PORT; the server, or None for no port and one that is taken."""
+    if not (port := settings.CMS_METRICS_WORKER_PORT):
+        return None
+    try:
+        server, _thread = start_http_server(port, addr="127.0.0.1")
+    except OSError as error:
+        # Another worker of this machine may have it: tasks go on all the same.
+        logger.warning("METRICS_WORKER_PORT: the figures of this worker are not shown: %s", error)
+        return None
+    return server
 
 
 def _carry_out_tasks(queue_name: str, exclude_queues: str, **options: Any) -> None:
