@@ -80,6 +80,7 @@ LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --gen
 lock: .venv/.tests ## the newest versions that requirements*.txt allow, with their hashes
 	@$(BIN)/$(LOCK) requirements.txt --output-file requirements.lock
 	@$(BIN)/$(LOCK) requirements-s3.txt --constraint requirements.lock --output-file requirements-s3.lock
+	@$(BIN)/$(LOCK) requirements-observability.txt --constraint requirements.lock --output-file requirements-observability.lock
 
 audit: .venv/.tests ## known vulnerabilities of what is locked
 	@$(BIN)/python scripts/audit.py

@@ -8,9 +8,16 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.production")
+
+from cms.operations.error_reports import begin_error_reports
+from cms.operations.tracing import begin_tracing
+
+# Before Django's handler: they add to it.
+begin_error_reports()
+begin_tracing()
 django_application = get_wsgi_application()
 
-from cms.graphql.cache.middleware import ResponseCacheMiddleware  # noqa: E402 - they need the settings
+from cms.graphql.cache.middleware import ResponseCacheMiddleware  # noqa: E402 - as above
 from cms.operations.requests import RequestLogMiddleware  # noqa: E402 - as above
 
 application = RequestLogMiddleware(ResponseCacheMiddleware(django_application))

@@ -35,9 +35,10 @@ CMS_POLL_PROOF_COST = 1  # as few rounds as can be
 CMS_VISIT_COUNT_SECONDS = 0  # no thread: tests count when they want to
 CMS_LIVE_FIGURES_SECONDS = 0  # tests see their votes at once
 CMS_GRAPHIQL = True
-CMS_METRICS_TOKEN = ""
+CMS_METRICS_TOKEN = CMS_OTEL_ENDPOINT = CMS_SENTRY_DSN = ""
 CMS_METRICS_OPERATIONS = []
 CMS_METRICS_WORKER_PORT = 0
+CMS_SLOW_OPERATION_MS = 0
 LOGGING = logging(level="WARNING", fold=False)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

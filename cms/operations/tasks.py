@@ -25,6 +25,7 @@ from django_tasks_db.models import DBTaskResult
 from cms.operations.logs import request_id
 from cms.operations.metrics import TASKS
 from cms.operations.models import WorkerHeartbeat
+from cms.operations.tracing import span
 
 logger = logging.getLogger(__name__)
 
@@ -40,12 +41,16 @@ class SurvivingWorker(Worker):
     """Goes on after errors of the database."""
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
-        """Carry out a task: counted, and with its id in the lines that it logs."""
+        """Carry out a task: counted, traced, and with its id in the lines that it logs."""
         path = db_task_result.task_path
         token = request_id.set(f"task-{db_task_result.id}")
         try:
-            super().run_task(db_task_result)
-            TASKS.labels(path, str(db_task_result.status).lower()).inc()
+            with span("task", {"cms.task": path}) as traced:
+                super().run_task(db_task_result)
+                status = str(db_task_result.status).lower()
+                if traced:
+                    traced.set_attribute("cms.task.status", status)
+            TASKS.labels(path, status).inc()
         finally:
             request_id.reset(token)
 

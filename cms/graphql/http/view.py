@@ -27,6 +27,7 @@ from cms.graphql.execution.executor import SyncExecutionContext
 from cms.graphql.http.content_negotiation import content_type, media_type_of, status_of_request_error
 from cms.graphql.http.cross_origin import is_cross_origin
 from cms.graphql.http.encoding import EncodedBody, encode
+from cms.graphql.http.instrumentation import instrumented
 from cms.graphql.http.request import GraphQLRequest, parse_request
 from cms.graphql.http.response import ENTRY_KEY, IS_COUNTED, SNAPSHOT, VARY, is_personal, respond
 from cms.graphql.operation import limits
@@ -168,7 +169,7 @@ def _execute(
     document: Document, asked: GraphQLRequest, operation: Operation, context: Context
 ) -> HttpResponse:
     quota = consume_for_execution(document, operation, context.request.META, context.cost)
-    with _speaking(context.language):
+    with instrumented(document, operation, context.cost), _speaking(context.language):
         result = run(document.ast, asked, context)
         response = _response(result, operation, context)
     if quota and response.has_header("Cache-Control"):

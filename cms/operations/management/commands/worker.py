@@ -11,8 +11,10 @@ from django.conf import settings
 from django_tasks_db.management.commands import db_worker
 from prometheus_client import start_http_server
 
+from cms.operations.error_reports import begin_error_reports
 from cms.operations.scheduler import scheduling
 from cms.operations.tasks import SurvivingWorker, uses_workers
+from cms.operations.tracing import begin_tracing
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,8 @@ class Command(db_worker.Command):
     def handle(
         self, *, verbosity: int, queue_name: str = "", exclude_queues: str = "", **options: Any
     ) -> None:
+        begin_error_reports()
+        begin_tracing()
         show_figures()
         with scheduling():
             if uses_workers():
