@@ -31,12 +31,15 @@ class Portal:
 
     cms: str
     frontend: str
+    #: A third origin, free, that the CMS answers as it does a frontend's.
+    starter: str = ""
 
 
 @contextmanager
 def running_portal(folder: Path) -> Iterator[Portal]:
     """The portal, until the end of the block; what it stores is in `folder`."""
-    portal = Portal(f"http://127.0.0.1:{free_port()}", f"http://localhost:{free_port()}")
+    frontend, starter = (f"http://localhost:{free_port()}" for _each in range(2))
+    portal = Portal(f"http://127.0.0.1:{free_port()}", frontend, starter)
     LOGS.mkdir(parents=True, exist_ok=True)
     ours = _environment(portal, folder)
     with ThreadPoolExecutor() as pool:
@@ -55,6 +58,48 @@ def running_portal(folder: Path) -> Iterator[Portal]:
         yield portal
 
 
+#: How each starter of examples/ is started; it listens on HOST and PORT.
+STARTERS = {
+    "nextjs": ["npm", "run", "start", "--", "--hostname", "127.0.0.1"],
+    "astro": ["npm", "run", "start"],
+}
+WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+
+
+@contextmanager
+def running_starter(name: str, portal: Portal) -> Iterator[None]:
+    """A starter at `portal.starter`, installed and built as its README says, until the end of the block."""
+    folder = ROOT / "examples" / name
+    # Astro needs a newer Node than Debian has; the frontend has brought one.
+    path = f"{FRONTEND / 'node_modules' / '.bin'}{os.pathsep}{os.environ['PATH']}"
+    environment = {
+        **os.environ,
+        "PATH": path,
+        "CMS_URL": portal.cms,
+        "CMS_WEBHOOK_SECRET": WEBHOOK_SECRET,
+        "HOST": "127.0.0.1",
+        "PORT": _port(portal.starter),
+        "NEXT_TELEMETRY_DISABLED": "1",
+        "ASTRO_TELEMETRY_DISABLED": "1",
+    }
+    LOGS.mkdir(parents=True, exist_ok=True)
+    for command in ([] if _is_installed(folder) else [["npm", "ci"]]) + [["npm", "run", "build"]]:
+        done = subprocess.run(  # noqa: S603 - our own commands
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{command}:\n{(done.stdout + done.stderr)[-4000:]}"
+        assert "EBADENGINE" not in done.stderr
+    with _running(name, STARTERS[name], environment, folder):
+        _wait(f"{portal.starter}/")
+        yield
+
+
+def _is_installed(folder: Path) -> bool:
+    """Whether npm has installed these packages since their lock was written."""
+    installed, locked = folder / "node_modules" / ".package-lock.json", folder / "package-lock.json"
+    return installed.exists() and installed.stat().st_mtime >= locked.stat().st_mtime
+
+
 def _environment(portal: Portal, folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TEST_")}
     return kept | {
@@ -63,6 +108,7 @@ def _environment(portal: Portal, folder: Path) -> dict[str, str]:
         "ALLOWED_HOSTS": "127.0.0.1",
         "SITE_URL": portal.cms,
         "FRONTEND_URL": portal.frontend,
+        "CORS_ALLOWED_ORIGINS": portal.starter,
         "PORT": _port(portal.cms),
         "WEB_WORKERS": "2",
         "SECURE_SSL_REDIRECT": "0",

@@ -32,7 +32,7 @@ def portal(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> I
     With E2E_CMS and E2E_FRONTEND it is one that runs already, for who writes these tests.
     """
     if cms := os.environ.get("E2E_CMS"):
-        yield Portal(cms, os.environ["E2E_FRONTEND"])
+        yield Portal(cms, os.environ["E2E_FRONTEND"], os.environ.get("E2E_STARTER", ""))
         return
     with running_portal(tmp_path_factory.mktemp("portal")) as found:
         yield found

@@ -1,0 +1,1 @@
+export default { trailingSlash: true, poweredByHeader: false }; // addresses end as the CMS's
