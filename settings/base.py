@@ -223,6 +223,8 @@ CMS_SHARE_MAX_DAYS = environment.number("SHARE_MAX_DAYS", 30, least=1)
 
 # Requests that a process answers at a time.
 CMS_WEB_THREADS = environment.number("WEB_THREADS", 4, least=1, most=1_000)
+# The address of this machine that the web server and a worker's figures listen on: beyond 127.0.0.1 only within a pod.
+CMS_WEB_HOST = environment.ip_address("WEB_HOST", "127.0.0.1")
 # Read by scripts/web and scripts/serve; looked at here, so that a wrong one stops the start.
 environment.number("WEB_WORKERS", 2, least=1)
 environment.choice("TASK_WORKERS", ["1", "0"])

@@ -6,7 +6,7 @@ import difflib
 import os
 import re
 from collections.abc import Mapping
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -158,6 +158,14 @@ class Environment:
             return value
         self.wrong(name, "is an address such as https://cms.example.vn")
         return default
+
+    def ip_address(self, name: str, default: str) -> str:
+        """An IP address of this machine."""
+        try:
+            return str(ip_address(self.text(name, default)))
+        except ValueError:
+            self.wrong(name, "is an IP address such as 127.0.0.1, or 0.0.0.0 for all of this machine")
+            return default
 
     def optional_address(self, name: str) -> str:
         """The address of a server, http or https; empty if not set."""

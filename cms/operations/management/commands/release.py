@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
@@ -14,9 +15,15 @@ class Command(BaseCommand):
         "Several machines may do it at once."
     )
 
-    def handle(self, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--no-static", action="store_true", help="collect no static files: the image has them already"
+        )
+
+    def handle(self, *, no_static: bool, **options: Any) -> None:
         call_command("wait_for_database", stdout=self.stdout, stderr=self.stderr)
         call_command("check", deploy=True, stdout=self.stdout, stderr=self.stderr)
         with exclusive("release", waiting=lambda: self.stderr.write("waits for a release that is under way")):
             call_command("migrate", interactive=False, verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        if not no_static:
+            call_command("collectstatic", interactive=False, verbosity=0)

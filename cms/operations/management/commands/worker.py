@@ -49,7 +49,7 @@ def show_figures() -> WSGIServer | None:
     if not (port := settings.CMS_METRICS_WORKER_PORT):
         return None
     try:
-        server, _thread = start_http_server(port, addr="127.0.0.1")
+        server, _thread = start_http_server(port, addr=settings.CMS_WEB_HOST)
     except OSError as error:
         # Another worker of this machine may have it: tasks go on all the same.
         logger.warning("METRICS_WORKER_PORT: the figures of this worker are not shown: %s", error)
