@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event, Lock, Thread, main_thread
 from typing import Any
 
@@ -12,6 +14,22 @@ from django.db import Error, close_old_connections, connections
 logger = logging.getLogger(__name__)
 #: Seconds after which the thread checks whether its process ends.
 POLL_SECONDS = 0.25
+
+
+@contextmanager
+def beside(run: Callable[[Event], None], *, name: str, grace: float) -> Iterator[None]:
+    """Call `run` in a thread until the end of the block.
+
+    It has `grace` seconds to end after the event that it is given is set.
+    """
+    ends = Event()
+    thread = Thread(target=run, args=(ends,), name=name, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ends.set()
+        thread.join(timeout=grace)
 
 
 class PeriodicWorker:

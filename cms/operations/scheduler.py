@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Event, Thread
+from contextlib import AbstractContextManager
+from threading import Event
 
 from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.utils import timezone
 
 from cms.operations.clock import JOBS, Daily, Job, claim, record_run
+from cms.operations.periodic import beside
 
 logger = logging.getLogger(__name__)
 
@@ -77,17 +77,9 @@ def _run(job: Job) -> None:
         record_run(job.command)
 
 
-@contextmanager
-def scheduling() -> Iterator[None]:
+def scheduling() -> AbstractContextManager[None]:
     """Start what is due by the clock until the end of the block, in a thread."""
-    ends = Event()
-    thread = Thread(target=_tick_until, args=(ends,), name="scheduler", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        ends.set()
-        thread.join(timeout=GRACE + TICK)
+    return beside(_tick_until, name="scheduler", grace=GRACE + TICK)
 
 
 def _tick_until(ends: Event) -> None:

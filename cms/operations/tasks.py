@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from threading import Event, Thread
+from functools import partial
+from threading import Event
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
@@ -25,6 +25,7 @@ from django_tasks_db.models import DBTaskResult
 from cms.operations.logs import request_id
 from cms.operations.metrics import TASKS
 from cms.operations.models import WorkerHeartbeat
+from cms.operations.periodic import beside
 from cms.operations.tracing import span
 
 logger = logging.getLogger(__name__)
@@ -55,7 +56,7 @@ class SurvivingWorker(Worker):
             request_id.reset(token)
 
     def run(self) -> None:
-        with _beating(self.worker_id):
+        with beside(partial(_beat_until, self.worker_id), name="heartbeat", grace=BEAT):
             while self.running:
                 try:
                     super().run()
@@ -126,18 +127,6 @@ def queue() -> tuple[int, float]:
 
 def _limit() -> datetime:
     return timezone.now() - timedelta(seconds=DEAD_AFTER)
-
-
-@contextmanager
-def _beating(worker: str) -> Iterator[None]:
-    ends = Event()
-    thread = Thread(target=_beat_until, args=(worker, ends), name="heartbeat", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        ends.set()
-        thread.join(timeout=BEAT)
 
 
 def _beat_until(worker: str, ends: Event) -> None:
