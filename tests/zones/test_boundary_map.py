@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
@@ -195,6 +196,20 @@ def test_the_outline_of_the_province_and_the_bounds_are_told(admin_client):
     ZoneMapPageFactory(outline=outline, bounds_west=104.9, bounds_north=21.6)
     found = around(admin_client)
     assert (found["outlines"], found["bounds"]) == ([outline], [104.9, 21.0, 105.5, 21.6])
+
+
+def test_an_outline_is_checked_as_boundaries_are():
+    crossed = {
+        "type": "Polygon",
+        "coordinates": [[[105, 21], [105.1, 21.1], [105.1, 21], [105, 21.1], [105, 21]]],
+    }
+    with pytest.raises(ValidationError, match="tự cắt"):
+        ZoneMapPageFactory(outline=crossed)
+    clockwise = square(105.0, 21.1)
+    clockwise["coordinates"][0].reverse()
+    stored = ZoneMapPageFactory(outline=clockwise).outline["coordinates"][0]
+    assert stored != clockwise["coordinates"][0]
+    assert sorted(stored) == sorted(clockwise["coordinates"][0])
 
 
 def test_without_a_map_nothing_lies_around(admin_client):
