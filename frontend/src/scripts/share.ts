@@ -7,7 +7,6 @@ for (const tools of document.querySelectorAll<HTMLElement>("[data-share]")) {
   const native = tools.querySelector<HTMLButtonElement>("[data-native]");
 
   if (copy && status) {
-    copy.hidden = false;
     copy.addEventListener("click", async () => {
       // Emptied first: the same words twice would be said once.
       status.textContent = "";
@@ -20,7 +19,7 @@ for (const tools of document.querySelectorAll<HTMLElement>("[data-share]")) {
     });
   }
   if (native && "share" in navigator) {
-    native.hidden = false;
+    native.classList.add("offered");
     native.addEventListener("click", () => void navigator.share({ title, url }).catch(() => {}));
   }
 }

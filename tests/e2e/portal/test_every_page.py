@@ -134,6 +134,16 @@ def test_home_loads_little_javascript(visitor: Callable[..., Page]):
     )
     assert loaded
     assert sum(loaded) + sum(inline) < BUDGET
+    # The live map's styles come with the map.
+    assert page.locator("link[href*=leaflet]").count() == 0
+
+
+def test_nothing_moves_when_a_script_offers_to_copy_the_link(visitor: Callable[..., Page]):
+    page = visitor(viewport={"width": 412, "height": 823})
+    page.goto(PAGES["article"])
+    expect(page.locator("[data-copy]")).to_be_visible()
+    settled(page)
+    assert page.evaluate(LAYOUT_SHIFT) < 0.02
 
 
 def test_the_map_beside_every_page_needs_no_script(plain_reader: Page):

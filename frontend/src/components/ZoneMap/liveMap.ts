@@ -1,8 +1,8 @@
 // The map in the browser. Loaded when one comes into sight, and with it Leaflet.
 import { control, latLngBounds, map as leafletMap, tileLayer } from "leaflet";
 import type { LatLngBounds, Map as LeafletMap } from "leaflet";
-import "leaflet/dist/leaflet.css";
-import "./liveMap.css";
+import leafletStyle from "leaflet/dist/leaflet.css?url";
+import ownStyle from "./liveMap.css?url";
 import { DrawnZone } from "./drawnZone.ts";
 import { labelsFor } from "./labels.ts";
 import { wording } from "./wording.ts";
@@ -24,6 +24,19 @@ interface Options {
 }
 
 const MANY = 12; // more names than these would cover each other
+
+/** Resolves when the map's styles are there; pages without a map do not load them. */
+export const styled = Promise.all([leafletStyle, ownStyle].map(styleFrom));
+
+function styleFrom(href: string): Promise<void> {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = href;
+  return new Promise((resolve) => {
+    link.onload = link.onerror = () => resolve();
+    document.head.append(link);
+  });
+}
 
 export function drawMap(stage: HTMLElement, data: MapData, { around, onPoint }: Options): LiveMap {
   const { zones, legend, language } = data;

@@ -42,7 +42,8 @@ class ZoneMap extends HTMLElement {
   }
 
   async #draw(): Promise<void> {
-    const { drawMap } = await import("./liveMap.ts");
+    const { drawMap, styled } = await import("./liveMap.ts");
+    await styled;
     this.#map = drawMap(this.querySelector<HTMLElement>(".stage")!, this.#data, {
       around: this.classList.contains("compact"),
       onPoint: (zone) => this.#mark(zone),
