@@ -85,9 +85,9 @@ ADMINISTRATOR = Role(
 ROLES = (REPORTER, EDITOR, ADMINISTRATOR)
 
 
-def permissions_of(role: Role) -> Iterator[Permission]:
-    """The permissions that the role has everywhere; those on pages and collections hang on the trees."""
-    for permission in _registered():
+def permissions_of(role: Role, offered: list[Permission]) -> Iterator[Permission]:
+    """Those of `offered` that the role has everywhere; those on pages and collections hang on the trees."""
+    for permission in offered:
         model = permission.content_type.model_class()
         action = permission.codename.removesuffix(f"_{permission.content_type.model}")
         name = f"{permission.content_type.app_label}.{permission.codename}"
@@ -95,7 +95,7 @@ def permissions_of(role: Role) -> Iterator[Permission]:
             yield permission
 
 
-def _registered() -> list[Permission]:
+def offered_permissions() -> list[Permission]:
     """The permissions that Wagtail's form for groups offers, so that people see all that a role has."""
     get_resolver().url_patterns  # noqa: B018 - the admin's models offer theirs when its addresses are loaded
     keys = {

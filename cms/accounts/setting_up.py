@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -16,7 +15,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from cms.accounts.approval import set_up_approval
-from cms.accounts.roles import ROLES, Role, permissions_of
+from cms.accounts.audit import record
+from cms.accounts.roles import ROLES, Role, offered_permissions, permissions_of
 from cms.accounts.setup_steps import made, once, untaken
 
 
@@ -29,9 +29,10 @@ def set_up_roles() -> list[str]:
             if once(f"group {role.key}", partial(_key, Group.objects, name=str(role.name))):
                 done.append(f"group: {role.name}")
         groups = {role.key: role_group(role.key) for role in ROLES}
+        offered = offered_permissions()
         for role in ROLES:
             if group := groups[role.key]:
-                done += [f"{role.name}: {name}" for name in _grant(role, group)]
+                done += [f"{role.name}: {name}" for name in _grant(role, group, offered)]
         done += set_up_approval(groups)
     return done
 
@@ -41,43 +42,49 @@ def role_group(role: str) -> Group | None:
     return Group.objects.filter(pk=made(f"group {role}")).first()
 
 
-def _grant(role: Role, group: Group) -> list[str]:
+def _grant(role: Role, group: Group, offered: list[Permission]) -> list[str]:
     """Give the group whatever the role may do and the group was never given; the names of that."""
-    permissions = {
+    everywhere = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
-        for permission in permissions_of(role)
+        for permission in permissions_of(role, offered)
     }
-    in_trees = dict(_grants_in_trees(role, group))
+    in_pages = {f"pages {each.codename}": each for each in _permissions(Page, role.pages)}
+    in_collections = {
+        f"collections {each.codename}": each
+        for model, actions in (
+            (get_image_model(), role.files),
+            (get_document_model(), role.files),
+            (Collection, role.collections),
+        )
+        for each in _permissions(model, actions)
+    }
     prefix = f"{role.key} "
-    steps = untaken(f"{prefix}{name}" for name in [*permissions, *in_trees])
+    steps = untaken(f"{prefix}{name}" for name in [*everywhere, *in_pages, *in_collections])
     names = [step.removeprefix(prefix) for step in steps]
     # At once: each call is a line in the group's log.
-    group.permissions.add(*(permissions[name] for name in names if name in permissions))
-    for name in names:
-        if name in in_trees:
-            in_trees[name]()
+    group.permissions.add(*_chosen(everywhere, names))
+    _give_in_tree(GroupPagePermission, group, _chosen(in_pages, names), page=Page.get_first_root_node())
+    root = Collection.get_first_root_node()
+    _give_in_tree(GroupCollectionPermission, group, _chosen(in_collections, names), collection=root)
     return names
 
 
-def _grants_in_trees(role: Role, group: Group) -> Iterator[tuple[str, Callable[[], object]]]:
-    """What the role may do below the roots of pages and collections, each with what gives it to the group."""
-    in_pages = partial(
-        GroupPagePermission.objects.get_or_create, group=group, page=Page.get_first_root_node()
-    )
-    for permission in _permissions(Page, role.pages):
-        yield f"pages {permission.codename}", partial(in_pages, permission=permission)
-    in_collections = partial(
-        GroupCollectionPermission.objects.get_or_create,
-        group=group,
-        collection=Collection.get_first_root_node(),
-    )
-    for model, actions in (
-        (get_image_model(), role.files),
-        (get_document_model(), role.files),
-        (Collection, role.collections),
-    ):
-        for permission in _permissions(model, actions):
-            yield f"collections {permission.codename}", partial(in_collections, permission=permission)
+def _chosen(permissions: dict[str, Permission], names: list[str]) -> list[Permission]:
+    return [permissions[name] for name in names if name in permissions]
+
+
+def _give_in_tree(
+    model: type[GroupPagePermission] | type[GroupCollectionPermission],
+    group: Group,
+    permissions: list[Permission],
+    **place: Model,
+) -> None:
+    given = set(model.objects.filter(group=group, **place).values_list("permission_id", flat=True))
+    if new := [each for each in permissions if each.pk not in given]:
+        model.objects.bulk_create(model(group=group, permission=each, **place) for each in new)
+        # No signal tells the log of rows that are written at once.
+        [root] = place.values()
+        record("added", group, about=f"{', '.join(each.name for each in new)} ({root})")
 
 
 def _permissions(model: type[Model], actions: frozenset[str]) -> Iterator[Permission]:
@@ -88,5 +95,5 @@ def _permissions(model: type[Model], actions: frozenset[str]) -> Iterator[Permis
     ).order_by("codename")
 
 
-def _key(objects: Manager, **values: Any) -> int:
+def _key(objects: Manager, **values: str) -> int:
     return objects.get_or_create(**values)[0].pk
