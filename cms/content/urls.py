@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,14 +27,18 @@ class Root:
 
 
 class SiteUrls:
-    """The sites of this installation, and the one that a request with this Host header is about."""
+    """The sites of this installation, and the one that a request with this Host header is about.
 
-    def __init__(self, host: str, sites: list[Site]) -> None:
+    `sites` and `translated_homes` are rows of the querysets of these names.
+    """
+
+    def __init__(self, host: str, sites: list[Site], translated_homes: Iterable[Page]) -> None:
         self._host = host
         self.all = sites
+        self._homes = translated_homes
 
     @staticmethod
-    def queryset() -> QuerySet:
+    def sites() -> QuerySet:
         """The sites, the default one first, each with its home page."""
         page = [f"root_page__{name}" for name in ("path", "url_path", "translation_key", "locale")]
         return (
@@ -42,6 +47,17 @@ class SiteUrls:
                 "hostname", "port", "site_name", "is_default_site", *page, "root_page__locale__language_code"
             )
             .order_by("-is_default_site", "hostname", "port")
+        )
+
+    @staticmethod
+    def translated_homes() -> QuerySet:
+        """The home pages of sites in all languages but the site's own."""
+        homes = Site.objects.order_by()
+        return (
+            Page.objects.filter(translation_key__in=homes.values("root_page__translation_key"))
+            .exclude(pk__in=homes.values("root_page"))
+            .select_related("locale")
+            .only("path", "url_path", "translation_key", "locale__language_code")
         )
 
     @cached_property
@@ -68,12 +84,13 @@ class SiteUrls:
 
     @cached_property
     def _translated_roots(self) -> list[Root]:
-        keys = {site.root_page.translation_key: site for site in self.all}
-        pages = Page.objects.filter(translation_key__in=keys).exclude(
-            pk__in=[s.root_page_id for s in self.all]
-        )
-        rows = pages.values_list("translation_key", "url_path", "locale__language_code", "path")
-        return [Root(keys[key], url_path, _prefix(code), path) for key, url_path, code, path in rows]
+        sites = {site.root_page.translation_key: site for site in self.all}
+        return [
+            Root(
+                sites[page.translation_key], page.url_path, _prefix(page.locale.language_code), page.path
+            )
+            for page in self._homes
+        ]
 
     def roots(self, site: Site | None = None) -> list[Root]:
         """The home pages of a site, the current one if none is given, in all its languages."""

@@ -57,7 +57,7 @@ def addresses_of(url_path: str, urls: SiteUrls) -> dict[str, str | None]:
 
 def site_urls() -> SiteUrls:
     """The sites, as a program sees them that asks by no host."""
-    return SiteUrls("", list(SiteUrls.queryset()))
+    return SiteUrls("", list(SiteUrls.sites()), SiteUrls.translated_homes())
 
 
 def tags_of(instance: Model, *, others: Iterable[int] = ()) -> list[str]:

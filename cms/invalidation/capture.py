@@ -49,6 +49,8 @@ SHARED_MODELS = (
 OUR_LABELS = {"content", "media", "cms_search"}
 #: Columns that decide which lists a row is in, and where it is in the tree.
 MEMBERSHIP = {"live", "expire_at", "path", "depth", "content_type_id", "collection_id", "locale_id"}
+#: Columns of a page that say what it translates, and where it is.
+TRANSLATION = {"translation_key", "locale_id", "path", "url_path"}
 #: Columns that no reader sees: who works on a draft, and since when.
 IGNORED_COLUMNS = {
     "draft_title",
@@ -211,6 +213,8 @@ def _tags_of(model: type[Model], old: Row, new: Row) -> Iterable[str]:
     if not changed:
         return
     yield tags.any_row(model._meta.db_table)
+    if model is Page and changed & TRANSLATION:
+        yield from (tags.translations(row["translation_key"]) for row in (old, new) if row)
     if model is not Page and model._meta.parents and not old:
         return  # the row of wagtailcore_page tells the rest
     if "live" in (old or new) and not old.get("live") and not new.get("live"):

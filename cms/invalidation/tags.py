@@ -3,6 +3,7 @@
 page:12                          a row; any page, whatever its type, and what only belongs to it
 list:articles.ArticlePage        who is in lists of that model, and where in the tree
 list:articles.ArticlePage.title  a column that such lists may be filtered or ordered by
+translations:0190...             which pages are translations of each other, and where they are; drafts, too
 any:articles_articlepage         anything in that table; for who reads it without saying what
 table:articles_articlepage       rows of that table, nobody knows which; every answer with one of them has this tag
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import ForeignKey, Model
@@ -34,6 +36,11 @@ def listed(model: type[Model]) -> str:
 def column(model: type[Model], name: str) -> str:
     """The tag of a column that lists of a model go by."""
     return f"list:{model._meta.label}.{name}"
+
+
+def translations(key: object) -> str:
+    """The tag of the pages with this translation key: which there are, their languages and addresses."""
+    return f"translations:{UUID(str(key)).hex}"
 
 
 def table(name: str) -> str:

@@ -120,8 +120,9 @@ class Context:
     def sites(self) -> SiteUrls:
         """The sites, and the one that is asked."""
         # Copies: what siblings have loaded is for one request.
-        sites = attach_batch([copy(site) for site in self._site_snapshot.sites])
-        return SiteUrls(self.request.META.get("HTTP_HOST", ""), sites)
+        snapshot = self._site_snapshot
+        sites = attach_batch([copy(site) for site in snapshot.sites])
+        return SiteUrls(self.request.META.get("HTTP_HOST", ""), sites, snapshot.translated_homes)
 
     def wanted(self, rows: QuerySet | QueryTemplate) -> QuerySet | BoundQuery:
         """What a load yields for `rows`: for a shape the statement that is kept for it and for what is closed now."""

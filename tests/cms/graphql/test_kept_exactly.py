@@ -17,6 +17,7 @@ from home.models import MenuItem
 from tests.client import GraphQLClient
 from tests.factories.articles import CategoryFactory
 from tests.factories.home import HomePageFactory, settings_of
+from tests.factories.languages import in_english
 from tests.factories.media import ImageFactory
 from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
 
@@ -120,6 +121,34 @@ def test_an_article_stays_kept_while_another_is_edited(graphql: GraphQLClient, a
     assert is_kept(graphql, ONE, **shown)
     publish(articles[0], title="Khác")
     assert not is_kept(graphql, ONE, **shown)
+
+
+def test_a_translation_stays_kept_while_other_pages_are_edited_and_drafted(
+    graphql: GraphQLClient, articles: list[ArticlePage]
+):
+    english = in_english(articles[0], title="English", slug="english")
+    query = "query ($id: ID!) { page(id: $id) { title url } }"
+    shown = {"id": str(english.pk)}
+    assert graphql.data(query, **shown)["page"] == {"title": "English", "url": "/en/news/english/"}
+    publish(articles[1], title="Khác")
+    ArticlePageFactory(live=False)
+    assert is_kept(graphql, query, **shown)
+    home = english.get_site().root_page.get_translation(english.locale)
+    home.slug = "renamed"
+    home.save()
+    assert graphql.data(query, **shown)["page"]["url"] == "/en/news/english/"
+    home.delete()
+    assert graphql.data(query, **shown)["page"] is None
+
+
+def test_a_home_page_in_another_language_is_known_as_soon_as_it_is_there(
+    graphql: GraphQLClient, articles: list[ArticlePage]
+):
+    query = "{ routes { nodes { url } } }"
+    before = {node["url"] for node in graphql.data(query)["routes"]["nodes"]}
+    in_english(articles[0], slug="english")
+    after = {node["url"] for node in graphql.data(query)["routes"]["nodes"]}
+    assert after - before == {"/en/", "/en/news/", "/en/news/english/"}
 
 
 def test_a_list_of_a_category_is_outdated_by_what_enters_it(
