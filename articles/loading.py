@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from graphql import GraphQLResolveInfo
 
 from articles.models import ArticleCategory, ArticlePage, ArticleTag
+from cms.content.clusters import is_in_memory
 from cms.content.visibility import PublicRule, public
 from cms.graphql.execution.loading import (
     MAX_PATH,
@@ -30,7 +31,7 @@ BY_DATE = Order("date", ["-published_at", "-pk"])
 def tag_names(articles: list[ArticlePage], info: GraphQLResolveInfo) -> LoadGenerator:
     """The tags of each article, by name; a preview's are in memory."""
     found: dict[Any, list[str]] = defaultdict(list)
-    drafts = [each for each in articles if "tagged_items" in getattr(each, "_cluster_related_objects", {})]
+    drafts = [each for each in articles if is_in_memory(each, "tagged_items")]
     for draft in drafts:
         found[draft.pk] = sorted(item.tag.name for item in draft.tagged_items.all())
     stored = [each.pk for each in articles if each not in drafts]
@@ -44,7 +45,7 @@ def tag_names(articles: list[ArticlePage], info: GraphQLResolveInfo) -> LoadGene
             .order_by("tag__name")
         ),
         {"values": stored},
-        by="content_object",
+        key_column="content_object",
     )
     for link in (yield info.context.wanted(links)) if stored else ():
         found[link.content_object_id].append(link.tag.name)

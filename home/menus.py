@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings as django_settings
 from wagtail.models import Page
 
+from cms.content.clusters import is_in_memory
 from cms.content.links import safe_address
 from cms.content.visibility import public
 from cms.graphql.execution.loading import Context, LoadGenerator, having_any, public_rows
@@ -69,7 +70,7 @@ def footer_menus(
 def _split(settings: dict[Any, SiteSettings]) -> tuple[list[SiteSettings], list[Any]]:
     """The settings that are being written, whose items are in memory, and the keys of those that are saved."""
     rows = settings.values()
-    drafts = [row for row in rows if "main_menu_items" in getattr(row, "_cluster_related_objects", {})]
+    drafts = [row for row in rows if is_in_memory(row, "main_menu_items")]
     return drafts, [row.pk for row in rows if row not in drafts]
 
 

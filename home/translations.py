@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cms.content.clusters import is_in_memory
 from cms.graphql.execution.loading import Context, LoadGenerator, having_any
 from home.models import SiteSettings, SiteTranslation
 
@@ -11,9 +12,7 @@ from home.models import SiteSettings, SiteTranslation
 def translations(settings: dict[Any, SiteSettings], context: Context, locale: str) -> LoadGenerator:
     """The texts in the language `locale` of those of `settings` that have them, by the keys of `settings`."""
     # Those of settings that are being written are in memory.
-    drafts = [
-        row for row in settings.values() if "translations" in getattr(row, "_cluster_related_objects", {})
-    ]
+    drafts = [row for row in settings.values() if is_in_memory(row, "translations")]
     saved = [row.pk for row in settings.values() if row not in drafts]
     rows = (yield context.wanted(having_any(SiteTranslation, "settings", saved))) if saved else []
     found = [(row.settings_id, row) for row in rows]

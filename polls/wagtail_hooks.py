@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, NumberColumn
+from wagtail.admin.ui.tables import NumberColumn
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
@@ -28,13 +28,12 @@ from wagtail.snippets.views.snippets import (
 
 from cms.content.editing import OneSaveAtATime
 from cms.desk.lists.viewsets import SnippetListViewSet
-from cms.operations.dates import moment
 from cms.preview.forms import KeyedForm, KeyedPreview
 from cms.preview.sharing.buttons import ShareableForm, ShareableHistory
 from polls.admin import reports
 from polls.admin.alerts import OpenBurstsPanel, OpenPollsPanel
 from polls.admin.counts import with_ballot_count
-from polls.admin.listing import PollFilterSet
+from polls.admin.listing import STATE_COLUMNS, PollFilterSet
 from polls.admin.results import PollResultsView
 from polls.admin.reviewing import PERMISSION, ReviewBallotsView
 from polls.models import Ballot, Poll
@@ -70,14 +69,7 @@ class PollViewSet(SnippetListViewSet):
     inspect_view_class = PollResultsView
     list_display = [
         "question",
-        Column("state", label=_("State"), accessor=lambda poll: poll.state.label),
-        # Wagtail's own date column says "just now" of all that is to come.
-        Column(
-            "opens_at", label=_("Opens"), accessor=lambda poll: moment(poll.opens_at), sort_key="opens_at"
-        ),
-        Column(
-            "closes_at", label=_("Closes"), accessor=lambda poll: moment(poll.closes_at), sort_key="closes_at"
-        ),
+        *STATE_COLUMNS,
         NumberColumn("ballot_count", label=_("Ballots"), sort_key="ballot_count"),
     ]
     list_export = ["question", "state.label", "opens_at", "closes_at", "ballot_count"]

@@ -86,9 +86,7 @@ class SiteUrls:
     def _translated_roots(self) -> list[Root]:
         sites = {site.root_page.translation_key: site for site in self.all}
         return [
-            Root(
-                sites[page.translation_key], page.url_path, _prefix(page.locale.language_code), page.path
-            )
+            Root(sites[page.translation_key], page.url_path, _prefix(page.locale.language_code), page.path)
             for page in self._homes
         ]
 

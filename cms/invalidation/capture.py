@@ -102,7 +102,7 @@ def on_post_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
 def touch(tables: Iterable[str]) -> None:
     """Log that anything in these tables may have changed; for writes that no statement shows, such as COPY."""
     with transaction.atomic(using=DEFAULT_DB_ALIAS):
-        _note(connections[DEFAULT_DB_ALIAS], _coarse(tables))
+        _note(_begin(connections[DEFAULT_DB_ALIAS]), _coarse(tables))
 
 
 def lock_content() -> None:
@@ -154,7 +154,7 @@ def _run_and_log(
 ) -> Any:
     connection = context["connection"]
     # Lock first, to avoid deadlocks.
-    _begin(connection)
+    change = _begin(connection)
     before = None if many else write.affected(params, connection)
     result = execute(write.sql, params, many, context)
     if many or not write.verb:
@@ -168,7 +168,7 @@ def _run_and_log(
     else:
         model = content_tables()[write.table]
         touched = frozenset(tag for old, new in changes for tag in _tags_of(model, old, new))
-    _note(connection, touched)
+    _note(change, touched)
     return result
 
 
@@ -279,8 +279,7 @@ def _begin(connection: BaseDatabaseWrapper) -> PendingChange:
     return change
 
 
-def _note(connection: BaseDatabaseWrapper, touched: frozenset[str]) -> None:
-    change = _begin(connection)
+def _note(change: PendingChange, touched: frozenset[str]) -> None:
     if new := touched - change.logged:
         # One row for what each statement adds, so that a savepoint rolls back its own rows.
         log(new)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import math
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.conf import settings
 from django.db import transaction
@@ -57,17 +57,14 @@ def _bump(tag: str) -> None:
         logger.warning("the new version of %s was not published: %s", tag, error)
 
 
-def is_reliable(tags: Iterable[str]) -> bool:
-    """Whether `versions` tells each change of these figures: Redis can lose a version, tables can't."""
-    return all(kind_of(tag) in _from_tables and not are_in_redis() for tag in tags)
-
-
-def max_age(tags: Iterable[str]) -> float:
+def max_age(tags: Collection[str]) -> float:
     """Seconds after which these figures are read again although their versions are the same."""
-    if is_reliable(tags):
+    if not tags:
         return math.inf
-    is_versioned = all(kind_of(tag) in _from_tables for tag in tags)
-    return MAX_STALENESS if is_versioned else settings.CMS_LIVE_FIGURES_SECONDS
+    if not all(kind_of(tag) in _from_tables for tag in tags):
+        return settings.CMS_LIVE_FIGURES_SECONDS
+    # Redis can lose a version, tables can't.
+    return MAX_STALENESS if are_in_redis() else math.inf
 
 
 def versions(tags: Iterable[str]) -> dict[str, object]:

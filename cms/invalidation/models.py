@@ -57,10 +57,9 @@ def lock_log() -> None:
 
 
 def log(tags: frozenset[str]) -> Version:
-    """Give the content a new version, which differs from the last one in `tags`."""
+    """Give the content a new version, which differs from the last one in `tags`; call `lock_log` first."""
     insert = INSERT.format(tags="CAST(%s AS jsonb)" if connection.vendor == "postgresql" else "%s")
     moment = connection.ops.adapt_datetimefield_value(timezone.now())
-    lock_log()
     with connection.cursor() as cursor:
         cursor.execute(insert, [secrets.randbits(62), orjson.dumps(sorted(tags)).decode(), moment])
         [version] = cursor.fetchall()

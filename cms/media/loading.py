@@ -80,7 +80,9 @@ def _rows(wanted: list[tuple[Image, str]], **keys: list[Any]) -> QueryTemplate:
         )
 
     images = sorted({image.pk for image, _spec in wanted})
-    return QueryTemplate(("renditions", *keys), Rendition, build, {"values": images, **keys}, by="image")
+    return QueryTemplate(
+        ("renditions", *keys), Rendition, build, {"values": images, **keys}, key_column="image"
+    )
 
 
 def _shape(preset: Any) -> Preset:

@@ -6,10 +6,22 @@ import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget
+from wagtail.admin.ui.tables import Column
 
 from cms.desk.lists.filters import StatusFilters
+from cms.operations.dates import moment
 from polls.models import Poll, PollState, ResultsVisibility
 from polls.models.polls import PollQuerySet
+
+#: Whether a poll takes votes, and from when to when.
+STATE_COLUMNS = [
+    Column("state", label=_("State"), accessor=lambda poll: poll.state.label),
+    # Wagtail's own date column says "just now" of all that is to come.
+    Column("opens_at", label=_("Opens"), accessor=lambda poll: moment(poll.opens_at), sort_key="opens_at"),
+    Column(
+        "closes_at", label=_("Closes"), accessor=lambda poll: moment(poll.closes_at), sort_key="closes_at"
+    ),
+]
 
 
 class PollFilterSet(StatusFilters):

@@ -12,9 +12,8 @@ from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from cms.operations.dates import moment
 from polls.admin.counts import with_ballots_beside
-from polls.admin.listing import PollFilterSet
+from polls.admin.listing import STATE_COLUMNS, PollFilterSet
 from polls.models import Poll
 
 #: Who sees polls' figures in the admin, whatever readers may.
@@ -55,13 +54,7 @@ class PollReportView(ReportView):
             width="30%",
             get_url=lambda poll: reverse("wagtailsnippets_polls_poll:inspect", args=[poll.pk]),
         ),
-        Column("state", label=_("State"), accessor=lambda poll: poll.state.label),
-        Column(
-            "opens_at", label=_("Opens"), accessor=lambda poll: moment(poll.opens_at), sort_key="opens_at"
-        ),
-        Column(
-            "closes_at", label=_("Closes"), accessor=lambda poll: moment(poll.closes_at), sort_key="closes_at"
-        ),
+        *STATE_COLUMNS,
         *(NumberColumn(name, label=HEADINGS[name], sort_key=name) for name in NUMBERS),
     ]
 

@@ -284,11 +284,10 @@ def _status(ballot: Ballot) -> BallotStatus:
     return BallotStatus.SET_ASIDE if ballot.set_aside_id else BallotStatus.COUNTED
 
 
-def vote_challenge(info: GraphQLResolveInfo, poll_id: str) -> LoadGenerator:
+def vote_challenge(info: GraphQLResolveInfo, poll_id: str) -> dict[str, Any]:
     """A challenge for one vote in a poll; it tells nothing of whether there is one."""
     info.context.no_store()
     challenge = new_challenge(pk_of(poll_id, field="pollId"), info.context.now)
-    yield from ()
     return {"challenge": orjson.dumps(challenge).decode(), "expires_at": info.context.now + LASTS}
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from modelcluster.models import ClusterableModel
 from wagtail.log_actions import log
 
+from cms.content.clusters import is_in_memory
+
 if TYPE_CHECKING:
     from polls.models.options import PollOption
 
@@ -32,7 +34,7 @@ def keep_options(poll: ClusterableModel) -> None:
     """Before options are stored: find those that exist, put back those that have ballots, and log which of these now
     say something else, by whatever way it came here: a form, a schedule, an older revision."""
     options = _in_memory(poll)
-    if poll.pk is None or "options" not in getattr(poll, "_cluster_related_objects", {}):
+    if poll.pk is None or not is_in_memory(poll, "options"):
         return
     stored = list(poll.options.model.objects.filter(poll=poll))
     _find(options, stored)
@@ -77,4 +79,4 @@ def _find(options: list[PollOption], stored: list[PollOption]) -> None:
 
 def _in_memory(poll: ClusterableModel) -> list[PollOption]:
     # Options that were not touched are not loaded: they are stored as they are.
-    return list(getattr(poll, "_cluster_related_objects", {}).get("options", ()))
+    return list(poll.options.all()) if is_in_memory(poll, "options") else []

@@ -60,9 +60,6 @@ class Context:
     @contextmanager
     def track(self) -> Iterator[None]:
         """Note what is read, whoever reads it."""
-        if not self.is_tracked:
-            yield
-            return
         with connection.execute_wrapper(self._track_statement):
             yield
 
@@ -73,7 +70,7 @@ class Context:
 
     @contextmanager
     def _exact_tags(self) -> Iterator[None]:
-        # Who reads in here says itself what the answer depends on.
+        # In here exact tags are added after each query (`_track`); the coarse ones are left out.
         self._is_exact, outer = True, self._is_exact
         try:
             yield
@@ -125,7 +122,7 @@ class Context:
         return SiteUrls(self.request.META.get("HTTP_HOST", ""), sites, snapshot.translated_homes)
 
     def wanted(self, rows: QuerySet | QueryTemplate) -> QuerySet | BoundQuery:
-        """What a load yields for `rows`: for a shape the statement that is kept for it and for what is closed now."""
+        """What a load yields for `rows`: for a template the query that is kept for it and for what is closed now."""
         if isinstance(rows, QuerySet):
             return rows
         closed = self.rule.closed
@@ -133,10 +130,10 @@ class Context:
         statement = compiled_queries.get(
             (rows.key, rows.model, closed), lambda: rows.build(PublicRule(bind_param("now"), closed))
         )
-        return BoundQuery(statement, {"now": self.now, **rows.values}, rows.by, rows.shown)
+        return BoundQuery(statement, {"now": self.now, **rows.values}, rows.key_column, rows.page_size)
 
     def at(self, now: Any) -> Context:
-        """This context at another time; a slot (`sql/compiled.py`), where a statement is to be kept."""
+        """This context at another time; a `bind_param`, where a query is to be kept."""
         if now is self.now:
             return self
         another = copy(self)

@@ -21,7 +21,9 @@ from cms.graphql.accelerators import is_on
 from cms.graphql.execution.context import Context
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.sql.cache_tags import is_of_content, tags_of_rows
-from cms.graphql.sql.compiled import BoundQuery, CompiledQuery, QueryTemplate
+from cms.graphql.sql.compiled import BoundQuery, QueryTemplate
+from cms.graphql.sql.failures import unwrap
+from cms.graphql.sql.multi_query import bound_of
 from cms.invalidation.tag_versions import tag_versions
 
 MOST_BYTES = 4_000_000
@@ -45,10 +47,10 @@ class Count:
     until: datetime
     bytes: int
 
-    def holds(self, version: int, now: datetime) -> bool:
+    def is_fresh(self, version: int, now: datetime) -> bool:
         """Whether the statement would find the same, for somebody who knows the changes up to `version`.
 
-        What was counted at a later version may have been within a transaction that nobody else sees.
+        A count of a later version may come from a transaction that is not committed.
         """
         is_known = self.version <= version and self.counted_at <= now < self.until
         return is_known and tag_versions.are_unchanged(self.tags, self.version)
@@ -74,7 +76,7 @@ class Counts:
             count = self._counts.get(key)
             if count is not None:
                 self._counts.move_to_end(key)
-        return count if count is not None and count.holds(version, now) else None
+        return count if count is not None and count.is_fresh(version, now) else None
 
     def put(self, key: Key, count: Count) -> None:
         """Keep a count; the ones that were asked for longest ago go."""
@@ -90,9 +92,9 @@ counts = Counts()
 
 
 def counted(rows: QuerySet | QueryTemplate, context: Context) -> LoadGenerator:
-    """The rows of a queryset or shape that counts; none are read where they are known."""
+    """The rows of a queryset or template that counts; none are read where they are known."""
     asked = context.wanted(rows)
-    bound = asked if isinstance(asked, BoundQuery) else BoundQuery(CompiledQuery(asked), {})
+    bound = unwrap(bound_of(asked))
     if context.may_write or not is_on("kept_counts") or not is_of_content(bound.statement):
         return (yield bound)
     key = _key(bound, context.now)

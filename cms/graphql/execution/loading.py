@@ -28,7 +28,6 @@ from cms.content.visibility import PublicRule, public
 from cms.graphql.accelerators import is_on
 from cms.graphql.execution.context import Context
 from cms.graphql.execution.counts import counted
-from cms.graphql.sql.failures import unwrap
 from cms.graphql.sql.multi_query import fetch
 
 __all__ = [
@@ -53,7 +52,6 @@ __all__ = [
     "keys_of_each",
     "memoize",
     "page_paths",
-    "page_types",
     "public_rows",
     "read",
     "read_selected",
@@ -62,17 +60,15 @@ __all__ = [
     "top_n_per_group",
 ]
 from cms.graphql.execution.batch import attach_batch, batch_of
-from cms.graphql.execution.planner import load_key, prefetch
+from cms.graphql.execution.planner import load_once, prefetch
 from cms.graphql.execution.relations import MAX_PATH, ByTree, keys_of_each, top_n_per_group
 from cms.graphql.execution.scheduler import LoadGenerator, Query, gather, memoize
 from cms.graphql.execution.selection import Selection, selection_of
 from cms.graphql.sql.compiled import BindParam, BoundQuery, QueryTemplate, bind_param, compiled_queries
 from cms.graphql.sql.expiry import register_expiry
 
-#: Columns by which one page is asked for.
-ONE = {"slug", "url_path"}
 #: Columns of all pages but those that only few fields show.
-SHARED = tuple(
+BASE_PAGE_COLUMNS = tuple(
     field.name
     for field in Page._meta.concrete_fields
     if field.name not in {"search_description", "draft_title", "seo_title"}
@@ -84,10 +80,7 @@ def batched(
 ) -> Any:
     """What `load` has for an object; `load` runs once for all its siblings, however many ask."""
     group, peers = batch_of(instance, owner)
-    key = load_key(info.field_nodes, owner)
-    if key not in group.loaded:
-        group.loaded[key] = info.context.scheduler.result(lambda: load(peers, info, **args))
-    return unwrap(group.loaded[key]).get(instance.pk)
+    return load_once(group.loaded, info, owner, lambda: load(peers, info, **args)).get(instance.pk)
 
 
 def read(
@@ -98,7 +91,7 @@ def read(
     is_public: bool = False,
     mark: Callable[[Any], None] | None = None,
 ) -> LoadGenerator:
-    """The public rows of a queryset or shape, as siblings, with the columns that are selected.
+    """The public rows of a queryset or template, as a batch, with the columns that are selected.
 
     `path` leads from the field to the rows' own selection (`"edges", "node"`); `also` names further columns to read;
     `is_public` says that the caller has applied the public rule (a slice can't be filtered any more). `mark` is
@@ -160,11 +153,11 @@ def having_any(
         manager = model._default_manager if issubclass(model, Page) else model._base_manager
         return manager.filter(**{f"{column}__any": bind_param("values")}).order_by(*order)
 
-    return QueryTemplate((column, order), model, build, {"values": list(values)}, by=column)
+    return QueryTemplate((column, order), model, build, {"values": list(values)}, key_column=column)
 
 
 def public_rows(rows: QueryTemplate, context: Context, *columns: str) -> Query:
-    """The public rows of a shape with these columns, to be yielded."""
+    """The public rows of a template with these columns, to be yielded."""
     return _wanted(rows, context, columns)
 
 
@@ -187,7 +180,7 @@ def page_paths(pks: Iterable[int | None], info: GraphQLResolveInfo) -> LoadGener
 
 
 def model_of(page: Page) -> type[Page]:
-    """The model of a page, read as any; Page where its own is no longer installed: it is shown as one of no type."""
+    """The page's own model; Page where that is no longer installed."""
     return ContentType.objects.get_for_id(page.content_type_id).model_class() or Page
 
 
@@ -197,7 +190,7 @@ def _specific(
     # The tables of page types are read only where something is selected that the table of all pages lacks.
     likely = _likely(pages, selection)
     rows, *others = yield [
-        _wanted(pages, info.context, SHARED, is_public),
+        _wanted(pages, info.context, BASE_PAGE_COLUMNS, is_public),
         *(_wanted(each, info.context, _columns(each.model, selection), is_public) for each in likely),
     ]
     found: dict[int, Page] = {page.pk: page for group in others for page in group}
@@ -219,9 +212,8 @@ def _specific(
 
 def _likely(pages: QuerySet | QueryTemplate, selection: Selection) -> list[QueryTemplate]:
     """The same rows as pages of the types that are selected from: one page is then read in one step, and not two."""
-    if not isinstance(pages, QueryTemplate) or pages.by not in ONE:
+    if not isinstance(pages, QueryTemplate) or not pages.is_single:
         return []
-    # Those that go by ONE also take the page type that they are to be asked for.
     build: Callable[..., QuerySet] = pages.build
     names = selection.types()
     models = [model for model in page_types() if model.__name__ in names]
@@ -245,7 +237,7 @@ def _columns(model: type[Model], selection: Selection) -> tuple[str, ...] | None
 
 def _is_shared(model: type[Page], selection: Selection) -> bool:
     columns = selection.columns(model)
-    return model is Page or (columns is not None and set(SHARED).issuperset(columns))
+    return model is Page or (columns is not None and set(BASE_PAGE_COLUMNS).issuperset(columns))
 
 
 def _cast(page: Page, model: type[Page]) -> Page:

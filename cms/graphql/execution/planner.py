@@ -8,6 +8,7 @@ planned, for whatever reason, loads when it is resolved; only slower.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, Protocol
@@ -19,6 +20,8 @@ from grapple.registry import registry
 
 from cms.graphql.accelerators import is_on
 from cms.graphql.execution.batch import Batch, kind_of
+from cms.graphql.execution.scheduler import PENDING
+from cms.graphql.sql.failures import unwrap
 
 
 class Loader(Protocol):
@@ -38,6 +41,19 @@ ROOT_LOADERS: dict[str, Loader] = {}
 def load_key(nodes: list[FieldNode], owner: type | None) -> Any:
     """What the result of a selected field is kept under: all nodes that select it, for each adds to what is loaded."""
     return tuple(map(id, nodes)), owner
+
+
+def load_once(
+    loaded: dict[Any, Any], info: GraphQLResolveInfo, owner: type | None, load: Callable[[], Any]
+) -> Any:
+    """What `load` returns for the field that is resolved; it runs where `loaded` has nothing for it yet.
+
+    Raises what the load raised.
+    """
+    key = load_key(info.field_nodes, owner)
+    if key not in loaded:
+        loaded[key] = info.context.scheduler.result(load)
+    return unwrap(loaded[key])
 
 
 @dataclass
@@ -107,9 +123,6 @@ def _begin(
         info.context.scheduler.start(
             lambda: loader.load_for(objects, own, args), partial(loaded.__setitem__, key)
         )
-
-
-PENDING = object()
 
 
 @cache

@@ -20,6 +20,11 @@ def below(path: str, *, depth: int | None = None) -> Q:
     return condition if depth is None else condition & Q(depth=depth)
 
 
+def at_or_below(path: str) -> Q:
+    """The condition of the page at a tree path and of all pages below it."""
+    return Q(path=path) | below(path)
+
+
 class Nesting(Protocol):
     """What a connection must know to read the rows of many objects in one statement."""
 
@@ -75,11 +80,11 @@ class ByTree:
         return row.path[: -Page.steplen]
 
 
-def top_n_per_group(rows: QuerySet, key: str, order: list[str], limit: int, *, offset: int = 0) -> QuerySet:
-    """The rows `offset` to `offset + limit` of every group of rows with the same `key`, in one statement."""
+def top_n_per_group(rows: QuerySet, key: str, order: list[str], limit: int) -> QuerySet:
+    """The first `limit` rows of every group of rows with the same `key`, in one statement."""
     columns = [F(name.removeprefix("-")).desc() if name.startswith("-") else F(name).asc() for name in order]
     number = Window(RowNumber(), partition_by=[F(key)], order_by=columns)
-    return rows.annotate(_rank=number).filter(_rank__gt=offset, _rank__lte=offset + limit).order_by(*order)
+    return rows.annotate(_rank=number).filter(_rank__lte=limit).order_by(*order)
 
 
 def keys_of_each(slices: dict[int, QuerySet]) -> QuerySet:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from django.conf import settings
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
-    FragmentSpreadNode,
-    Node,
     OperationDefinitionNode,
-    Visitor,
     parse,
     print_ast,
+    separate_operations,
     validate,
-    visit,
 )
 
 from cms.graphql.operation.persisted import FORMAT
@@ -40,32 +37,19 @@ def _operations(source: str) -> Iterator[dict[str, Any]]:
     document = parse(source, no_location=True)
     if errors := validate(schema.graphql_schema, document):
         raise ValueError(f"An operation is not valid: {errors[0]}")
-    fragments = {
-        each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
-    }
-    for operation in document.definitions:
-        if isinstance(operation, OperationDefinitionNode) and operation.name:
-            needed = [fragments[name] for name in sorted(_fragments(operation, fragments))]
-            body = print_ast(DocumentNode(definitions=(operation, *needed)))
+    for name, separate in separate_operations(document).items():
+        if name:
+            definitions = sorted(separate.definitions, key=_position)
+            operation = cast(OperationDefinitionNode, definitions[0])
+            body = print_ast(DocumentNode(definitions=tuple(definitions)))
             yield {
                 "id": hashlib.sha256(body.encode()).hexdigest(),
-                "name": operation.name.value,
+                "name": name,
                 "type": operation.operation.value,
                 "body": body,
             }
 
 
-def _fragments(node: Node, fragments: dict[str, FragmentDefinitionNode]) -> set[str]:
-    spread = _Spreads()
-    visit(node, spread)
-    below = [_fragments(fragments[name], fragments) for name in spread.names]
-    return spread.names.union(*below)
-
-
-class _Spreads(Visitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def enter_fragment_spread(self, node: FragmentSpreadNode, *_args: Any) -> None:
-        self.names.add(node.name.value)
+def _position(definition: Any) -> tuple[bool, str]:
+    """The operation first, then its fragments by name: the order of files changes no id."""
+    return isinstance(definition, FragmentDefinitionNode), definition.name.value

@@ -24,20 +24,18 @@ from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField
 
+from cms.content.clusters import is_in_memory
 from cms.content.links import safe_address
 from cms.graphql.execution.batch import attach_batch
 from cms.graphql.execution.loading import batched, by_pk, having_any, public_rows, read
-from cms.graphql.execution.planner import LOADERS, ROOT_LOADERS, load_key
+from cms.graphql.execution.planner import LOADERS, ROOT_LOADERS, load_once
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.execution.selection import COLUMNS, Columns
 from cms.graphql.schema.types import type_of
 from cms.graphql.sql.compiled import QueryTemplate
-from cms.graphql.sql.failures import unwrap
 
 #: What the types of models are described with where the model's own docstring is not ours.
 DESCRIPTIONS: dict[type, str] = {}
-#: Where grapple looks for the fields of a model or block.
-GRAPPLES = "graphql_fields"
 
 
 class Declared(graphene.Field):
@@ -128,7 +126,7 @@ class Batched(Declared):
         return self.empty if value is None else value
 
 
-#: Names of the cookies that root fields look at, by the names of the fields (`http/cookies.py`).
+#: Names of the cookies that root fields look at, by the names of the fields (`operation/cookies.py`).
 COOKIES: dict[str, set[str]] = defaultdict(set)
 
 
@@ -155,10 +153,7 @@ class Root(Declared):
         return self.load(info, **args)
 
     def resolve(self, root: Any, info: GraphQLResolveInfo, **args: Any) -> Any:
-        loaded, key = info.context.loaded, load_key(info.field_nodes, self.owner)
-        if key not in loaded:
-            loaded[key] = info.context.scheduler.result(lambda: self.load(info, **args))
-        return unwrap(loaded[key])
+        return load_once(info.context.loaded, info, self.owner, lambda: self.load(info, **args))
 
 
 class Link(Batched):
@@ -268,8 +263,14 @@ def fields_of(owner: type) -> Callable[[type], type]:
             DESCRIPTIONS[owner] = declarations.__doc__
         fields = [_grapple_field(name, field) for name, field in declare(owner, vars(declarations)).items()]
         names = {field()[0].field_name for field in fields}
-        kept = [each for each in getattr(owner, GRAPPLES, []) if _name_of(each) not in names]
-        setattr(owner, GRAPPLES, [*kept, *fields])
+        kept = [
+            declared
+            for declared, field in zip(
+                getattr(owner, "graphql_fields", ()), declared_fields(owner), strict=True
+            )
+            if field.field_name not in names
+        ]
+        owner.graphql_fields = [*kept, *fields]  # type: ignore[attr-defined]  # where grapple looks for them
         return declarations
 
     return add
@@ -291,9 +292,10 @@ def _grapple_field(name: str, field: graphene.Field) -> Callable[[], tuple[Graph
     return lambda: (GraphQLField(name, graphene.String), lambda _type: field)
 
 
-def _name_of(graphql_field: Any) -> str:
-    declared = graphql_field() if callable(graphql_field) else graphql_field
-    return (declared[0] if isinstance(declared, tuple) else declared).field_name
+def declared_fields(owner: type) -> list[GraphQLField]:
+    """The fields that grapple finds in `graphql_fields` of a model or block."""
+    found = [each() if callable(each) else each for each in getattr(owner, "graphql_fields", ())]
+    return [each[0] if isinstance(each, tuple) else each for each in found]
 
 
 def _children_of(objects: list[Model], relation: ManyToOneRel) -> QueryTemplate:
@@ -307,7 +309,7 @@ def _ordering(model: type[Model]) -> Sequence[str | Combinable]:
 
 def _drafts(objects: list[Model], relation: str) -> tuple[list[Model], list[Model]]:
     # A preview's relations are in memory; the database has what is published.
-    drafts = [each for each in objects if relation in getattr(each, "_cluster_related_objects", {})]
+    drafts = [each for each in objects if is_in_memory(each, relation)]
     return drafts, [each for each in objects if each not in drafts and each.pk is not None]
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from graphql import GraphQLResolveInfo
 from wagtail.models import Site
 
-from cms.graphql.execution.relations import below
+from cms.graphql.execution.relations import at_or_below
 from cms.graphql.schema.errors import BadInput
 
 
@@ -45,7 +45,7 @@ def within(pages: QuerySet, roots: tuple[str, ...] | None) -> QuerySet:
         return pages
     found = Q(pk__in=[])
     for path in roots:
-        found |= Q(path=path) | below(path)
+        found |= at_or_below(path)
     return pages.filter(found)
 
 

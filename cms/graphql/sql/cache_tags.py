@@ -1,8 +1,8 @@
 """What an answer is made of: the tags that a change of content bumps (`cms.invalidation.tags`).
 
 Objects leave their row's tag. A list leaves the tags of what decides who is in it and in which order: the lists and
-columns that its statement filters and orders by, read off the statement itself. Who reads by key leaves the rows'
-tags alone, those of the absent ones too. A statement that goes past all this leaves coarse tags, so that nothing can
+columns that its statement filters and orders by, read off the statement itself. A query by key leaves only the tags
+of its rows, also of keys that no row has. A statement that goes past all this leaves coarse tags, so that nothing can
 be forgotten: it is only thrown away more often.
 """
 
@@ -36,7 +36,7 @@ def tags_of_rows(asked: BoundQuery, rows: list[Any]) -> set[str]:
     if not _by_key(asked, rows, found):
         found |= _lists(statement)
     if statement.makes_instances:
-        for row in rows[: asked.shown]:
+        for row in rows[: asked.page_size]:
             found.update(_tags_of(row))
     return found
 
@@ -57,9 +57,10 @@ def is_of_content(statement: CompiledQuery) -> bool:
 
 def _by_key(asked: BoundQuery, rows: list[Any], found: set[str]) -> bool:
     """Whether rows were found by keys; `found` then gets the tags of all keys that were asked for."""
-    model, column, keys = asked.statement.model, asked.by, asked.values.get("values", ())
-    if column is None or isinstance(keys, str):
+    model, column = asked.statement.model, asked.key_column
+    if column is None:
         return False
+    keys = asked.values["values"]
     if column in {"pk", "id"}:
         owner = tags.owner_of(model)
         found.update(() if owner else (tags.row(model, key) for key in keys))
@@ -147,7 +148,7 @@ def _of_column(column: Col, query: Query) -> Iterator[str]:
     table = source.table_name if source else column.target.model._meta.db_table
     # A field without a column, which the stubs allow for, is in no statement.
     yield from _of_table(table, cast(str, column.target.column), query)
-    # Which rows the column is compared for is decided by the columns that lead to its table.
+    # The columns of the joins that lead to its table count as well.
     while isinstance(source, Join):
         above = query.alias_map[source.parent_alias]
         for left, right in source.join_cols:

@@ -1,8 +1,8 @@
 """Statements that are written once.
 
 To make a queryset and turn it into SQL takes Django longer than it takes the database to answer. A load whose
-statement differs from time to time only in its values gives it a `Shape`: the SQL is written when the first one asks,
-with a `slot` where a value goes, and kept.
+statement differs from time to time only in its values yields a `QueryTemplate`: the SQL is written when the first one
+asks, with a `bind_param` where a value goes, and kept.
 
 The rows become instances without `Model.__init__`, which for a page costs more than the row itself. Nothing here
 saves them, and no signal waits for them.
@@ -87,14 +87,14 @@ class BindParam(Expression):
 
 
 def bind_param(name: str) -> BindParam:
-    """The place of the value `name` in the queryset of a Shape."""
+    """The place of the value `name` in the queryset of a QueryTemplate."""
     return BindParam(name)
 
 
 @ForeignObject.register_lookup
 @Field.register_lookup
 class AnyOf(Lookup):
-    """`column__any=slot("values")`: as `in`, but the same SQL for however many values."""
+    """`column__any=bind_param("values")`: as `in`, but the same SQL for however many values."""
 
     lookup_name = "any"
     prepare_rhs = False
@@ -195,7 +195,7 @@ class CompiledQuery:
         return f"SELECT json_agg(json_build_array({columns})) FROM ({self.sql}) r"  # noqa: S608 - Django's SQL
 
     def params(self, values: dict[str, Any]) -> list[Any]:
-        """The statement's parameters, with `values` in their slots."""
+        """The statement's parameters, with `values` in their places."""
         adapt = connections[self.using].ops.adapt_unknown_value
         on_sqlite = connections[self.using].vendor == "sqlite"
         bound: list[Any] = []
@@ -282,55 +282,57 @@ def _apply(converters: list[Callable[[Any], Any]], rows: list[list[Any]], index:
 
 @dataclass(frozen=True)
 class BoundQuery:
-    """A statement with its values: what a load yields, beside querysets. `by` and `shown` as in Shape."""
+    """A query with its values: what a load yields, beside querysets. The rest is as in QueryTemplate."""
 
     statement: CompiledQuery
     values: dict[str, Any]
-    by: str | None = None
-    shown: int | None = None
+    key_column: str | None = None
+    page_size: int | None = None
 
 
 @dataclass(frozen=True)
 class QueryTemplate:
     """A queryset that differs from time to time only in its values.
 
-    `build` makes it, with `slot(name)` in place of each of `values`; `key` tells it from all others. `by` is the
-    column whose values, `values["values"]`, alone decide which rows there are; `shown` says how many of the rows are
-    shown, where one more is read to see if there are more.
+    `build` makes it, with `bind_param(name)` in place of each of `values`; `key` tells it from all others.
+    With `key_column` the rows are found by the keys in `values["values"]` and by nothing else: an answer then depends
+    on those rows, and not on who is in a list. `is_single` says that one page is asked for, which may be read at once
+    as the page types that are selected from: `build` then takes one of them as `model`. A list may read one row more
+    than its `page_size`, to see if there are more; that one is not shown.
     """
 
     key: tuple[Any, ...]
     model: type[Model]
     build: Callable[[Any], QuerySet]
     values: dict[str, Any] = field(default_factory=dict)
-    by: str | None = None
-    shown: int | None = None
+    key_column: str | None = None
+    is_single: bool = False
+    page_size: int | None = None
 
 
 class CompiledQueries:
-    """The statements that were used last; a bounded number, the least used go first."""
+    """The queries that were used last; a bounded number, the least used go first."""
 
-    def __init__(self, kept: int = KEPT) -> None:
-        self._kept = kept
-        self._statements: OrderedDict[Any, CompiledQuery] = OrderedDict()
+    def __init__(self) -> None:
+        self._queries: OrderedDict[Any, CompiledQuery] = OrderedDict()
         self._lock = Lock()
         self._made = 0
 
     def get(self, key: Any, build: Callable[[], QuerySet]) -> CompiledQuery:
-        """The statement kept under `key`, or that of the queryset that `build` makes."""
+        """The query kept under `key`, or that of the queryset that `build` makes."""
         if not is_on("compiled_queries"):
             return CompiledQuery(build())
         with self._lock:
-            if found := self._statements.get(key):
-                self._statements.move_to_end(key)
+            if found := self._queries.get(key):
+                self._queries.move_to_end(key)
                 return found
         made = CompiledQuery(build())
         with self._lock:
             self._made += 1
             made.name = f"cms_{self._made}"
-            self._statements[key] = made
-            while len(self._statements) > self._kept:
-                self._statements.popitem(last=False)
+            self._queries[key] = made
+            while len(self._queries) > KEPT:
+                self._queries.popitem(last=False)
         return made
 
 

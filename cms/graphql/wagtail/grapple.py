@@ -1,4 +1,4 @@
-"""Every place where wagtail-grapple is told to do otherwise, in one module."""
+"""What types wagtail-grapple builds, of which fields, and how those of blocks are answered."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from wagtail.models import Collection, Locale, Page, Site
 from cms.content.autodiscovery import autodiscover
 from cms.content.raw_values import sanitize_raw
 from cms.graphql.execution.selection import COLUMNS
+from cms.graphql.schema.fields import declared_fields
 from cms.graphql.wagtail.blocks import BlockItem
 
 #: Wagtail's own models whose types grapple builds from our declarations instead of its fixed ones.
@@ -45,13 +46,12 @@ def prune() -> None:
     """
     registry.pages[Page] = PageType
     for model, graphql_type in registry.class_models.items():
-        kept = {_name(each) for each in getattr(model, "graphql_fields", ())}
-        _keep(graphql_type, kept)
+        _keep(graphql_type, {each.field_name for each in declared_fields(model)})
     for block in [each for each in registry.streamfield_blocks if isinstance(each, type)]:
         if not _is_shown_by_value(block) and not hasattr(block, "graphql_fields"):
             del registry.streamfield_blocks[block]
     for block, graphql_type in registry.streamfield_blocks.items():
-        _keep(graphql_type, {"value", *(_name(each) for each in getattr(block, "graphql_fields", ()))})
+        _keep(graphql_type, {"value", *(each.field_name for each in declared_fields(block))})
 
 
 def _is_shown_by_value(block: type) -> bool:
@@ -67,18 +67,13 @@ def _keep(graphql_type: Any, names: set[str]) -> None:
         del fields[name]
 
 
-def _name(declared: Any) -> str:
-    field = declared() if callable(declared) else declared
-    return (field[0] if isinstance(field, tuple) else field).field_name
-
-
 def plain_columns() -> None:
     """Note which columns the fields read that models name in `graphql_fields`."""
     for model in registry.class_models:
         for declared in getattr(model, "graphql_fields", ()):
             field = declared() if callable(declared) else declared
             if isinstance(field, tuple):
-                continue
+                continue  # it says itself what it reads
             key = (model.__name__, to_camel_case(field.field_name))
             if key not in COLUMNS and _is_column(model, field.field_source):
                 COLUMNS[key] = [field.field_source]

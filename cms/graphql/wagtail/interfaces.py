@@ -50,8 +50,7 @@ def _siblings(page: Page) -> Q:
 
 
 def _model_label(page: Page, info: GraphQLResolveInfo) -> str:
-    model = model_of(page)
-    return f"{model._meta.app_label}.{model.__name__}"
+    return model_of(page)._meta.label
 
 
 class PageInterface(graphene.Interface):
@@ -184,7 +183,7 @@ class SnippetInterface(graphene.Interface):
         return registry.snippets[type(snippet)]._meta.name
 
     def resolve_content_type(snippet: Model, info: GraphQLResolveInfo) -> str:
-        return f"{snippet._meta.app_label}.{type(snippet).__name__}"
+        return snippet._meta.label
 
     @classmethod
     def resolve_type(cls, instance: Model, info: GraphQLResolveInfo) -> Any:

@@ -13,7 +13,7 @@ from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLResolveInfo
 
 from cms.graphql.execution.batch import batch_of
-from cms.graphql.execution.planner import LOADERS, ROOT_LOADERS, load_key
+from cms.graphql.execution.planner import LOADERS, ROOT_LOADERS, load_once
 from cms.graphql.execution.relations import ByForeignKey, Nesting
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.schema.fields import Declared
@@ -23,7 +23,6 @@ from cms.graphql.schema.lists.listing import Listing
 from cms.graphql.schema.lists.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Page
 from cms.graphql.schema.locales import locale_argument
 from cms.graphql.schema.sites import site_argument
-from cms.graphql.sql.failures import unwrap
 
 
 class Connection(Declared):
@@ -63,10 +62,10 @@ class Connection(Declared):
         self.site = site
         self.rows = rows
         self.node = node
-        self.sizes = {"default": page_size, "most": max_page_size}
+        self.max_page_size = max_page_size
         super().__init__(
             lambda: connection_type(self.model_name, self.node),
-            args=self._arguments(),
+            args=self._arguments(page_size),
             required=True,
             resolver=self.resolve,
             page_size=page_size,
@@ -85,11 +84,11 @@ class Connection(Declared):
     def model(self) -> type[Model]:
         return apps.get_model(self.model_name)
 
-    def _arguments(self) -> dict[str, graphene.Argument]:
-        default, most = self.sizes["default"], self.sizes["most"]
+    def _arguments(self, page_size: int) -> dict[str, graphene.Argument]:
+        most = self.max_page_size
         arguments = {
             "first": graphene.Argument(
-                graphene.Int, description=f"Rows from the start; 1 to {most}, {default} if left out."
+                graphene.Int, description=f"Rows from the start; 1 to {most}, {page_size} if left out."
             ),
             "after": graphene.Argument(graphene.String, description="Only rows after this cursor."),
             "last": graphene.Argument(graphene.Int, description=f"Rows from the end; 1 to {most}."),
@@ -121,12 +120,9 @@ class Connection(Declared):
         return Listing(self, info, args, parents=objects).load()
 
     def resolve(self, parent: Any, info: GraphQLResolveInfo, **args: Any) -> Page:
-        key = load_key(info.field_nodes, self.owner)
         loaded = info.context.loaded
         peers: list[Any] = []
         if self.nesting is not None:
             group, peers = batch_of(parent, self.owner)
             loaded = group.loaded
-        if key not in loaded:
-            loaded[key] = info.context.scheduler.result(lambda: self.load_for(peers, info, args))
-        return unwrap(loaded[key])(parent)
+        return load_once(loaded, info, self.owner, lambda: self.load_for(peers, info, args))(parent)

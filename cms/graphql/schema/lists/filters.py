@@ -38,7 +38,7 @@ class FilterInput(graphene.InputObjectType):
 
     @classmethod
     def free_values(cls, values: dict[str, Any] | None) -> dict[str, Any]:
-        """The values of plain columns that clients make up; a kept statement has slots for them."""
+        """The values of plain columns that clients make up; a kept query has a `bind_param` for each."""
         return {
             name: value
             for name, value in (values or {}).items()

@@ -53,7 +53,7 @@ class Listing:
 
     @cached_property
     def _slice(self) -> Slice:
-        return Slice.of(self.args, **self.connection.sizes)
+        return Slice.of(self.args, most=self.connection.max_page_size, default=self.connection.page_size)
 
     @cached_property
     def _order(self) -> Order:
@@ -71,7 +71,7 @@ class Listing:
 
     @cached_property
     def _key(self) -> tuple[Any, ...] | None:
-        # What the statements depend on beside the values in their slots; None where they are written anew each time.
+        # What the queries depend on beside their values; None where they are written anew each time.
         connection = self.connection
         asked = connection.filter.key(self.args.get("filter"), self.info.context) if connection.filter else ()
         if asked is None or self.args.get("search") or connection.rows:
@@ -125,15 +125,15 @@ class Listing:
         free = self.connection.filter.free_values(filtered) if self.connection.filter else {}
 
         def statement(rule: PublicRule) -> QuerySet:
-            slots = {name: bind_param(f"filter {name}") for name in free}
-            asked = {**(filtered or {}), **slots}
+            bound = {name: bind_param(f"filter {name}") for name in free}
+            asked = {**(filtered or {}), **bound}
             return build(
                 self._all(rule, bind_param("parents"), bind_param("locale") if locale else None, asked)
             )
 
         values = {"parents": [parent.pk for parent in self.parents], "locale": locale}
         values |= {f"filter {name}": value for name, value in free.items()}
-        return QueryTemplate((*self._key, *place), self.connection.model, statement, values, shown=shown)
+        return QueryTemplate((*self._key, *place), self.connection.model, statement, values, page_size=shown)
 
     def _counts(self) -> LoadGenerator:
         if "totalCount" not in self._selection:

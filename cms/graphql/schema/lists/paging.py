@@ -15,10 +15,10 @@ DEFAULT_PAGE_SIZE = 20
 
 
 def page_size(
-    size: int | None, *, argument: str = "first", most: int = MAX_PAGE_SIZE, default: int = 0
+    size: int | None, *, argument: str = "first", most: int = MAX_PAGE_SIZE, default: int = DEFAULT_PAGE_SIZE
 ) -> int:
     """A page size that a client may ask for; BadInput for less than 1 or more than `most`."""
-    size = size if size is not None else default or DEFAULT_PAGE_SIZE
+    size = default if size is None else size
     if not 1 <= size <= most:
         raise BadInput(
             f"`{argument}` is {size}; it can be 1 to {most}.", code="BAD_PAGE_SIZE", field=argument, max=most

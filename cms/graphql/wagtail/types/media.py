@@ -69,7 +69,7 @@ def _descendants(model: type[ItemBase]) -> list[type[ItemBase]]:
 
 
 def _listed(model: type[Model], info: GraphQLResolveInfo, args: dict[str, Any]) -> LoadGenerator:
-    start, end = offset_window(args.get("limit"), args.get("offset"))
+    """A part of the public objects of a model that the arguments name."""
     queryset = public(model._default_manager.all(), info.context.rule)
     if args.get("id") is not None:
         queryset = queryset.filter(pk=pk_of(args["id"]))
@@ -80,8 +80,15 @@ def _listed(model: type[Model], info: GraphQLResolveInfo, args: dict[str, Any]) 
         # grapple filters the search results themselves, which fails: the index has no column of the public rule.
         found = get_search_backend().search(args["search_query"], model, operator=operator)[:MAX_MATCHES]
         queryset = queryset.filter(pk__in=[each.pk for each in found])
-    order = safe_order(args.get("order"), columns_of(queryset))
-    return (yield from read(queryset.order_by(*order, "pk")[start:end], info, is_public=True))
+    return (yield from _part(queryset, info, args))
+
+
+def _part(
+    rows: QuerySet, info: GraphQLResolveInfo, args: dict[str, Any], *, default_order: tuple[str, ...] = ()
+) -> LoadGenerator:
+    start, end = offset_window(args.get("limit"), args.get("offset"))
+    order = safe_order(args.get("order"), columns_of(rows)) or default_order
+    return (yield from read(rows.order_by(*order, "pk")[start:end], info, is_public=True))
 
 
 def _one(rows: QuerySet, info: GraphQLResolveInfo, pk: str | None) -> LoadGenerator:
@@ -96,12 +103,10 @@ def _list_of(model: Any) -> Any:
 
 def tags(info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
     """A part of the tags of public content."""
-    start, end = offset_window(args.get("limit"), args.get("offset"))
-    queryset = public_tags(info.context.rule)
+    rows = public_tags(info.context.rule)
     if args.get("id") is not None:
-        queryset = queryset.filter(pk=pk_of(args["id"]))
-    order = safe_order(args.get("order"), {"id", "name", "slug"})
-    return (yield from read(queryset.order_by(*(order or ["name"]), "pk")[start:end], info, is_public=True))
+        rows = rows.filter(pk=pk_of(args["id"]))
+    return (yield from _part(rows, info, args, default_order=("name",)))
 
 
 for _model in (get_image_model(), get_document_model(), Collection):

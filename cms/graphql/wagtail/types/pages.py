@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import graphene
@@ -13,7 +14,7 @@ from wagtail.models import Page, Site
 from cms.content.visibility import PublicRule, public
 from cms.graphql.execution.batch import attach_batch
 from cms.graphql.execution.loading import having_any, read
-from cms.graphql.execution.relations import below
+from cms.graphql.execution.relations import at_or_below, below
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.schema.errors import BadInput, pk_of
 from cms.graphql.schema.fields import Root
@@ -65,8 +66,7 @@ def site_of(info: GraphQLResolveInfo, *, site: str | None, in_site: bool) -> Sit
 
 
 def in_site(queryset: QuerySet, site: Site) -> QuerySet:
-    root = site.root_page
-    return queryset.filter(below(root.path) | Q(path=root.path))
+    return queryset.filter(at_or_below(site.root_page.path))
 
 
 def _around(parent: str | None, ancestor: str | None) -> Q:
@@ -85,7 +85,7 @@ def _around(parent: str | None, ancestor: str | None) -> Q:
 def _by_slug(slug: str, queryset: QuerySet | None, info: GraphQLResolveInfo) -> LoadGenerator:
     rows: QuerySet | QueryTemplate
     if queryset is None:
-        rows = QueryTemplate(("slug",), Page, _having_slug, {"values": slug}, by="slug")
+        rows = QueryTemplate(("slug",), Page, _having_slug, {"slug": slug}, is_single=True)
     else:
         rows = public(queryset.filter(slug=slug), info.context.rule)[:2]
     found = yield from read(rows, info, is_public=True)
@@ -96,7 +96,7 @@ def _by_slug(slug: str, queryset: QuerySet | None, info: GraphQLResolveInfo) -> 
 
 
 def _having_slug(rule: PublicRule, model: type[Page] = Page) -> QuerySet:
-    return public(model.objects.filter(slug=bind_param("values")).order_by(), rule)[:2]
+    return public(model.objects.filter(slug=bind_param("slug")).order_by(), rule)[:2]
 
 
 def _draft(content_type: str | None, token: str, info: GraphQLResolveInfo) -> Page:
@@ -127,7 +127,11 @@ def page_of(site: Site | None, info: GraphQLResolveInfo, **args: Any) -> LoadGen
 
 
 def _one(column: str, value: Any, among: QuerySet | None, info: GraphQLResolveInfo) -> LoadGenerator:
-    rows = having_any(Page, column, [value]) if among is None else among.filter(**{column: value})
+    rows: QuerySet | QueryTemplate
+    if among is None:
+        rows = replace(having_any(Page, column, [value]), is_single=True)
+    else:
+        rows = among.filter(**{column: value})
     return next(iter((yield from read(rows, info))), None)
 
 

@@ -95,8 +95,7 @@ class Route(graphene.ObjectType):
         return info.context.sites.path(page)
 
     def resolve_content_type(page: Page, info: GraphQLResolveInfo) -> str:
-        model = model_of(page)
-        return f"{model._meta.app_label}.{model.__name__}"
+        return model_of(page)._meta.label
 
     def resolve_change_frequency(page: Page, info: GraphQLResolveInfo) -> str:
         return getattr(model_of(page), "change_frequency", "weekly")

@@ -6,14 +6,13 @@ from copy import copy
 from typing import Any
 
 import graphene
-from django.db.models import Q
 from graphql import GraphQLResolveInfo
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Locale, Page, Site
 
 from cms.graphql.execution.batch import attach_batch
 from cms.graphql.execution.planner import prefetch
-from cms.graphql.execution.relations import below
+from cms.graphql.execution.relations import at_or_below
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.execution.selection import selection_of
 from cms.graphql.schema.enums import Language
@@ -79,7 +78,7 @@ class SiteFields:
         description="One public page of the site; null where there is none.",
     )
     pages = PageList(
-        lambda site: below(site.root_page.path) | Q(path=site.root_page.path),
+        lambda site: at_or_below(site.root_page.path),
         among=of_kind,
         columns=[],
         content_type=graphene.Argument(graphene.String, description=CONTENT_TYPES),

@@ -19,10 +19,10 @@ from cms.graphql.execution.loading import read
 from cms.graphql.execution.planner import prefetch
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.execution.selection import selection_of
-from cms.graphql.schema.errors import BadInput
 from cms.graphql.schema.fields import Root
 from cms.graphql.schema.registry import root_query
 from cms.graphql.schema.scalars import PositiveInt
+from cms.graphql.schema.sites import named_site
 from cms.graphql.wagtail.page_lists import offset_window
 
 NAME = "Only the setting whose model has this name, e.g. SiteSettings."
@@ -47,9 +47,7 @@ def settings_type() -> type[graphene.Union]:
 
 def settings(info: GraphQLResolveInfo, *, name: str | None = None, site: str | None = None) -> LoadGenerator:
     """The groups of settings of a site."""
-    of = info.context.sites.by_hostname(site) if site else info.context.sites.current
-    if site and of is None:
-        raise BadInput(f"No site has the host name {site!r}.", code="UNKNOWN_SITE", field="site")
+    of = named_site(site, info) if site else info.context.sites.current
     models = [model for model in registry.settings if not name or model.__name__.lower() == name.lower()]
     found = yield [_of_site(model, of) for model in models]
     for rows in found:
