@@ -20,6 +20,7 @@ LISTS = {
     "newest": "{ articles(first: 20) { nodes { title } } }",
     "by title": "{ articles(first: 20, orderBy: TITLE_ASC) { nodes { title } } }",
     "of a category": '{ articles(first: 20, filter: { category: "tin-tuc-su-kien" }) { nodes { title } } }',
+    "of no category": '{ articles(first: 20, filter: { category: "khong-co" }) { nodes { title } } }',
     "of a campaign": '{ articles(first: 20, filter: { campaign: "phong-trao-5" }) { nodes { title } } }',
     "of an author": '{ articles(first: 20, filter: { author: "Nguyễn Việt Dũng" }) { nodes { title } } }',
     "of a tag": '{ articles(first: 20, filter: { tag: "chính sách" }) { nodes { title } } }',
