@@ -83,7 +83,10 @@ def content_tables() -> dict[str, type[Model]]:
 
 
 class ChangeCapture:
-    """Whether changes are captured: not while migrations run, which may be creating the log's own table."""
+    """Whether changes are captured: not while migrations run, which may be creating the log's own table.
+
+    Where they fail it stays off, until the process ends of it.
+    """
 
     is_on = True
 

@@ -18,7 +18,7 @@ Statement = tuple[str, list[Any]]
 def write_ballots(ballots: Sequence[NewBallot]) -> None:
     """Store ballots and count them; when this returns outside a transaction, all of it is in the database.
 
-    Raises IntegrityError, and stores nothing, where something came in between of what any of them goes by: another
+    Raises IntegrityError, and stores nothing, if another transaction changed what one of them depends on: another
     vote of the voter, a removed option, a review.
     """
     # Rows are written in a fixed order, or two servers with the same voters' ballots wait for each other for ever.

@@ -38,7 +38,7 @@ def new_challenge(poll_id: int, now: datetime) -> dict[str, Any]:
     return challenge.to_dict()
 
 
-def checked(proof: str, poll_id: int) -> str:
+def verify_proof(proof: str, poll_id: int) -> str:
     """What tells the solved challenge of `proof` from all others. Raises WrongProof."""
     if len(proof) > MAX_LENGTH:
         raise WrongProof

@@ -27,7 +27,7 @@ class Receipt:
 class Vote:
     """What is to become a ballot.
 
-    `work` tells the work that the voter's device has done from all other work; it is empty where none was sent, and
+    `work` tells the challenge that the voter's device has solved from all others; it is empty where none was sent, and
     None where what was sent is not valid. `wants_tally` says that its voter is shown the poll's figures.
     """
 

@@ -16,7 +16,7 @@ from cms.graphql.execution.loading import BoundQuery, bind_param, compiled_queri
 from cms.operations.group_commit import BatchingExecutor
 from polls.casting.ballot_writing import write_ballots
 from polls.casting.origins import UNKNOWN, Origin
-from polls.casting.proofs import WrongProof, checked
+from polls.casting.proofs import WrongProof, verify_proof
 from polls.casting.refusals import Refusal, VoteRefused
 from polls.casting.voters import Voter, retry_digest
 from polls.casting.votes import ExistingBallot, NewBallot, PollRules, Receipt, Vote
@@ -26,7 +26,7 @@ from polls.models.ballots import new_receipt
 from polls.tally.tallies import Tally, tallies_by_poll
 
 logger = logging.getLogger(__name__)
-#: How often a vote is tried that somebody else's write came in between of.
+#: Attempts to store a vote if others write what it depends on meanwhile.
 ATTEMPTS = 3
 #: Columns of a poll that votes go by.
 RULES = ["opens_at", "closes_at", "min_choices", "max_choices", "allows_change", "proof_of_work"]
@@ -122,7 +122,7 @@ cast_batch = BatchingExecutor(cast_votes)
 
 
 @dataclass
-class Known:
+class VotingState:
     """What votes go by: polls where readers see them, what the voters have cast before, and work that has served."""
 
     rules: dict[int, PollRules]
@@ -133,12 +133,12 @@ class Known:
 
 def _work(proof: str, poll_id: int) -> str | None:
     try:
-        return checked(proof, poll_id) if proof else ""
+        return verify_proof(proof, poll_id) if proof else ""
     except WrongProof:
         return None
 
 
-def _read(votes: Sequence[Vote]) -> Known:
+def _read(votes: Sequence[Vote]) -> VotingState:
     """What these votes go by; one journey to the database, a second one where a vote is changed."""
     values: dict[str, Any] = {
         "now": max(vote.now for vote in votes),
@@ -166,7 +166,7 @@ def _read(votes: Sequence[Vote]) -> Known:
             "ballot", "option"
         ):
             options[ballot].append(option)
-    return Known(_rules_by_poll(rules), before, options, _used(values["works"]))
+    return VotingState(_rules_by_poll(rules), before, options, _used(values["works"]))
 
 
 def _used(works: Sequence[str]) -> set[str]:
@@ -210,7 +210,7 @@ def _rules_by_poll(rows: Sequence[tuple]) -> dict[int, PollRules]:
     }
 
 
-def _decided(vote: Vote, known: Known) -> Receipt | Refusal | NewBallot:
+def _decided(vote: Vote, known: VotingState) -> Receipt | Refusal | NewBallot:
     before = known.before.get(vote.voter, [])
     if first := next((each for each in before if vote.retry_key and each.retry_key == vote.retry_key), None):
         if set(known.options.get(first.pk, ())) != set(vote.option_ids):
@@ -248,7 +248,7 @@ def _choice_refusal(rules: PollRules, option_ids: Sequence[int]) -> Refusal | No
     return None if rules.option_ids.issuperset(option_ids) else Refusal.OPTION_UNKNOWN
 
 
-def _work_refusal(vote: Vote, known: Known) -> Refusal | None:
+def _work_refusal(vote: Vote, known: VotingState) -> Refusal | None:
     if vote.work == "":
         return Refusal.PROOF_REQUIRED
     return Refusal.PROOF_INVALID if vote.work is None or vote.work in known.used else None

@@ -9,21 +9,21 @@ from django.db.models import Count, Max, QuerySet
 
 from polls.models import Ballot, Burst
 
-STRETCH = timedelta(minutes=10)
+WINDOW = timedelta(minutes=10)
 
 
 def flag_bursts(poll_id: int, now: datetime) -> int:
-    """Flag the bursts of this stretch of time and of the one before it; how many there are."""
+    """Flag the bursts of this window of time and of the one before it; how many there are."""
     begins = _begin(now)
-    return sum(_flag(poll_id, each) for each in (begins - STRETCH, begins))
+    return sum(_flag(poll_id, each) for each in (begins - WINDOW, begins))
 
 
 def _begin(moment: datetime) -> datetime:
-    return datetime.fromtimestamp(moment.timestamp() // STRETCH.seconds * STRETCH.seconds, moment.tzinfo)
+    return datetime.fromtimestamp(moment.timestamp() // WINDOW.seconds * WINDOW.seconds, moment.tzinfo)
 
 
 def _flag(poll_id: int, begins: datetime) -> int:
-    cast = Ballot.objects.filter(poll=poll_id, created_at__gte=begins, created_at__lt=begins + STRETCH)
+    cast = Ballot.objects.filter(poll=poll_id, created_at__gte=begins, created_at__lt=begins + WINDOW)
     cast = cast.filter(set_aside=None, is_replaced=False).exclude(network="").order_by()
     found = cast.values("network").annotate(
         ballots=Count("pk"), agents=Count("agent", distinct=True), last=Max("created_at")

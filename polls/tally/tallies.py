@@ -26,7 +26,10 @@ class Tally:
 
     @property
     def version(self) -> int:
-        """Differs for other figures; the number of ballots is the same after a voter has changed a vote."""
+        """Differs for other figures, and is the same in all processes: Python hashes integers without a seed.
+
+        The number of ballots alone is the same after a voter has changed a vote.
+        """
         return hash((self.ballots, *sorted(self.votes.items())))
 
     def percent(self, option_id: int) -> float:

@@ -95,7 +95,7 @@ def counted(rows: QuerySet | QueryTemplate, context: Context) -> LoadGenerator:
     """The rows of a queryset or template that counts; none are read where they are known."""
     asked = context.wanted(rows)
     bound = unwrap(bound_of(asked))
-    if context.may_write or not is_on("kept_counts") or not is_of_content(bound.statement):
+    if context.may_write or not is_on("kept_counts") or not is_of_content(bound.query):
         return (yield bound)
     key = _key(bound, context.now)
     count = counts.get(key, version=context.version, now=context.now)
@@ -121,9 +121,9 @@ def _count(key: Key, asked: BoundQuery, rows: tuple[Any, ...], context: Context)
 
 def _key(asked: BoundQuery, now: datetime) -> Key:
     # The clock moves from one request to the next; `until` says for how long that makes no difference.
-    clock = connections[asked.statement.using].ops.adapt_datetimefield_value(now)
-    values = asked.statement.params(asked.values)
-    return asked.statement.sql, tuple(_plain(value, clock) for value in values)
+    clock = connections[asked.query.using].ops.adapt_datetimefield_value(now)
+    values = asked.query.params(asked.values)
+    return asked.query.sql, tuple(_plain(value, clock) for value in values)
 
 
 def _plain(value: Any, clock: Any) -> Any:

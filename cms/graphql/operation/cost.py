@@ -43,8 +43,8 @@ SEARCHES = ("query", "search", "searchQuery")
 #: The rows of a list that takes no page size: blocks of a text, items of a menu.
 ROWS = 10
 #: Arguments by which a list is told its size.
-SIZES = ("first", "last", "limit")
-#: Of a page size that no list takes; the list itself refuses it.
+SIZE_ARGUMENTS = ("first", "last", "limit")
+#: Larger page sizes cost as much as this one; the list itself refuses them.
 MOST_ROWS = 500
 MOST_DIGITS = 10
 #: A look at the schema itself, which is written anew for each.
@@ -87,7 +87,7 @@ def _is_list(kind: Any) -> bool:
 def _page_size(defined: GraphQLField, declared: Declared | None) -> int:
     if declared and declared.page_size:
         return declared.page_size
-    sizes = [defined.args[name].default_value for name in SIZES if name in defined.args]
+    sizes = [defined.args[name].default_value for name in SIZE_ARGUMENTS if name in defined.args]
     return next((size for size in sizes if isinstance(size, int)), ROWS)
 
 
@@ -99,7 +99,7 @@ class FieldCosts:
         self._known: dict[int, FieldCost] = {}
 
     def of(self, parent: Any, name: str) -> FieldCost | None:
-        """The price of a field; None for `__typename`, `__schema` and `__type`, which are no fields of a type."""
+        """The cost of a field; None for `__typename`, `__schema` and `__type`, which are no fields of a type."""
         defined = getattr(parent, "fields", {}).get(name)
         if defined is None:
             return None
@@ -116,15 +116,15 @@ class CostAnalyzer:
     many times take no longer to count. The document is valid: there are no cycles.
     """
 
-    prices: FieldCosts
+    field_costs: FieldCosts
     fragments: dict[str, FragmentDefinitionNode]
     variables: dict[str, Any]
-    sizes: set[str] = field(default_factory=set)
+    size_variables: set[str] = field(default_factory=set)
     _counted: dict[tuple[str, int], tuple[int, int]] = field(default_factory=dict)
 
     def of(self, operation: OperationDefinitionNode) -> int:
-        """Its cost. `sizes` then holds the names of the variables that the cost depends on."""
-        root = self.prices.schema.get_root_type(operation.operation)
+        """Its cost. `size_variables` then holds the names of the variables that the cost depends on."""
+        root = self.field_costs.schema.get_root_type(operation.operation)
         values, reads = self._selection(operation.selection_set, root, 0)
         return values + reads
 
@@ -156,25 +156,25 @@ class CostAnalyzer:
 
     def _kind(self, fragment: Any, parent: Any) -> Any:
         condition = fragment.type_condition
-        return self.prices.schema.type_map[condition.name.value] if condition else parent
+        return self.field_costs.schema.type_map[condition.name.value] if condition else parent
 
     def _field(self, node: FieldNode, parent: Any, rows: int) -> tuple[int, int]:
-        priced = self.prices.of(parent, node.name.value)
-        if priced is None:
+        field_cost = self.field_costs.of(parent, node.name.value)
+        if field_cost is None:
             return (1 if node.name.value == "__typename" else INTROSPECTION), 0
         reads_more = SEARCH if self._searches(node) else 0
         if node.name.value == "totalCount":
             reads_more += COUNT
         if not node.selection_set:
-            return priced.weight, priced.reads + reads_more
-        size = self._size(node, priced)
-        if priced.is_list:
-            times, inherited = size or rows or priced.page_size, 0
+            return field_cost.weight, field_cost.reads + reads_more
+        size = self._size(node)
+        if field_cost.is_list:
+            times, inherited = size or rows or field_cost.page_size, 0
         else:
             # A connection hands its page size on to its `edges` and `nodes`.
-            times, inherited = 1, (size or priced.page_size) if _is_connection(priced.kind) else 0
-        below, reads = self._selection(node.selection_set, priced.kind, inherited)
-        return priced.weight + times * below, priced.reads + reads_more + reads
+            times, inherited = 1, (size or field_cost.page_size) if _is_connection(field_cost.kind) else 0
+        below, reads = self._selection(node.selection_set, field_cost.kind, inherited)
+        return field_cost.weight + times * below, field_cost.reads + reads_more + reads
 
     def _searches(self, node: FieldNode) -> bool:
         return any(
@@ -182,9 +182,9 @@ class CostAnalyzer:
             for argument in node.arguments
         )
 
-    def _size(self, node: FieldNode, priced: FieldCost) -> int | None:
+    def _size(self, node: FieldNode) -> int | None:
         """The page size that a field is given; None where it is left out."""
-        asked = [argument.value for argument in node.arguments if argument.name.value in SIZES]
+        asked = [argument.value for argument in node.arguments if argument.name.value in SIZE_ARGUMENTS]
         found = [value for value in map(self._number, asked) if value is not None]
         return min(max(found), MOST_ROWS) if found else None
 
@@ -193,33 +193,33 @@ class CostAnalyzer:
             return abs(int(value.value)) if len(value.value) < MOST_DIGITS else MOST_ROWS
         if isinstance(value, VariableNode):
             name = value.name.value
-            self.sizes.add(name)
+            self.size_variables.add(name)
             given = self.variables.get(name)
             return abs(given) if isinstance(given, int) else None
         return None
 
 
-prices = cast(FieldCosts, SimpleLazyObject(lambda: FieldCosts(schema.graphql_schema)))
+field_costs = cast(FieldCosts, SimpleLazyObject(lambda: FieldCosts(schema.graphql_schema)))
 
 
 def cost_of(document: Document, operation: Operation, variables: dict[str, Any]) -> int:
     """The cost of an operation; counted once for all requests that ask for pages of the same sizes."""
     given = {**_defaults(operation), **variables}
-    if operation.sizes is not None:
-        known = operation.costs.get(_sizes(operation, given))
+    if operation.size_variables is not None:
+        known = operation.costs.get(_size_values(operation, given))
         if known is not None:
             return known
-    pricing = CostAnalyzer(prices, document.fragments, given)
-    cost = min(pricing.of(operation.node), MOST_COST)
-    operation.sizes = tuple(sorted(pricing.sizes))
+    analyzer = CostAnalyzer(field_costs, document.fragments, given)
+    cost = min(analyzer.of(operation.node), MOST_COST)
+    operation.size_variables = tuple(sorted(analyzer.size_variables))
     if len(operation.costs) >= MOST_COUNTS:
         operation.costs.clear()
-    operation.costs[_sizes(operation, given)] = cost
+    operation.costs[_size_values(operation, given)] = cost
     return cost
 
 
-def _sizes(operation: Operation, given: dict[str, Any]) -> tuple[int | None, ...]:
-    values = (given.get(name) for name in operation.sizes or ())
+def _size_values(operation: Operation, given: dict[str, Any]) -> tuple[int | None, ...]:
+    values = (given.get(name) for name in operation.size_variables or ())
     return tuple(value if isinstance(value, int) else None for value in values)
 
 

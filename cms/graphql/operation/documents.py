@@ -31,7 +31,7 @@ from graphql import (
 from cms.graphql.accelerators import is_on
 from cms.graphql.operation.input_lists import InputListsAreShortRule
 from cms.graphql.operation.refusals import GraphQLHTTPError
-from cms.graphql.operation.selection_metrics import check_size, fragments_of
+from cms.graphql.operation.selection_metrics import SelectionMetrics, check_size, fragments_of
 from cms.graphql.schema.errors import without_guesses
 
 KEPT = 1000
@@ -56,10 +56,10 @@ class Operation:
 
     node: OperationDefinitionNode
     #: Its depth and so on (`limits.py`); None until it is asked for.
-    size: Any = None
+    metrics: SelectionMetrics | None = None
     #: Its cost by the values of the variables that its page sizes depend on, and the names of those (`cost.py`).
     costs: dict[tuple[Any, ...], int] = field(default_factory=dict)
-    sizes: tuple[str, ...] | None = None
+    size_variables: tuple[str, ...] | None = None
     #: The cookies that its answer depends on (`cookies.py`).
     cookies: frozenset[str] | None = None
 

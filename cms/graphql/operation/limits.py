@@ -28,13 +28,13 @@ def check(document: Document, operation: Operation, variables: dict[str, Any]) -
 
 
 def _check(document: Document, operation: Operation, variables: dict[str, Any]) -> int:
-    if operation.size is None:
-        operation.size = MetricsCollector(document.fragments).of_operation(operation.node)
-    if operation.size.introspects and not settings.CMS_GRAPHQL_INTROSPECTION:
+    if operation.metrics is None:
+        operation.metrics = MetricsCollector(document.fragments).of_operation(operation.node)
+    if operation.metrics.introspects and not settings.CMS_GRAPHQL_INTROSPECTION:
         raise GraphQLHTTPError(NO_INTROSPECTION, status=None, code="INTROSPECTION_DISABLED")
-    refuse_size(operation.size)
+    refuse_size(operation.metrics)
     if not operation.is_query:
-        refuse(operation.size.root_fields, 1, "MUTATION_LIMIT", "fields of Mutation")
+        refuse(operation.metrics.root_fields, 1, "MUTATION_LIMIT", "fields of Mutation")
     cost = cost_of(document, operation, variables)
     limit = settings.CMS_GRAPHQL_LIMITS["cost"]
     if cost > limit:

@@ -31,7 +31,7 @@ UNIQUE = {"path", "url_path"}
 
 def tags_of_rows(asked: BoundQuery, rows: list[Any]) -> set[str]:
     """The tags of what was read: `rows`, and the way in which they were found."""
-    statement = asked.statement
+    statement = asked.query
     found = {tags.table(table) for table in _tables(statement)}
     if not _by_key(asked, rows, found):
         found |= _lists(statement)
@@ -57,7 +57,7 @@ def is_of_content(statement: CompiledQuery) -> bool:
 
 def _by_key(asked: BoundQuery, rows: list[Any], found: set[str]) -> bool:
     """Whether rows were found by keys; `found` then gets the tags of all keys that were asked for."""
-    model, column = asked.statement.model, asked.key_column
+    model, column = asked.query.model, asked.key_column
     if column is None:
         return False
     keys = asked.values["values"]

@@ -284,7 +284,7 @@ def _apply(converters: list[Callable[[Any], Any]], rows: list[list[Any]], index:
 class BoundQuery:
     """A query with its values: what a load yields, beside querysets. The rest is as in QueryTemplate."""
 
-    statement: CompiledQuery
+    query: CompiledQuery
     values: dict[str, Any]
     key_column: str | None = None
     page_size: int | None = None

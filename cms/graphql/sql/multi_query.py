@@ -40,28 +40,28 @@ def fetch(wanted: Sequence[QuerySet | BoundQuery]) -> list[list[Any]]:
 
 def attempt(asked: Sequence[BoundQuery | Failure]) -> list[list[Any] | Failure]:
     """As `fetch`, with a Failure in place of the rows of a query that failed; raises where the database is away."""
-    compiled = [each for each in asked if isinstance(each, BoundQuery) and each.statement.sql]
+    compiled = [each for each in asked if isinstance(each, BoundQuery) and each.query.sql]
     found = dict(zip(map(id, compiled), _answers(compiled), strict=True))
     return [each if isinstance(each, Failure) else found.get(id(each), []) for each in asked]
 
 
 def _answers(asked: Sequence[BoundQuery]) -> list[list[Any] | Failure]:
-    joined = [each for each in asked if each.statement.json] if is_on("multi_query") else []
-    if len(joined) < 2 or connections[joined[0].statement.using].vendor != "postgresql":
-        return [_alone(each) for each in asked]
+    joined = [each for each in asked if each.query.json] if is_on("multi_query") else []
+    if len(joined) < 2 or connections[joined[0].query.using].vendor != "postgresql":
+        return [_fetch_one(each) for each in asked]
     try:
-        found: list[Any] = _at_once(joined)
+        found: list[Any] = _fetch_joined(joined)
     except Exception as error:
         if is_unreachable(error):
             raise
         # Which of them took too long can't be told, and none is run again.
-        found = [Failure(error)] * len(joined) if is_timeout(error) else [_alone(each) for each in joined]
+        found = [Failure(error)] * len(joined) if is_timeout(error) else [_fetch_one(each) for each in joined]
     by_id = dict(zip(map(id, joined), found, strict=True))
-    return [by_id[id(each)] if id(each) in by_id else _alone(each) for each in asked]
+    return [by_id[id(each)] if id(each) in by_id else _fetch_one(each) for each in asked]
 
 
-def _alone(asked: BoundQuery) -> list[Any] | Failure:
-    statement = asked.statement
+def _fetch_one(asked: BoundQuery) -> list[Any] | Failure:
+    statement = asked.query
     connection = connections[statement.using]
     name = statement.name if connection.vendor == "postgresql" else None
     try:
@@ -72,11 +72,11 @@ def _alone(asked: BoundQuery) -> list[Any] | Failure:
         return Failure(error)
 
 
-def _at_once(asked: Sequence[BoundQuery]) -> list[list[Any]]:
-    parts = (f"({each.statement.json})::text" for each in asked)
-    params = [param for each in asked for param in each.statement.params(each.values)]
-    names = [each.statement.name for each in asked]
+def _fetch_joined(asked: Sequence[BoundQuery]) -> list[list[Any]]:
+    parts = (f"({each.query.json})::text" for each in asked)
+    params = [param for each in asked for param in each.query.params(each.values)]
+    names = [each.query.name for each in asked]
     name = None if None in names else blake2b(repr(names).encode(), digest_size=12).hexdigest()
-    connection = connections[asked[0].statement.using]
+    connection = connections[asked[0].query.using]
     [found] = execute(connection, name, "SELECT " + ", ".join(parts), params)
-    return [each.statement.rows_of_json(text) for each, text in zip(asked, found, strict=True)]
+    return [each.query.rows_of_json(text) for each, text in zip(asked, found, strict=True)]

@@ -23,9 +23,9 @@ from cms.graphql.sql.failures import sqlstate
 logger = logging.getLogger(__name__)
 
 #: Uses after which a statement is prepared, and statements that are kept in a connection.
-WORTH = 3
-MOST = 300
-MOST_COUNTED = 5000
+PREPARE_THRESHOLD = 3
+MAX_PREPARED = 300
+MAX_COUNTED = 5000
 PLACE = re.compile(r"%(s|%)")
 #: PostgreSQL's states for a statement that the connection does not have, or has from another client.
 UNKNOWN_STATEMENT, DUPLICATE_STATEMENT = "26000", "42P05"
@@ -57,7 +57,7 @@ class Prepared:
         numbered = PLACE.sub(lambda place: "%%" if place.group(1) == "%" else f"${next(numbers)}", sql)
         cursor.execute(f"PREPARE {name} AS {numbered}", [])
         self._names[key] = name
-        while len(self._names) > MOST:
+        while len(self._names) > MAX_PREPARED:
             cursor.execute(f"DEALLOCATE {self._names.popitem(last=False)[1]}")
         return name
 
@@ -87,24 +87,24 @@ class Usage:
             self._uses.clear()
             self.is_behind_pooler = False
 
-    def is_worth(self, key: str) -> bool:
+    def should_prepare(self, key: str) -> bool:
         """Count a use; whether a statement came often enough to be prepared."""
         if self.is_behind_pooler:
             return False
         with self._lock:
-            if len(self._uses) > MOST_COUNTED:
+            if len(self._uses) > MAX_COUNTED:
                 self._uses.clear()
             self._uses[key] += 1
-            return self._uses[key] >= WORTH
+            return self._uses[key] >= PREPARE_THRESHOLD
 
 
 usage = Usage()
 
 
 def execute(connection: BaseDatabaseWrapper, key: str | None, sql: str, params: Sequence[Any]) -> list[Any]:
-    """The rows of a statement; `key` tells it from all others, None says that it is not worth preparing."""
-    if key is None or not is_on("prepared_statements") or not usage.is_worth(key):
-        return _plainly(connection, sql, params)
+    """The rows of a statement; `key` tells it from all others, None for one that is not kept."""
+    if key is None or not is_on("prepared_statements") or not usage.should_prepare(key):
+        return _execute_unprepared(connection, sql, params)
     prepared = _of(connection)
     try:
         with connection.cursor() as cursor:
@@ -116,11 +116,11 @@ def execute(connection: BaseDatabaseWrapper, key: str | None, sql: str, params: 
         prepared.drop(connection, key)
         if not _is_lost(error) or connection.in_atomic_block:
             raise
-        return _plainly(connection, sql, params)
+        return _execute_unprepared(connection, sql, params)
 
 
 def _is_lost(error: DatabaseError) -> bool:
-    """Whether a statement failed before it ran, for it must be prepared anew."""
+    """Whether the prepared statement is gone (a pooler, a changed table), so that it can be sent unprepared."""
     if sqlstate(error) in {UNKNOWN_STATEMENT, DUPLICATE_STATEMENT}:
         if not usage.is_behind_pooler:
             logger.warning("a pooler stands before PostgreSQL; statements are no longer prepared")
@@ -131,7 +131,7 @@ def _is_lost(error: DatabaseError) -> bool:
     )  # a table has changed: "cached plan must not change result type"
 
 
-def _plainly(connection: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> list[Any]:
+def _execute_unprepared(connection: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()

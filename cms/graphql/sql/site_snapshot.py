@@ -55,7 +55,7 @@ def _read(version: int) -> SiteSnapshot:
     }
     asked = [BoundQuery(compiled_queries.get(name, build), {}) for name, build in parts.items()]
     closed, sites, translated_homes = fetch(asked)
-    coarse = set().union(*(tags_of_sql(each.statement.sql) for each in asked))
+    coarse = set().union(*(tags_of_sql(each.query.sql) for each in asked))
     # Of pages, only those that are closed or at the top of a site, in any language, matter here.
     coarse.discard(tags.any_row(Page._meta.db_table))
     pages = {site.root_page_id for site in sites} | {key for _path, kind, key in closed if kind == "p"}
