@@ -7,13 +7,11 @@ Cache misses call the application and record which entry its view answered with.
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from functools import lru_cache
 from http import HTTPStatus
 from io import BytesIO
-from threading import Lock
 from typing import Any
 
 from django.db import DatabaseError, connections
@@ -25,6 +23,7 @@ from cms.graphql.operation.cookies import sends_any
 from cms.graphql.operation.refusals import GraphQLHTTPError
 from cms.invalidation.snapshot import take_snapshot
 from cms.operations.client_ip import client_ip
+from cms.operations.lru import LRUCache
 from cms.operations.rate_limiter import rate_limiter
 from cms.operations.requests import OPERATION, ROUTE
 
@@ -33,7 +32,7 @@ ADDRESS = "/graphql/"
 #: Bytes; requests with longer bodies always call the application.
 MAX_BODY = 100_000
 MAX_REQUESTS = 20_000
-#: Headers of a response that are made anew for each, or that say how its body is written.
+#: Headers that `render` sets anew.
 PER_RESPONSE_HEADERS = {
     "cache-control",
     "cache-tag",
@@ -44,36 +43,16 @@ PER_RESPONSE_HEADERS = {
     "vary",
 }
 
-#: What a kept answer is given with.
 STATUS_LINES = {code: f"{code} {HTTPStatus(code).phrase}" for code in (200, 304)}
 
 
-class RequestIndex:
-    """Which kept answer a request of given bytes gets, and with which headers of the middleware."""
-
-    def __init__(self) -> None:
-        self._requests: OrderedDict[bytes, tuple[bytes, list[tuple[str, str]]]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, request: bytes) -> tuple[bytes, list[tuple[str, str]]] | None:
-        with self._lock:
-            return self._requests.get(request)
-
-    def record(self, request: bytes, key: bytes, headers: list[tuple[str, str]]) -> None:
-        """Keep which answer a request got; the oldest go."""
-        shared = _shared(tuple(pair for pair in headers if pair[0].lower() not in PER_RESPONSE_HEADERS))
-        with self._lock:
-            self._requests[request] = key, shared
-            while len(self._requests) > MAX_REQUESTS:
-                self._requests.popitem(last=False)
-
-    def clear(self) -> None:
-        """Forget all requests."""
-        with self._lock:
-            self._requests.clear()
+#: Which kept answer a request of given bytes gets, and with which headers of Django's middlewares.
+request_index: LRUCache[bytes, tuple[bytes, list[tuple[str, str]]]] = LRUCache(lambda: MAX_REQUESTS)
 
 
-request_index = RequestIndex()
+def _others(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The headers of a response that `render` does not set."""
+    return _shared(tuple(pair for pair in headers if pair[0].lower() not in PER_RESPONSE_HEADERS))
 
 
 @lru_cache(maxsize=100)
@@ -127,8 +106,9 @@ class ResponseCacheMiddleware:
         self, request: bytes, environ: Environ, start_response: Callable[..., Any]
     ) -> Callable[..., Any]:
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            # A 304 has no Content-Security-Policy: its headers can't serve a 200.
             if ENTRY_KEY in environ and status.startswith("200"):
-                request_index.record(request, environ[ENTRY_KEY], headers)
+                request_index.put(request, (environ[ENTRY_KEY], _others(headers)))
             return start_response(status, headers, *error)
 
         return start

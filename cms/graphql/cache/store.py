@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import OrderedDict
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import Any
 
 import orjson
@@ -25,6 +23,7 @@ from cms.graphql.http.request import GraphQLRequest
 from cms.invalidation.snapshot import Snapshot
 from cms.invalidation.tag_versions import tag_versions
 from cms.operations import metrics
+from cms.operations.lru import LRUCache
 
 MAX_BODY_BYTES = 2_000_000
 #: Bytes of a kept answer beside its body, and of each of its tags, whose text all answers share.
@@ -60,12 +59,12 @@ class CacheEntry:
         return min(self.expires_with_clock, self.expires_with_figures)
 
     def is_fresh(self, snapshot: Snapshot) -> bool:
-        """Whether it may still be given, to somebody who knows what `look` says."""
-        return self.has_current_content(snapshot) and (
+        """Whether it is still valid at `snapshot`."""
+        return self._has_current_content(snapshot) and (
             not self.live_versions or self._has_current_figures(snapshot)
         )
 
-    def has_current_content(self, snapshot: Snapshot) -> bool:
+    def _has_current_content(self, snapshot: Snapshot) -> bool:
         """Whether nothing but figures that move on their own has changed since."""
         if snapshot.now >= self.expires_with_clock:
             return False
@@ -113,23 +112,21 @@ class ResponseCache:
     """The answers given last, by what was asked."""
 
     def __init__(self) -> None:
-        self._bytes = 0
-        self._entries: OrderedDict[bytes, CacheEntry] = OrderedDict()
-        self._lock = Lock()
+        self._entries: LRUCache[bytes, CacheEntry] = LRUCache(
+            lambda: settings.CMS_GRAPHQL_ANSWER_BYTES, size_of=lambda entry: entry.bytes
+        )
         self.single_flight = SingleFlight()
 
     def get(self, key: bytes, snapshot: Snapshot) -> CacheEntry | None:
         """The kept answer, if it still holds."""
-        with self._lock:
-            entry = self._entries.get(key)
-            if entry is not None:
-                self._entries.move_to_end(key)
+        entry = self._entries.get(key)
         if entry is None:
             metrics.MISSED.inc()
             return None
         if not entry.is_fresh(snapshot):
             metrics.OUTDATED.inc()
-            self._drop(key, entry)
+            self._entries.discard(key, entry)
+            metrics.ANSWER_BYTES.set(self._entries.size)
             return None
         metrics.KEPT.inc()
         return entry
@@ -138,24 +135,13 @@ class ResponseCache:
         """Keep an answer; the ones that were asked for longest ago go."""
         if len(entry.body.body) > MAX_BODY_BYTES:
             return
-        with self._lock:
-            self._bytes += entry.bytes - (self._entries[key].bytes if key in self._entries else 0)
-            self._entries[key] = entry
-            self._entries.move_to_end(key)
-            while self._bytes > settings.CMS_GRAPHQL_ANSWER_BYTES:
-                self._bytes -= self._entries.popitem(last=False)[1].bytes
-            metrics.ANSWER_BYTES.set(self._bytes)
+        self._entries.put(key, entry)
+        metrics.ANSWER_BYTES.set(self._entries.size)
 
     def clear(self) -> None:
         """Forget all answers."""
-        with self._lock:
-            self._entries.clear()
-            self._bytes = 0
-
-    def _drop(self, key: bytes, entry: CacheEntry) -> None:
-        with self._lock:
-            if self._entries.get(key) is entry:
-                self._bytes -= self._entries.pop(key).bytes
+        self._entries.clear()
+        metrics.ANSWER_BYTES.set(0)
 
 
 response_cache = ResponseCache()

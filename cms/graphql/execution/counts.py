@@ -8,10 +8,8 @@ enough. It holds until one of the tags is bumped, or until the clock changes wha
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 from typing import Any
 
 from django.db import connections
@@ -25,6 +23,7 @@ from cms.graphql.sql.compiled import BoundQuery, QueryTemplate
 from cms.graphql.sql.failures import unwrap
 from cms.graphql.sql.multi_query import bound_of
 from cms.invalidation.tag_versions import tag_versions
+from cms.operations.lru import LRUCache
 
 MOST_BYTES = 4_000_000
 #: Bytes of a kept count beside its statement and its values; of one of its rows.
@@ -56,39 +55,8 @@ class Count:
         return is_known and tag_versions.are_unchanged(self.tags, self.version)
 
 
-class Counts:
-    """The counts that were asked for last."""
-
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self._most_bytes = most_bytes
-        self._counts: OrderedDict[Key, Count] = OrderedDict()
-        self._bytes = 0
-        self._lock = Lock()
-
-    @property
-    def bytes(self) -> int:
-        """About what the kept counts take."""
-        return self._bytes
-
-    def get(self, key: Key, *, version: int, now: datetime) -> Count | None:
-        """The kept count, if it still holds."""
-        with self._lock:
-            count = self._counts.get(key)
-            if count is not None:
-                self._counts.move_to_end(key)
-        return count if count is not None and count.is_fresh(version, now) else None
-
-    def put(self, key: Key, count: Count) -> None:
-        """Keep a count; the ones that were asked for longest ago go."""
-        with self._lock:
-            self._bytes += count.bytes - (self._counts[key].bytes if key in self._counts else 0)
-            self._counts[key] = count
-            self._counts.move_to_end(key)
-            while self._bytes > self._most_bytes:
-                self._bytes -= self._counts.popitem(last=False)[1].bytes
-
-
-counts = Counts()
+#: The counts that were asked for last.
+counts: LRUCache[Key, Count] = LRUCache(lambda: MOST_BYTES, size_of=lambda count: count.bytes)
 
 
 def counted(rows: QuerySet | QueryTemplate, context: Context) -> LoadGenerator:
@@ -98,8 +66,8 @@ def counted(rows: QuerySet | QueryTemplate, context: Context) -> LoadGenerator:
     if context.may_write or not is_on("kept_counts") or not is_of_content(bound.query):
         return (yield bound)
     key = _key(bound, context.now)
-    count = counts.get(key, version=context.version, now=context.now)
-    if count is None:
+    count = counts.get(key)
+    if count is None or not count.is_fresh(context.version, context.now):
         found = yield bound
         count = _count(key, bound, tuple(found), context)
         counts.put(key, count)

@@ -33,7 +33,7 @@ class GraphQLRequest:
 def parse_request(request: HttpRequest) -> GraphQLRequest:
     """What the body of a POST, or the query string of a GET, asks for.
 
-    Raises RefusedRequest: only `application/json` is taken, so that no form of another site can post here.
+    Raises GraphQLHTTPError: only `application/json` is taken, so that no form of another site can post here.
     """
     if request.method not in {"GET", "HEAD", "POST"}:
         raise GraphQLHTTPError(

@@ -20,7 +20,7 @@ from cms.graphql.http.encoding import negotiate_encoding, not_modified
 ENTRY_KEY = "cms.graphql.entry_key"
 #: Where it says that the request was counted against its client's rate.
 IS_COUNTED = "cms.graphql.is_counted"
-#: Where it says what was known when an answer was looked for at the door, and not found: its key, and the look.
+#: The key and the snapshot of a miss in `cache/middleware.py`: the view need not look for that answer again.
 SNAPSHOT = "cms.graphql.snapshot"
 #: What a request consists of beside its document and its variables, as far as its answer can depend on it.
 CACHE_KEY_ENVIRON = (
@@ -41,7 +41,7 @@ FOR_BEARERS_OF_A_COOKIE = "private, max-age=0, must-revalidate"
 
 
 def cache_key_headers(environ: dict[str, Any]) -> tuple[str, ...]:
-    """What a request's environment says of TELLING."""
+    """The values of CACHE_KEY_ENVIRON for a request."""
     return tuple([environ.get(name, "") for name in CACHE_KEY_ENVIRON])
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
-from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -30,9 +27,11 @@ from graphql import (
 
 from cms.graphql.accelerators import is_on
 from cms.graphql.operation.input_lists import InputListsAreShortRule
+from cms.graphql.operation.persisted import digest_of
 from cms.graphql.operation.refusals import GraphQLHTTPError
 from cms.graphql.operation.selection_metrics import SelectionMetrics, check_size, fragments_of
 from cms.graphql.schema.errors import without_guesses
+from cms.operations.lru import LRUCache
 
 KEPT = 1000
 #: Refused documents that are kept beside those, as no more than their errors.
@@ -120,50 +119,29 @@ class Document:
 
 
 class Documents:
-    """The last documents that were sent, by their SHA-256 digest; a bounded number, the least used go first."""
+    """The last documents that were sent, by their SHA-256 digest."""
 
-    def __init__(self, schema: GraphQLSchema, *, kept: int = KEPT) -> None:
+    def __init__(self, schema: GraphQLSchema) -> None:
         self._schema = schema
-        self._kept = kept
-        self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._valid: LRUCache[str, Document] = LRUCache(lambda: KEPT_CHARACTERS, size_of=_length)
         # Apart from the others, so that no refusal takes the place of a document that is executed.
-        self._refused: OrderedDict[str, Document] = OrderedDict()
-        self._characters = 0
-        self._lock = Lock()
+        self._refused: LRUCache[str, Document] = LRUCache(lambda: KEPT_REFUSALS)
 
     def find(self, source: str) -> Document | None:
         """The document that `source` spells, if it is kept: valid, or refused before."""
         if not is_on("kept_documents") or _is_long(source):
             return None
-        digest = _digest(source)
-        with self._lock:
-            for kept in (self._documents, self._refused):
-                if document := kept.get(digest):
-                    kept.move_to_end(digest)
-                    return document
-        return None
+        digest = digest_of(source)
+        return self._valid.get(digest) or self._refused.get(digest)
 
     def read(self, source: str) -> Document:
         """Parse and validate the document that `source` spells, and keep it."""
         if _is_long(source):
             return Document("", NOTHING, (_too_many_characters(),), len(source))
-        document = self._read(source, _digest(source))
+        document = self._read(source, digest_of(source))
         if is_on("kept_documents"):
-            with self._lock:
-                (self._keep_refused if document.errors else self._keep)(document)
+            (self._refused if document.errors else self._valid).put(document.digest, document)
         return document
-
-    def _keep(self, document: Document) -> None:
-        if document.digest not in self._documents:
-            self._documents[document.digest] = document
-            self._characters += document.length
-        while len(self._documents) > self._kept or self._characters > KEPT_CHARACTERS:
-            self._characters -= self._documents.popitem(last=False)[1].length
-
-    def _keep_refused(self, document: Document) -> None:
-        self._refused[document.digest] = document
-        while len(self._refused) > KEPT_REFUSALS:
-            self._refused.popitem(last=False)
 
     def _read(self, source: str, digest: str) -> Document:
         def refused(*errors: GraphQLError) -> Document:
@@ -193,8 +171,9 @@ def _is_long(source: str) -> bool:
     return len(source) > settings.CMS_GRAPHQL_LIMITS["characters"]
 
 
-def _digest(source: str) -> str:
-    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+def _length(document: Document) -> int:
+    """Its characters; of a short one as many as leave room for `KEPT` documents."""
+    return max(document.length, KEPT_CHARACTERS // KEPT)
 
 
 def _too_many_characters() -> GraphQLError:

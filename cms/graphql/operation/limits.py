@@ -18,7 +18,7 @@ NO_INTROSPECTION = "This server does not tell its schema; it is published as sch
 
 
 def check(document: Document, operation: Operation, variables: dict[str, Any]) -> int:
-    """The operation's cost. Raises RefusedRequest, with the limit and what was asked, where it asks for too much."""
+    """The operation's cost. Raises GraphQLHTTPError, with the limit and what was asked, where it asks for too much."""
     try:
         return _check(document, operation, variables)
     except RecursionError as error:

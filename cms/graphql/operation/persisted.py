@@ -10,12 +10,10 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any, NoReturn
 
 import orjson
@@ -25,6 +23,7 @@ from django.core.checks import Error, register
 from redis.exceptions import RedisError
 
 from cms.graphql.operation.refusals import GraphQLHTTPError
+from cms.operations.lru import LRUCache
 
 logger = logging.getLogger(__name__)
 
@@ -35,9 +34,9 @@ MAX_LENGTH = 20_000
 KEPT_FOR = 24 * 60 * 60
 PREFIX = "graphql:document:"
 #: Digits of the digest that say where in the shared store a document is kept: it has 4,096 places, whoever fills them.
-PLACE = 3
-MOST_NEAR = 500
-#: With which Apollo's server asks for the document, or to send no hashes: no proxy is to take that for a failure.
+SLOT_DIGITS = 3
+MAX_LOCAL = 500
+#: As Apollo Server's, so that no proxy takes it for a failure that a document is asked for.
 APOLLOS_STATUS = 200
 
 
@@ -57,27 +56,24 @@ class APQStore:
     """
 
     def __init__(self) -> None:
-        self._near: OrderedDict[str, str] = OrderedDict()
-        self._lock = Lock()
+        self._local: LRUCache[str, str] = LRUCache(lambda: MAX_LOCAL)
 
     def get(self, digest: str) -> str | None:
         """The document of this SHA-256, if it is known."""
         if not DIGEST.fullmatch(digest):
             return None
-        with self._lock:
-            if source := self._near.get(digest):
-                self._near.move_to_end(digest)
-                return source
+        if source := self._local.get(digest):
+            return source
         source = self._shared(digest)
         if source is not None:
-            self._keep(digest, source)
+            self._local.put(digest, source)
         return source
 
     def put(self, digest: str, source: str) -> None:
         """Remember a valid document; not a long one."""
         if len(source) > MAX_LENGTH:
             return
-        self._keep(digest, source)
+        self._local.put(digest, source)
         # Some clients send hash and document each time: that is to be a read of the shared store, not a write.
         if self._shared(digest) is not None:
             return
@@ -88,8 +84,7 @@ class APQStore:
 
     def forget(self) -> None:
         """Forget the documents that this process has kept."""
-        with self._lock:
-            self._near.clear()
+        self._local.clear()
 
     def _shared(self, digest: str) -> str | None:
         try:
@@ -99,19 +94,12 @@ class APQStore:
             return None
         return source if source is not None and digest_of(source) == digest else None
 
-    def _keep(self, digest: str, source: str) -> None:
-        with self._lock:
-            self._near[digest] = source
-            self._near.move_to_end(digest)
-            while len(self._near) > MOST_NEAR:
-                self._near.popitem(last=False)
-
 
 apq_store = APQStore()
 
 
 def _slot_key(digest: str) -> str:
-    return PREFIX + digest[:PLACE]
+    return PREFIX + digest[:SLOT_DIGITS]
 
 
 def digest_of(source: str) -> str:
@@ -167,7 +155,7 @@ def check_manifests(**kwargs: Any) -> list[Error]:
 
 
 def resolve(query: str | None, extensions: dict[str, Any], document_id: str | None) -> ResolvedDocument:
-    """The document that a request is about; RefusedRequest where it names none, or one that is not known.
+    """The document that a request is about; GraphQLHTTPError where it names none, or one that is not known.
 
     A `documentId` goes before a hash, and a hash before a `query`, which it must be the hash of.
     """
@@ -209,7 +197,7 @@ def _of_hash(query: str | None, persisted: Any) -> ResolvedDocument:
 def _known(identity: str, *, status_of_unknown: int) -> str:
     source = manifest().get(identity)
     if source is None and settings.CMS_GRAPHQL_PERSISTED_ONLY:
-        # And not that it is unknown: the client would send it in vain.
+        # Not PersistedQueryNotFound: the client would send the document and be refused.
         _refuse_others()
     source = source or apq_store.get(identity)
     if source is None:

@@ -32,7 +32,7 @@ def kind_of(document: Document, operation: Operation) -> str:
 
 
 def consume(kind: str, environ: dict[str, Any], amount: int = 1) -> Quota | None:
-    """Count a request. Raises RefusedRequest, 429, where its client has asked too often."""
+    """Count a request. Raises GraphQLHTTPError, 429, where its client has asked too often."""
     quota = rate_limiter.consume(kind, client_ip(environ), amount)
     if quota is None or not quota.is_exceeded:
         return quota

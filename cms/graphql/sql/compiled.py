@@ -10,13 +10,12 @@ saves them, and no signal waits for them.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
-from threading import Lock
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +36,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from wagtail.fields import StreamField
 
 from cms.graphql.accelerators import is_on
+from cms.operations.lru import LRUCache
 
 KEPT = 2000
 
@@ -311,28 +311,21 @@ class QueryTemplate:
 
 
 class CompiledQueries:
-    """The queries that were used last; a bounded number, the least used go first."""
+    """The queries that were used last; a bounded number."""
 
     def __init__(self) -> None:
-        self._queries: OrderedDict[Any, CompiledQuery] = OrderedDict()
-        self._lock = Lock()
-        self._made = 0
+        self._queries: LRUCache[Any, CompiledQuery] = LRUCache(lambda: KEPT)
+        self._numbers = count(1)
 
     def get(self, key: Any, build: Callable[[], QuerySet]) -> CompiledQuery:
         """The query kept under `key`, or that of the queryset that `build` makes."""
         if not is_on("compiled_queries"):
             return CompiledQuery(build())
-        with self._lock:
-            if found := self._queries.get(key):
-                self._queries.move_to_end(key)
-                return found
+        if found := self._queries.get(key):
+            return found
         made = CompiledQuery(build())
-        with self._lock:
-            self._made += 1
-            made.name = f"cms_{self._made}"
-            self._queries[key] = made
-            while len(self._queries) > KEPT:
-                self._queries.popitem(last=False)
+        made.name = f"cms_{next(self._numbers)}"
+        self._queries.put(key, made)
         return made
 
 
