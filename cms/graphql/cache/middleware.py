@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
 from functools import lru_cache
 from http import HTTPStatus
 from io import BytesIO
@@ -20,7 +19,6 @@ from cms.graphql.accelerators import is_on
 from cms.graphql.cache.store import CacheEntry, response_cache
 from cms.graphql.http.response import ENTRY_KEY, IS_COUNTED, SNAPSHOT, cache_key_headers, is_personal, render
 from cms.graphql.operation.cookies import sends_any
-from cms.graphql.operation.refusals import GraphQLHTTPError
 from cms.invalidation.snapshot import take_snapshot
 from cms.operations.client_ip import client_ip
 from cms.operations.lru import LRUCache
@@ -88,12 +86,7 @@ class ResponseCacheMiddleware:
             connections.close_all()
             environ.pop(SNAPSHOT, None)
             return self._call_app(request, environ, start_response)
-        if entry is None:
-            with ExitStack() as turn:
-                entry = _await_in_flight(key, environ, turn)
-                if entry is None:
-                    return self._call_app(request, environ, start_response)
-        if entry.cookies and sends_any(entry.cookies, environ):
+        if entry is None or (entry.cookies and sends_any(entry.cookies, environ)):
             return self._call_app(request, environ, start_response)
         return _serve(entry, headers, environ, start_response)
 
@@ -147,24 +140,6 @@ def _is_within_rate(environ: Environ) -> bool:
     """Whether the client is within its rate; the view tells who is not."""
     quota = rate_limiter.consume("read", client_ip(environ))
     return quota is None or not quota.is_exceeded
-
-
-def _await_in_flight(key: bytes, environ: Environ, turn: ExitStack) -> CacheEntry | None:
-    """The answer that another request is making; None where it is this one's `turn` to make it."""
-    try:
-        if not turn.enter_context(response_cache.single_flight.turn(key)):
-            return None
-        # Much may have happened meanwhile.
-        environ[SNAPSHOT] = key, take_snapshot()
-        return response_cache.get(*environ[SNAPSHOT])
-    except GraphQLHTTPError:
-        return None  # the view says so
-    except DatabaseError:
-        # As above; and nobody waits until that has failed.
-        connections.close_all()
-        turn.close()
-        del environ[SNAPSHOT]
-        return None
 
 
 def _serve(

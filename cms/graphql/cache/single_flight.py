@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock, RLock
+from threading import Lock
 
 from django.conf import settings
 
@@ -26,8 +26,7 @@ class _Flight:
     """The making of one answer."""
 
     def __init__(self) -> None:
-        # A request takes its turn in the middleware and once more in the view.
-        self.lock = RLock()
+        self.lock = Lock()
         self.begun_at = time.monotonic()
         self.requests = 0
 
