@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from cms.graphql.http.content_negotiation import GRAPHQL, JSON, negotiate
 from cms.graphql.operation.input_lists import check_lengths
-from cms.graphql.operation.refusals import GraphQLHTTPError
+from cms.graphql.operation.refusals import CLIENT_ERROR, GraphQLHTTPError
 
 #: Levels of objects and lists within variables; the deepest input of the schema has five.
 MAX_NESTING = 30
@@ -118,7 +118,7 @@ def _check(values: dict[str, Any], name: str) -> None:
         if not level:
             return
         if any(isinstance(each, str) and "\x00" in each for each in level):
-            raise GraphQLHTTPError(f"`{name}` hold a NUL character.", code="BAD_USER_INPUT")
+            raise GraphQLHTTPError(f"`{name}` hold a NUL character.", code=CLIENT_ERROR)
         check_lengths(level)
         level = [
             below

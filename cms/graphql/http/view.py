@@ -7,47 +7,42 @@ validates each request anew and shows the text of any exception.
 from __future__ import annotations
 
 import logging
-import uuid
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from sys import intern
 from typing import Any, cast
 
-from django.db import InterfaceError, OperationalError, connections
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.csrf import csrf_exempt
-from graphql import DocumentNode, ExecutionResult, GraphQLError, GraphQLFormattedError, execute
+from graphql import DocumentNode, ExecutionResult, execute
 
 from cms.graphql.accelerators import is_on
 from cms.graphql.cache.store import CacheEntry, entry_key, response_cache
 from cms.graphql.execution.context import Context
 from cms.graphql.execution.executor import SyncExecutionContext
-from cms.graphql.http.content_negotiation import content_type, media_type_of, status_of_request_error
 from cms.graphql.http.cross_origin import is_cross_origin
-from cms.graphql.http.encoding import EncodedBody, encode
+from cms.graphql.http.encoding import EncodedBody
+from cms.graphql.http.errors import formatted, json_response, refused, request_error, unreachable
 from cms.graphql.http.instrumentation import instrumented
 from cms.graphql.http.request import GraphQLRequest, parse_request
-from cms.graphql.http.response import ENTRY_KEY, IS_COUNTED, SNAPSHOT, VARY, is_personal, respond
+from cms.graphql.http.response import ENTRY_KEY, IS_COUNTED, SNAPSHOT, is_personal, respond
 from cms.graphql.operation import limits
 from cms.graphql.operation.cookies import cookies_of, sends_any
 from cms.graphql.operation.documents import Document, Documents, Operation
 from cms.graphql.operation.persisted import apq_store, counted_names, resolve
 from cms.graphql.operation.rate_limits import consume, consume_for_execution, consume_for_reading
-from cms.graphql.operation.refusals import GraphQLHTTPError, unavailable
-from cms.graphql.schema.errors import without_guesses
+from cms.graphql.operation.refusals import CLIENT_ERROR, GraphQLHTTPError
 from cms.graphql.sql.failures import is_unreachable
 from cms.graphql.wagtail.build import schema
 from cms.invalidation.live_versions import max_age
-from cms.operations.metrics import count_errors
 from cms.operations.requests import OPERATION
 
 logger = logging.getLogger(__name__)
 documents = cast(Documents, SimpleLazyObject(lambda: Documents(schema.graphql_schema)))
 
-#: Errors of graphql-core that are about the request: a variable of the wrong type, an unknown operation.
-CLIENT_ERROR = "BAD_USER_INPUT"
 #: What operations are counted by whose names /metrics does not know.
 OTHER = "other"
 
@@ -58,12 +53,12 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
     try:
         return _handle(request)
     except GraphQLHTTPError as refusal:
-        return _refusal(refusal, request)
+        return refused(refusal, request)
     except (OperationalError, InterfaceError) as error:
         if not is_unreachable(error):
             raise
         logger.error("the database does not answer", exc_info=True)
-        return _unavailable(request)
+        return unreachable(request)
 
 
 def _handle(request: HttpRequest) -> HttpResponse:
@@ -76,7 +71,7 @@ def _handle(request: HttpRequest) -> HttpResponse:
         document = documents.read(resolved.source)
         consume_for_reading(document, request.META)
     if document.errors:
-        return _request_error({"errors": document.errors}, request)
+        return request_error({"errors": document.errors}, request)
     if resolved.register:
         apq_store.put(resolved.digest, resolved.source)
     return _answer_document(document, asked, request)
@@ -154,15 +149,11 @@ def _entry(body: bytes, context: Context, cookies: frozenset[str]) -> CacheEntry
         live_versions=context.live_versions,
         version=context.version,
         expires_with_clock=context.expires_at.timestamp(),
-        expires_with_figures=_expires_with_figures(context),
+        expires_with_figures=context.now.timestamp() + max_age(context.live_versions),
         checked_at=context.now.timestamp(),
         cookies=cookies,
         operation=context.request.META[OPERATION],
     )
-
-
-def _expires_with_figures(context: Context) -> float:
-    return context.now.timestamp() + max_age(context.live_versions)
 
 
 def _execute(
@@ -174,18 +165,13 @@ def _execute(
         response = _response(result, operation, context)
     if quota and response.has_header("Cache-Control"):
         # What others may keep does not say how often one client may ask.
-        return _with(response, quota.headers)
+        for name, value in quota.headers.items():
+            response[name] = value
     return response
 
 
 def _speaking(language: str) -> AbstractContextManager:
     return nullcontext() if translation.get_language() == language else translation.override(language)
-
-
-def _with(response: HttpResponse, headers: dict[str, str]) -> HttpResponse:
-    for name, value in headers.items():
-        response[name] = value
-    return response
 
 
 def _operation(document: Document, asked: GraphQLRequest, request: HttpRequest) -> Operation:
@@ -224,13 +210,13 @@ def _response(result: ExecutionResult, operation: Operation, context: Context) -
             raise error.original_error
     answer: dict[str, Any] = {}
     if result.errors:
-        answer["errors"] = [_formatted(error) for error in result.errors]
+        answer["errors"] = [formatted(error) for error in result.errors]
     started = result.data is not None or not result.errors or any(error.path for error in result.errors)
     if not started:
-        return _request_error(answer, context.request)
+        return request_error(answer, context.request)
     answer["data"] = result.data
     answer["extensions"] = {"cost": limits.extension(context.cost)}
-    response = _answer(answer, context.request, status=200)
+    response = json_response(answer, context.request, status=200)
     for name, value, options in context.cookies:
         response.set_cookie(name, value, **options)
     if not operation.is_query or not context.cacheable or result.errors:
@@ -239,52 +225,3 @@ def _response(result: ExecutionResult, operation: Operation, context: Context) -
         # A preview, or what is for one reader alone.
         response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _formatted(error: GraphQLError) -> GraphQLFormattedError:
-    code = (error.extensions or {}).get("code")
-    formatted = error.formatted
-    if (
-        code is None
-        and error.original_error is not None
-        and not isinstance(error.original_error, GraphQLError)
-    ):
-        reference = uuid.uuid4().hex[:12]
-        logger.error("graphql error %s at %s", reference, error.path, exc_info=error.original_error)
-        formatted["message"] = f"Something went wrong on our side. Reference: {reference}."
-        formatted["extensions"] = {"code": "INTERNAL_ERROR", "reference": reference}
-        return formatted
-    formatted["message"] = without_guesses(error.message)
-    formatted["extensions"] = {"code": CLIENT_ERROR, **(error.extensions or {})}
-    return formatted
-
-
-def _request_error(answer: dict[str, Any], request: HttpRequest) -> HttpResponse:
-    response = _answer(answer, request, status=status_of_request_error(request.META))
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _refusal(refusal: GraphQLHTTPError, request: HttpRequest) -> HttpResponse:
-    error = {"message": str(refusal), "extensions": {"code": refusal.code, **refusal.extensions}}
-    status = refusal.status or status_of_request_error(request.META)
-    response = _answer({"errors": [error]}, request, status=status)
-    response["Cache-Control"] = "no-store"
-    _with(response, refusal.headers)
-    if refusal.status == 405:
-        response["Allow"] = "GET, HEAD, POST"
-    return response
-
-
-def _unavailable(request: HttpRequest) -> HttpResponse:
-    """A typed error that says: send it again. A vote with an idempotency key counts once, however often it comes."""
-    # Each connection of this thread may be the broken one.
-    connections.close_all()
-    message = "The service can't be reached for a moment; please send the request again."
-    return _refusal(unavailable(message), request)
-
-
-def _answer(answer: dict[str, Any], request: HttpRequest, *, status: int) -> HttpResponse:
-    count_errors(error["extensions"]["code"] for error in answer.get("errors", ()))
-    media_type = content_type(media_type_of(request.META))
-    return HttpResponse(encode(answer), status=status, content_type=media_type, headers={"Vary": VARY})

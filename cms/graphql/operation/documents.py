@@ -28,7 +28,7 @@ from graphql import (
 from cms.graphql.accelerators import is_on
 from cms.graphql.operation.input_lists import InputListsAreShortRule
 from cms.graphql.operation.persisted import digest_of
-from cms.graphql.operation.refusals import GraphQLHTTPError
+from cms.graphql.operation.refusals import CLIENT_ERROR, GraphQLHTTPError
 from cms.graphql.operation.selection_metrics import SelectionMetrics, check_size, fragments_of
 from cms.graphql.schema.errors import without_guesses
 from cms.operations.lru import LRUCache
@@ -148,7 +148,7 @@ class Documents:
             return Document(digest, NOTHING, errors, len(source))
 
         if NUL.search(source):
-            return refused(_error("The document holds a NUL character.", "BAD_USER_INPUT"))
+            return refused(_error("The document holds a NUL character.", CLIENT_ERROR))
         most = settings.CMS_GRAPHQL_LIMITS["tokens"]
         try:
             ast = parse(unicodedata.normalize("NFC", source), max_tokens=most)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+#: The code of errors that are about the request: a variable of the wrong type, an unknown operation.
+CLIENT_ERROR = "BAD_USER_INPUT"
 #: Seconds after which a client may try again.
 RETRY_AFTER = 1
 
