@@ -21,7 +21,7 @@ from cms.graphql.operation.manifest import FILE, OPERATIONS
 from cms.graphql.operation.persisted import (
     KEPT_FOR,
     MAX_LENGTH,
-    MOST_NEAR,
+    MAX_LOCAL,
     ResolvedDocument,
     apq_store,
     check_manifests,
@@ -155,7 +155,7 @@ def test_a_document_whose_place_was_taken_is_unknown():
 
 
 def test_those_asked_for_last_are_kept_in_the_process():
-    sources = [f"{{ a{number} }}" for number in range(MOST_NEAR)]
+    sources = [f"{{ a{number} }}" for number in range(MAX_LOCAL)]
     for source in sources:
         apq_store.put(digest(source), source)
     apq_store.get(digest(sources[0]))

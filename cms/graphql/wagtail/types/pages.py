@@ -109,10 +109,10 @@ def page(info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
     if args.get("token") is not None:
         return _draft(args.get("content_type"), args["token"], info)
     site = site_of(info, site=args.get("site"), in_site=args["in_site"])
-    return (yield from page_of(site, info, **args))
+    return (yield from page_of(site, info, args))
 
 
-def page_of(site: Site | None, info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
+def page_of(site: Site | None, info: GraphQLResolveInfo, args: dict[str, Any]) -> LoadGenerator:
     """The public page that `id`, `url_path` or `slug` names, of this site or of any; None where there is none."""
     # None for all pages, which is what nearly all requests are about: their statements are written once.
     among = None

@@ -51,7 +51,7 @@ def _pages(sites: list[Site], info: GraphQLResolveInfo, **args: Any) -> LoadGene
     found = {}
     # Each has a tree of its own to look in, and there are few.
     for each in sites:
-        found[each.pk] = yield from page_of(each, info, **args)
+        found[each.pk] = yield from page_of(each, info, args)
     return found
 
 
