@@ -17,7 +17,8 @@ help: ## list what there is
 	@PYTHON=$(PYTHON) scripts/environment requirements.lock
 	@touch $@
 
-.venv/.tests: .venv/.runs requirements-dev.txt
+.venv/.tests: .venv/.runs requirements-observability.lock requirements-dev.txt
+	@PYTHON=$(PYTHON) scripts/environment requirements-observability.lock
 	@PYTHON=$(PYTHON) scripts/environment requirements-dev.txt
 	@touch $@
 
