@@ -16,7 +16,8 @@ class BoundaryFormField(forms.JSONField):
     """JSON that is bounded before it is read, and whose errors are always the form's."""
 
     def to_python(self, value: Any) -> Any:
-        return None if value in self.empty_values else read_json(value)
+        text = value.strip() if isinstance(value, str) else value
+        return None if text in self.empty_values else read_json(text)
 
     def prepare_value(self, value: Any) -> Any:
         return "" if value is None else super().prepare_value(value)
