@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.client import GraphQLClient
 from tests.factories.articles import CategoryFactory, moment
 from tests.factories.media import ImageFactory
 from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
+from tests.factories.zones import ZonePageFactory
 from tests.oracle.comparing import all_off, all_on, switched
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +92,11 @@ def test_what_is_related_to_an_article_does_not_depend_on_those_beside_it():
     assert [node["title"] for node in nodes] == ["B", "A"]
     assert alone["relatedArticles"] == nodes[1]["relatedArticles"] == [{"title": f"C{CANDIDATES - 1}"}]
     assert nodes[0]["relatedArticles"] == [{"title": "Cũ"}]
+
+
+def test_a_decimal_keeps_its_digits_whatever_is_read_beside_it():
+    """On PostgreSQL one that was read in one statement with others came as a number of JSON, and lost its zeros."""
+    ZonePageFactory(area_ha=Decimal("350.50"))
+    zones = "zones(orderBy: AREA_DESC) { edges { cursor } }"
+    alone = asked(f"{{ {zones} }}")["zones"]
+    assert asked(f"{{ {zones} collections {{ nodeId }} }}")["zones"] == alone

@@ -45,7 +45,7 @@ FROM_JSON: dict[str, Callable[[Any], Any]] = {
     "DateTimeField": datetime.fromisoformat,
     "DateField": date.fromisoformat,
     "TimeField": time.fromisoformat,
-    "DecimalField": lambda value: Decimal(str(value)),
+    "DecimalField": Decimal,
     "UUIDField": UUID,
     "JSONField": lambda value: orjson.dumps(value).decode(),
 }
@@ -189,9 +189,15 @@ class CompiledQuery:
         if not JSON_TYPES.issuperset(self._types):
             return ""
         if None in self._names or len(self._names) > MOST_ARGUMENTS or self.queryset.query.combinator:
+            if "DecimalField" in self._types:
+                return ""
             return f"SELECT json_agg(r) FROM ({self.sql}) r"  # noqa: S608 - Django's SQL
         quote = connections[self.using].ops.quote_name
-        columns = ", ".join(f"r.{quote(name)}" for name in self._names)
+        # As a number of JSON a decimal would lose its last digits.
+        columns = ", ".join(
+            f"r.{quote(name)}" + ("::text" if kind == "DecimalField" else "")
+            for name, kind in zip(self._names, self._types, strict=True)
+        )
         return f"SELECT json_agg(json_build_array({columns})) FROM ({self.sql}) r"  # noqa: S608 - Django's SQL
 
     def params(self, values: dict[str, Any]) -> list[Any]:
