@@ -21,7 +21,7 @@ class PollsConfig(AppConfig):
         _register_key()
         # For its signal: it begins with the first request. And for figures.
         import polls.integrity.worker
-        import polls.metrics  # noqa: F401
+        import polls.metrics  # noqa: F401 - registers figures
 
 
 def _register_key() -> None:

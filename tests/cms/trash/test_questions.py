@@ -1,4 +1,4 @@
-"""Who deletes is asked about the trash where there is one, and told where there is none."""
+"""Confirmation pages say whether something moves to the trash or is deleted for good."""
 
 from __future__ import annotations
 
