@@ -5,7 +5,9 @@ Wagtail's filters say what is cropped and how large it becomes; only the work is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from io import BytesIO
 from math import floor
@@ -30,6 +32,9 @@ OVERSAMPLING = 2.0
 #: All that renditions keep of an original's EXIF data: who made it, and whose it is.
 KEPT_TAGS = (ExifTags.Base.Artist, ExifTags.Base.Copyright)
 
+#: Sizes of one picture that are drawn side by side.
+DRAWING_THREADS = min(4, os.cpu_count() or 1)
+
 Box = tuple[float, float, float, float]
 
 
@@ -44,10 +49,9 @@ class Drawing:
     file that is broken.
     """
 
-    def __init__(self, image: AbstractImage, file: BinaryIO, filters: Iterable[Filter]) -> None:
+    def __init__(self, image: AbstractImage, file: BinaryIO, filters: Sequence[DrawnFilter]) -> None:
         self._image = image
-        self._drawn: dict[tuple[Box, tuple[int, int], ImageFormat], bytes] = {}
-        self._last: tuple[tuple[Box, tuple[int, int]], Pillow.Image] | None = None
+        self._filters = filters
         with Pillow.open(file, formats=FORMATS) as original:
             exif = original.getexif()
             # https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf: the values from 5 on lie on their side.
@@ -57,24 +61,25 @@ class Drawing:
             self._credit = _credit(exif)
             self._picture = _plain(_reduced(original, scale))
 
-    def encoded(self, chosen: Filter, image_format: ImageFormat) -> bytes:
-        """The file that a filter makes. Filters that crop and scale alike are drawn once."""
-        transform = chosen.get_transform(self._image, self._size)
-        size = tuple(max(1, int(each)) for each in transform.size)
-        box = self._box(transform.get_rect().round())
-        key = (box, size, image_format)
-        if key not in self._drawn:
-            self._drawn[key] = self._encode(self._resized(box, size), image_format)
-        return self._drawn[key]
+    def draw(self) -> None:
+        """Give each filter the content of its file. What crops and scales alike is made smaller once."""
+        alike: dict[tuple[Box, tuple[int, int]], list[DrawnFilter]] = {}
+        for each in self._filters:
+            transform = each.get_transform(self._image, self._size)
+            size = tuple(max(1, int(side)) for side in transform.size)
+            alike.setdefault((self._box(transform.get_rect().round()), size), []).append(each)
+        # Pillow holds no interpreter lock while it makes a picture smaller or encodes it.
+        with ThreadPoolExecutor(DRAWING_THREADS) as threads:
+            for _done in threads.map(self._draw_one_size, alike, alike.values()):
+                pass
 
-    def _resized(self, box: Box, size: tuple[int, int]) -> Pillow.Image:
-        # Only the last one is kept: the filters of one size, which differ in their format, follow each other.
-        if self._last is None or self._last[0] != (box, size):
-            picture = self._picture.resize(
-                size, Pillow.Resampling.LANCZOS, box=box, reducing_gap=OVERSAMPLING
-            )
-            self._last = ((box, size), picture)
-        return self._last[1]
+    def _draw_one_size(self, box_and_size: tuple[Box, tuple[int, int]], filters: list[DrawnFilter]) -> None:
+        box, size = box_and_size
+        picture = self._picture.resize(size, Pillow.Resampling.LANCZOS, box=box, reducing_gap=OVERSAMPLING)
+        formats = {each.image_format for each in filters}
+        files = {image_format: self._encode(picture, image_format) for image_format in formats}
+        for each in filters:
+            each.content = files[each.image_format]
 
     def _scale(self, chosen: Filter) -> float:
         transform = chosen.get_transform(self._image, self._size)
@@ -97,11 +102,9 @@ class Drawing:
 
 
 class DrawnFilter(Filter):
-    """A filter of a preset, which takes its picture from a Drawing and not from the file."""
+    """A filter of a preset, whose content a Drawing has made; the file is not opened again."""
 
-    def __init__(self, spec: str) -> None:
-        super().__init__(spec=spec)
-        self.drawing: Drawing | None = None
+    content: bytes
 
     @cached_property
     def image_format(self) -> ImageFormat:
@@ -110,7 +113,7 @@ class DrawnFilter(Filter):
 
     def run(self, image: AbstractImage, output: BinaryIO, source: Any = None) -> ImageFile:
         """Wagtail's way to make a file of a rendition."""
-        output.write(self.drawing.encoded(self, self.image_format))
+        output.write(self.content)
         return FILES[self.image_format](output)
 
 

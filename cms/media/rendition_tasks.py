@@ -105,14 +105,10 @@ def _remove_positions(image: AbstractImage) -> None:
 
 
 def _files(image: AbstractImage, specs: Iterable[str]) -> dict[str, File]:
-    filters = [DrawnFilter(spec) for spec in specs]
+    filters = [DrawnFilter(spec=spec) for spec in specs]
     with image.open_file() as file:
-        drawing = Drawing(image, file, filters)
-    files = {}
-    for each in filters:
-        each.drawing = drawing
-        files[each.spec] = image.generate_rendition_file(each)
-    return files
+        Drawing(image, file, filters).draw()
+    return {each.spec: image.generate_rendition_file(each) for each in filters}
 
 
 def _svg_files(image: AbstractImage, specs: Iterable[str]) -> dict[str, File]:
