@@ -15,7 +15,10 @@ from cms.desk.lists.bulk import ChangePages
 
 class CategoryForm(forms.Form):
     category = forms.ModelChoiceField(
-        ArticleCategory.objects.all(), label=_("Category"), required=False, empty_label=_("no category")
+        ArticleCategory.objects.filter(is_trashed=False),
+        label=_("Category"),
+        required=False,
+        empty_label=_("no category"),
     )
 
 

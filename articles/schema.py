@@ -13,6 +13,8 @@ from articles.days import end_of, start_of
 from articles.loading import article_counts, next_articles, previous_articles, public_campaigns, tag_names
 from articles.models import ArticleCategory, ArticleLegalDocument, ArticlePage, ArticleTag
 from articles.related import related_articles
+from cms.content.models import LegalDocument
+from cms.content.visibility import public
 from cms.graphql.execution.loading import Context, read
 from cms.graphql.schema.fields import Address, Batched, Children, Computed, Link, Root, fields_of
 from cms.graphql.schema.lists.connections import Connection
@@ -58,7 +60,7 @@ class ArticleFilter(FilterInput):
 
     def filter_category(queryset: QuerySet, value: str, context: Context) -> QuerySet:
         # By its key, which is looked up first: joined, PostgreSQL goes through all articles to find those of none.
-        found = ArticleCategory.objects.filter(slug=value).values("pk")[:1]
+        found = public(ArticleCategory.objects.filter(slug=value), context.rule).values("pk")[:1]
         return queryset.filter(category=found)
 
     def filter_campaign(queryset: QuerySet, value: str, context: Context) -> QuerySet:
@@ -71,7 +73,8 @@ class ArticleFilter(FilterInput):
         return queryset.filter(pk__in=ArticleTag.objects.filter(tag__in=tags).values("content_object"))
 
     def filter_legal_document(queryset: QuerySet, value: str, context: Context) -> QuerySet:
-        citing = ArticleLegalDocument.objects.filter(legal_document__number=value)
+        cited = public(LegalDocument.objects.filter(number=value), context.rule)
+        citing = ArticleLegalDocument.objects.filter(legal_document__in=cited)
         return queryset.filter(pk__in=citing.values("article"))
 
     def filter_published_from(queryset: QuerySet, value: date, context: Context) -> QuerySet:

@@ -9,16 +9,15 @@ from wagtail import hooks
 from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from articles.bulk import SetCategory, SetTags
 from articles.models import ArticleCategory, ArticlePage
 from cms.desk.checks import ContentCheck
 from cms.desk.lists.filters import ContentFilterSet
-from cms.desk.lists.viewsets import AFTER, BEFORE, ContentListViewSet
+from cms.desk.lists.viewsets import AFTER, BEFORE, ContentListViewSet, SnippetListViewSet
 
 
-class ArticleCategoryViewSet(SnippetViewSet):
+class ArticleCategoryViewSet(SnippetListViewSet):
     model = ArticleCategory
     icon = "folder-open-inverse"
     menu_label = _("Article categories")

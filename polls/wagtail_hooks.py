@@ -7,13 +7,11 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.ui.tables import NumberColumn
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
@@ -36,7 +34,7 @@ from polls.admin.counts import with_ballot_count
 from polls.admin.listing import STATE_COLUMNS, PollFilterSet
 from polls.admin.results import PollResultsView
 from polls.admin.reviewing import PERMISSION, ReviewBallotsView
-from polls.models import Ballot, Poll
+from polls.models import Poll
 from polls.models.identity import REWORDED
 
 
@@ -81,20 +79,6 @@ class PollViewSet(SnippetListViewSet):
 
 
 register_snippet(PollViewSet)
-
-
-@hooks.register("before_delete_snippet")
-def keep_polls_with_ballots(request: HttpRequest, snippets: Iterable[Any]) -> HttpResponse | None:
-    """Ballots are kept, so their poll is; an editor takes it off the site by unpublishing it."""
-    polls = [snippet for snippet in snippets if isinstance(snippet, Poll)]
-    voted = Ballot.objects.filter(poll__in=polls).select_related("poll").first() if polls else None
-    if voted is None:
-        return None
-    message = gettext("“%(poll)s” has ballots and can't be deleted. Unpublish it instead.") % {
-        "poll": voted.poll
-    }
-    messages.error(request, message)
-    return redirect(PollViewSet.model.snippet_viewset.get_url_name("list"))
 
 
 @hooks.register("register_admin_urls")

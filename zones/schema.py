@@ -8,6 +8,7 @@ import graphene
 from django.db.models import F, Q, QuerySet
 
 from cms.content.blocks import PictureBlock
+from cms.content.visibility import public
 from cms.graphql.execution.loading import ByTree, Context, read
 from cms.graphql.schema.errors import BadInput
 from cms.graphql.schema.fields import Address, Batched, Children, Computed, Root, fields_of
@@ -89,7 +90,9 @@ class ZoneFilter(FilterInput):
         return queryset.filter(state=ZoneState(value))
 
     def filter_industry(queryset: QuerySet, value: str, context: Context) -> QuerySet:
-        taking = ZonePage.industries.through.objects.filter(industry__slug=value)
+        taking = ZonePage.industries.through.objects.filter(
+            industry__in=public(Industry.objects.filter(slug=value), context.rule)
+        )
         return queryset.filter(pk__in=taking.values("zonepage"))
 
     def filter_locality(queryset: QuerySet, value: str, context: Context) -> QuerySet:

@@ -14,11 +14,10 @@ from wagtail import hooks
 from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.desk.checks import ContentCheck
 from cms.desk.lists.filters import ContentFilterSet
-from cms.desk.lists.viewsets import AFTER, BEFORE, ContentListViewSet
+from cms.desk.lists.viewsets import AFTER, BEFORE, ContentListViewSet, SnippetListViewSet
 from cms.operations.dates import day
 from zones.models import Industry, ZonePage
 from zones.views import around, check
@@ -27,10 +26,11 @@ from zones.views import around, check
 FIGURES_AGE = timedelta(days=365)
 
 
-class IndustryViewSet(SnippetViewSet):
+class IndustryViewSet(SnippetListViewSet):
     model = Industry
     icon = "cogs"
     menu_label = _("Industries")
+    add_to_admin_menu = False
     list_display = ["name", "slug"]
 
 

@@ -6,8 +6,10 @@ from grapple.models import GraphQLString
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.search import index
 
+from cms.content.trashed import Trashable
 
-class ArticleCategory(index.Indexed, models.Model):
+
+class ArticleCategory(Trashable, index.Indexed, models.Model):
     """A section of the news, such as investment or administrative procedures."""
 
     name = models.CharField(_("name"), max_length=100)
@@ -22,7 +24,12 @@ class ArticleCategory(index.Indexed, models.Model):
         GraphQLString("description", required=True, description="What the section is about; may be empty."),
     ]
 
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("id"),  # lists search among what their filters leave
+        index.FilterField("is_trashed"),
+    ]
 
     class Meta:
         verbose_name = _("article category")

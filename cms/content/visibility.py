@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.models import Collection, CollectionViewRestriction, DraftStateMixin, Page, PageViewRestriction
 
+from cms.content.trashed import Trashable
+
 
 class PublicRule:
     """What is closed to readers at `now`; read from the database once, in one statement, and kept for a request.
@@ -98,6 +100,8 @@ def public(queryset: QuerySet, rule: PublicRule) -> QuerySet:
         )
     if issubclass(model, DraftStateMixin):
         queryset = _not_expired(queryset, rule.now)
+    if issubclass(model, Trashable):
+        queryset = queryset.filter(is_trashed=False)
     if any(field.name == "collection" for field in model._meta.fields):
         queryset = _in_public_collections(queryset, rule)
     return queryset

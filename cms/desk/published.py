@@ -7,6 +7,7 @@ from typing import Any
 from wagtail.log_actions import registry
 
 from cms.content.history import PUBLISH
+from cms.content.trashed import is_trashed
 from cms.desk.lines import MOST_LINES, Line, edit_urls, kind_of
 
 #: Entries of each log that are read: the same page may have been published again and again.
@@ -21,7 +22,7 @@ def published_lately(user: Any) -> list[Line]:
         newest = entries.select_related("user").order_by("-timestamp", "-pk")[:MOST_ENTRIES]
         for entry, content in newest.with_instances():
             key = (entry.content_type_id, getattr(content, "pk", None))
-            if content is not None and content.live and key not in seen:
+            if content is not None and content.live and not is_trashed(content) and key not in seen:
                 seen.add(key)
                 found.append((content, entry))
     found = sorted(found, key=lambda each: each[1].timestamp, reverse=True)[:MOST_LINES]

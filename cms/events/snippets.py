@@ -10,6 +10,7 @@ from wagtail.models import DraftStateMixin
 from wagtail.signals import published
 from wagtail.snippets.models import get_snippet_models
 
+from cms.content.trashed import without_trashed
 from cms.content.visibility import PublicRule, public
 from cms.events import types
 from cms.events.models import Event
@@ -17,7 +18,7 @@ from cms.events.outbox import is_anyone_told, record
 from cms.events.payload import add_tags, object_of, referring_urls, site_urls, subject_of, tags_of, with_urls
 from cms.invalidation.capture import content_tables
 
-WATCHED = {"live", "last_published_at", "expire_at"}
+WATCHED = {"live", "last_published_at", "expire_at", "is_trashed"}
 BEFORE, EVENTS = "_before_event", "_recorded_events"
 
 
@@ -54,9 +55,8 @@ def on_pre_save(
     is_watched = not has_drafts or update_fields is None or not WATCHED.isdisjoint(update_fields)
     if not is_watched or not is_anyone_told():
         return
-    row = None
-    if has_drafts and instance.pk:
-        row = sender._default_manager.filter(pk=instance.pk).values_list("live", "last_published_at").first()
+    before = without_trashed(sender._default_manager.filter(pk=instance.pk))
+    row = before.values_list("live", "last_published_at").first() if has_drafts else (before.exists(), None)
     instance.__dict__[BEFORE] = row or (False, None)
 
 

@@ -48,7 +48,16 @@ SHARED_MODELS = (
 )
 OUR_LABELS = {"content", "media", "cms_search"}
 #: Columns that decide which lists a row is in, and where it is in the tree.
-MEMBERSHIP = {"live", "expire_at", "path", "depth", "content_type_id", "collection_id", "locale_id"}
+MEMBERSHIP = {
+    "live",
+    "expire_at",
+    "path",
+    "depth",
+    "content_type_id",
+    "collection_id",
+    "locale_id",
+    "is_trashed",
+}
 #: Columns of a page that say what it translates, and where it is.
 TRANSLATION = {"translation_key", "locale_id", "path", "url_path"}
 #: Columns that no reader sees: who works on a draft, and since when.

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import classproperty
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.actions import DeleteAction
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
@@ -18,15 +21,17 @@ from wagtail.admin.views.pages.utils import type_to_delete_confirmation
 from wagtail.documents.views.bulk_actions import DeleteBulkAction as DeleteDocuments
 from wagtail.images.views.bulk_actions import DeleteBulkAction as DeleteImages
 from wagtail.models import Page, ReferenceIndex
+from wagtail.snippets.bulk_actions import DeleteBulkAction as DeleteSnippets
+from wagtail.snippets.models import get_snippet_models
 
-from cms.content.trashed import is_trashed
+from cms.content.trashed import Trashable, is_trashed, without_trashed
 from cms.desk.lists.bulk import OnEveryType
 from cms.trash.moving import trash
 from cms.trash.pages import check_no_site
 
 
 class TrashAction(DeleteAction):
-    """In place of Wagtail's for images and documents."""
+    """In place of Wagtail's for images, documents and snippets."""
 
     def _delete(self) -> None:
         trash(self.instance, user=self.user)
@@ -103,3 +108,22 @@ class TrashImages(_IntoTheTrash, DeleteImages):
 
 class TrashDocuments(_IntoTheTrash, DeleteDocuments):
     """Wagtail's, into the trash."""
+
+
+class TrashSnippets(_IntoTheTrash, DeleteSnippets):
+    """Wagtail's, into the trash."""
+
+    @classproperty
+    def models(cls) -> list[type[Model]]:
+        return [model for model in get_snippet_models() if issubclass(model, Trashable)]
+
+    def get_all_objects_in_listing_query(self, parent_id: Any) -> QuerySet:
+        return without_trashed(self.model.objects.all()).values_list("pk", flat=True)
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        words = ngettext(
+            "%(count)d item is in the trash. It can be restored.",
+            "%(count)d items are in the trash. They can be restored.",
+            num_parent_objects,
+        )
+        return words % {"count": num_parent_objects}

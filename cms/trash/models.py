@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from cms.content.trashed import Trashable
+
 
 class TrashedItemQuerySet(models.QuerySet):
     def seen_by(self, user: Any) -> TrashedItemQuerySet:
@@ -25,10 +27,10 @@ class TrashedItemQuerySet(models.QuerySet):
 
 
 class TrashedItem(models.Model):
-    """A page or file in the trash, with all that is below it.
+    """A page, file or snippet in the trash, with all that is below it.
 
     `place` says where it was: of a page `parent` and `left`, the keys of its parent and of the page before it; of a
-    file `collection`. `was_in` says so in words.
+    file `collection`; of a snippet nothing. `was_in` says so in words.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -69,6 +71,8 @@ class TrashedItem(models.Model):
         return capfirst(str(model._meta.verbose_name)) if model else ""
 
     @property
-    def gone_at(self) -> datetime:
-        """When the clock deletes it for good."""
+    def gone_at(self) -> datetime | None:
+        """When the clock deletes it for good; None for what must be kept."""
+        if isinstance(content := self.content, Trashable) and content.must_be_kept:
+            return None
         return self.deleted_at + timedelta(days=settings.CMS_TRASH_DAYS)

@@ -1,4 +1,4 @@
-"""Deleting and restoring, whatever it is. What each kind needs is in `pages.py` and `files.py`."""
+"""Deleting and restoring, whatever it is. What each kind needs is in `pages.py`, `files.py` and `snippets.py`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from wagtail.actions import DeletePageAction
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from cms.content.trashed import Trashable
 from cms.invalidation.capture import lock_content
-from cms.trash import files, pages
+from cms.trash import files, pages, snippets
 from cms.trash.models import TrashedItem
 
 logger = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ TRASHED, RESTORED = "trash.delete", "trash.restore"
 
 
 def trash(content: Model, *, user: Any) -> TrashedItem:
-    """Put a page, image or document into the trash. ValidationError, in words for an editor, where that can't be."""
+    """Put a page, file or snippet into the trash. ValidationError, in words for an editor, where that can't be."""
     with transaction.atomic():
         lock_content()
         place, words = _module(content).put_away(content, user=user)
@@ -72,7 +73,9 @@ def purge(item: TrashedItem, *, user: Any = None) -> bool:
 
 
 def _module(content: Model) -> ModuleType:
-    return pages if isinstance(content, Page) else files
+    if isinstance(content, Page):
+        return pages
+    return snippets if isinstance(content, Trashable) else files
 
 
 def _title(content: Model) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import django_filters
@@ -56,10 +57,15 @@ class TrashedColumn(TitleColumn):
     def get_cell_context_data(self, item: TrashedItem, parent_context: dict[str, Any]) -> dict[str, Any]:
         context = super().get_cell_context_data(item, parent_context)
         buttons = [ListingButton(_("Restore"), reverse("trash_restore", args=[item.pk]), icon_name="rotate")]
-        if parent_context["request"].user.has_perm(MAY_EMPTY):
+        if parent_context["request"].user.has_perm(MAY_EMPTY) and item.gone_at:
             address = reverse("trash_purge", args=[item.pk])
             buttons.append(ListingButton(_("Delete for good"), address, icon_name="bin"))
         return {**context, "buttons": buttons}
+
+
+def kept_until(moment_: datetime | None) -> str:
+    """The moment in words, or that there is none."""
+    return moment(moment_) if moment_ else _("always: it has ballots or the like, which are never deleted")
 
 
 class TrashView(ReportView):
@@ -84,12 +90,12 @@ class TrashView(ReportView):
             accessor=lambda item: moment(item.deleted_at),
             sort_key="deleted_at",
         ),
-        Column("gone_at", label=gettext_lazy("Kept until"), accessor=lambda item: moment(item.gone_at)),
+        Column("gone_at", label=gettext_lazy("Kept until"), accessor=lambda item: kept_until(item.gone_at)),
     ]
 
     def get_base_queryset(self) -> QuerySet:
         items = TrashedItem.objects.seen_by(self.request.user)
-        return items.select_related("content_type", "deleted_by")
+        return items.select_related("content_type", "deleted_by").prefetch_related("content")
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -139,7 +145,7 @@ def purge_item(request: HttpRequest, pk: int) -> HttpResponse:
 def empty(request: HttpRequest) -> HttpResponse:
     """Delete everything for good, after a question."""
     _check(request)
-    items = list(TrashedItem.objects.order_by("deleted_at"))
+    items = [item for item in TrashedItem.objects.order_by("deleted_at") if item.gone_at]
     if request.method != "POST":
         question = ngettext(
             "Delete %(count)d item of the trash for good? This can't be undone.",

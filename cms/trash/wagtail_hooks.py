@@ -14,9 +14,16 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.log_actions import LogActionRegistry
 
-from cms.content.trashed import without_trashed
+from cms.content.trashed import Trashable, without_trashed
 from cms.trash import views
-from cms.trash.deleting import TrashAction, TrashDocuments, TrashImages, TrashPages, trash_page
+from cms.trash.deleting import (
+    TrashAction,
+    TrashDocuments,
+    TrashImages,
+    TrashPages,
+    TrashSnippets,
+    trash_page,
+)
 from cms.trash.moving import RESTORED, TRASHED
 
 hooks.register("before_delete_page", trash_page)
@@ -24,11 +31,12 @@ hooks.register("before_delete_page", trash_page)
 hooks.register("register_bulk_action", TrashPages, order=1)
 hooks.register("register_bulk_action", TrashImages, order=1)
 hooks.register("register_bulk_action", TrashDocuments, order=1)
+hooks.register("register_bulk_action", TrashSnippets, order=1)
 
 
 @hooks.register("register_actions")
 def delete_into_the_trash(actions: ActionRegistry) -> None:
-    for model in (get_image_model(), get_document_model()):
+    for model in (get_image_model(), get_document_model(), Trashable):
         actions.register(model, TrashAction)
 
 

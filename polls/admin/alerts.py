@@ -20,7 +20,7 @@ class OpenPollsPanel(Component):
     order = 210
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        polls = Poll.objects.filter(live=True).in_state(PollState.OPEN, timezone.now())
+        polls = Poll.objects.filter(live=True, is_trashed=False).in_state(PollState.OPEN, timezone.now())
         return {"polls": with_ballot_count(polls).order_by("closes_at", "pk")[:20]}
 
 
@@ -32,5 +32,9 @@ class OpenBurstsPanel(Component):
     order = 90
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        found = Burst.objects.filter(state=Burst.State.OPEN).order_by("poll").values("poll", "poll__question")
+        found = (
+            Burst.objects.filter(state=Burst.State.OPEN, poll__is_trashed=False)
+            .order_by("poll")
+            .values("poll", "poll__question")
+        )
         return {"polls": found.annotate(bursts=Count("pk"))[:20]}

@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from cms.content.trashed import without_trashed
 from polls.admin.counts import with_ballots_beside
 from polls.admin.listing import STATE_COLUMNS, PollFilterSet
 from polls.models import Poll
@@ -59,7 +60,7 @@ class PollReportView(ReportView):
     ]
 
     def get_base_queryset(self) -> QuerySet:
-        return with_ballots_beside(Poll.objects.all())
+        return with_ballots_beside(without_trashed(Poll.objects.all()))
 
 
 class PollReportMenuItem(MenuItem):

@@ -27,6 +27,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from cms.content.publishing import PublishedWhole
+from cms.content.trashed import Trashable
 from cms.preview.mixins import PreviewableContent
 from cms.search.editors import folded_search_field
 from polls.admin.forms import PollForm
@@ -78,6 +79,7 @@ class PollQuerySet(models.QuerySet):
 class Poll(
     PublishedWhole,
     PreviewableContent,
+    Trashable,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -196,6 +198,7 @@ class Poll(
         folded_search_field("question"),
         index.FilterField("opens_at"),
         index.FilterField("closes_at"),
+        index.FilterField("is_trashed"),
     ]
 
     class Meta:
@@ -242,6 +245,11 @@ class Poll(
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         name_options(self)
         return super().save_revision(*args, **kwargs)
+
+    @property
+    def must_be_kept(self) -> bool:
+        """Ballots are never deleted, so their poll is not."""
+        return self.ballots.exists()
 
     def state_at(self, now: datetime) -> PollState:
         """The poll's state at `now`."""

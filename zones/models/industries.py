@@ -6,8 +6,10 @@ from grapple.models import GraphQLString
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from cms.content.trashed import Trashable
 
-class Industry(index.Indexed, models.Model):
+
+class Industry(Trashable, index.Indexed, models.Model):
     """A line of business that zones take."""
 
     name = models.CharField(_("name"), max_length=100)
@@ -20,7 +22,12 @@ class Industry(index.Indexed, models.Model):
         GraphQLString("slug", required=True, description="Short name, for addresses and filters."),
     ]
 
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("id"),  # lists search among what their filters leave
+        index.FilterField("is_trashed"),
+    ]
 
     class Meta:
         verbose_name = _("industry")

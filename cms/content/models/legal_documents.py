@@ -8,10 +8,11 @@ from grapple.models import GraphQLString
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
+from cms.content.trashed import Trashable
 from cms.search.editors import folded_search_field
 
 
-class LegalDocument(index.Indexed, models.Model):
+class LegalDocument(Trashable, index.Indexed, models.Model):
     """A decision, plan or decree that content rests on."""
 
     number = models.CharField(_("number"), max_length=100, help_text=_("As printed, e.g. 4524/KH-UBND."))
@@ -50,6 +51,7 @@ class LegalDocument(index.Indexed, models.Model):
         folded_search_field("number"),
         index.FilterField("id"),  # lists search among what their filters leave
         index.FilterField("issued_on"),
+        index.FilterField("is_trashed"),
     ]
 
     class Meta:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.snippets.views import snippets
 
+from cms.content.trashed import without_trashed
 from cms.desk.lists.saved_views import saved_views
 
 
@@ -43,3 +44,6 @@ class ContentIndexView(ListOfContent, IndexView):
 
 class SnippetListView(ListOfContent, snippets.IndexView):
     """Snippets of one type."""
+
+    def get_base_queryset(self) -> QuerySet:
+        return without_trashed(super().get_base_queryset())

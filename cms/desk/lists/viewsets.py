@@ -18,9 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.desk.lists.filters import ContentFilterSet
+from cms.desk.lists.trashed import IntoTheTrashView, SnippetPolicy, WithoutTrashed, open_only_what_is_there
 from cms.desk.lists.views import ContentIndexView, SnippetListView
 
 _STANDARD = {column.name: column for column in PageListingViewSet.columns}
@@ -49,9 +52,31 @@ class ContentListViewSet(PageListingViewSet):
     filterset_class: Any = ContentFilterSet
 
 
+class ChooseView(WithoutTrashed, chooser.ChooseView):
+    """Snippets that can be chosen."""
+
+
+class ChooseResultsView(WithoutTrashed, chooser.ChooseResultsView):
+    """The same, as somebody searches among them."""
+
+
+class SnippetChooser(chooser.SnippetChooserViewSet):
+    choose_view_class = ChooseView
+    choose_results_view_class = ChooseResultsView
+
+
 class SnippetListViewSet(SnippetViewSet):
-    """Snippets of a type, with saved views."""
+    """Snippets of a type, with saved views; none that are in the trash."""
 
     index_view_class = SnippetListView
     index_template_name = "desk/snippet_list.html"
+    delete_view_class = IntoTheTrashView
+    chooser_viewset_class = SnippetChooser
     add_to_admin_menu = True
+
+    def on_register(self) -> None:
+        register_permission_policy(self.model, SnippetPolicy(self.model), exact_class=True)
+        super().on_register()
+
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
+        return open_only_what_is_there(self.model, super().construct_view(view_class, **kwargs))

@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from articles.models import ArticlePage
 from cms.events.models import Event, Webhook
+from cms.trash.moving import restore, trash
 from tests.client import GraphQLClient
 from tests.factories.articles import ArticleFactory, CategoryFactory, article_list
 from tests.factories.home import HomePageFactory
@@ -211,6 +212,16 @@ def test_snippets_are_told_by_what_readers_see_of_them():
     assert told() == []
     poll.unpublish()
     assert told() == [("snippet.unpublished", f"poll:{poll.pk}")]
+
+
+def test_snippets_are_told_as_they_go_into_the_trash_and_come_back():
+    superuser = person("superuser")
+    for snippet in (CategoryFactory(), PollFactory()):
+        told()
+        item = trash(snippet, user=None)
+        assert told() == [("snippet.unpublished", f"{snippet._meta.model_name}:{snippet.pk}")]
+        restore(item, user=superuser)
+        assert told() == [("snippet.published", f"{snippet._meta.model_name}:{snippet.pk}")]
 
 
 def test_voting_that_begins_and_ends_is_told_once():

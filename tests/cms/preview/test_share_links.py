@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 
 from cms.preview.models import ShareLink
 from cms.preview.sharing.links import revoke, share
+from cms.trash.moving import trash
 from tests.factories.people import person
 from tests.factories.polls import PollFactory
 from tests.factories.portal import ArticlePageFactory
@@ -98,6 +99,8 @@ def test_a_poll_can_be_shared(maker, graphql):
     poll = PollFactory(question="Nháp")
     _link, key = share(poll.save_revision(), maker, expires_at=timezone.now() + timedelta(days=1))
     assert graphql.data(POLL, token=asked(opened(key))["token"])["poll"]["question"] == "Nháp"
+    trash(poll, user=maker)
+    assert opened(key).status_code == 404
 
 
 def test_nobody_keeps_an_answer(made, graphql):

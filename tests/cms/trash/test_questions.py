@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from wagtail.contrib.redirects.models import Redirect
 
 from tests.factories.media import DocumentFactory, ImageFactory
 from tests.factories.people import logged_in, person
@@ -31,11 +32,17 @@ def test_pages_and_files_are_asked_about_as_going_into_the_trash():
     assert "vào thùng rác." in told
 
 
-def test_what_has_no_trash_is_asked_about_as_gone_for_good():
-    poll = PollFactory()
+def test_snippets_are_asked_about_as_going_into_the_trash():
+    poll = PollFactory(question="Bệnh viện nào?")
     client = logged_in(person("superuser"))
-    for address in (
-        f"snippets/polls/poll/delete/{poll.pk}/",
-        f"bulk/polls/poll/delete/?next=/admin/&id={poll.pk}",
-    ):
-        assert "muốn xóa hẳn" in client.get(f"/admin/{address}").content.decode(), address
+    for address, question in {
+        f"snippets/polls/poll/delete/{poll.pk}/": "Chuyển “Bệnh viện nào?” vào thùng rác?",
+        f"bulk/polls/poll/delete/?next=/admin/&id={poll.pk}": "này vào thùng rác không?",
+    }.items():
+        assert question in client.get(f"/admin/{address}").content.decode(), address
+
+
+def test_what_has_no_trash_is_asked_about_as_gone_for_good():
+    redirect = Redirect.objects.create(old_path="/cu", redirect_link="/moi")
+    content = logged_in(person("superuser")).get(f"/admin/redirects/{redirect.pk}/delete/").content.decode()
+    assert "vào thùng rác" not in content

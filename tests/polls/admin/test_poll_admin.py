@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
@@ -156,20 +155,6 @@ def test_a_copy_is_a_poll_of_its_own_without_votes(admin):
     assert option_texts(copy) == option_texts(poll) == ["A", "B"]
     assert set(option_ids(copy)).isdisjoint(option_ids(poll))
     assert not copy.ballots.exists()
-
-
-def test_a_poll_with_ballots_is_not_deleted(admin):
-    poll = PollFactory()
-    vote(poll, 0)
-    response = admin.post(url("delete", poll.pk))
-    assert response.status_code == 302
-    assert [str(each) for each in get_messages(response.wsgi_request)] != []
-    assert Poll.objects.filter(pk=poll.pk).exists()
-
-
-def test_a_poll_without_ballots_is_deleted(admin):
-    admin.post(url("delete", PollFactory().pk))
-    assert Poll.objects.count() == 0
 
 
 def test_the_list_shows_state_and_ballots_and_filters_by_state(admin):

@@ -14,5 +14,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         overdue = TrashedItem.objects.overdue(timezone.now()).order_by("deleted_at")
-        gone = sum(purge(item) for item in overdue)
+        gone = sum(purge(item) for item in overdue if item.gone_at)
         self.stdout.write(f"deleted for good: {gone}")
