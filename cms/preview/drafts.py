@@ -22,8 +22,17 @@ from cms.preview.tokens import claims_of, invalid, token_for
 
 #: What the ids of drafts begin with.
 DRAFT = "draft."
-# Where a page stands is not part of its draft.
-PLACE = ("path", "depth", "url_path", "numchild", "translation_key", "content_type_id", "locale_id")
+# Where a page stands, and whether a snippet is in the trash, is not part of a draft.
+PLACE = (
+    "path",
+    "depth",
+    "url_path",
+    "numchild",
+    "translation_key",
+    "content_type_id",
+    "locale_id",
+    "is_trashed",
+)
 
 
 @dataclass(frozen=True)
