@@ -23,6 +23,7 @@ from cms.content.panels import UnpublishedPanel
 from cms.content.pasting.scripts import pasting_script
 from cms.content.pasting.views import paste
 from cms.content.publishing import REFUSED
+from cms.content.setting_forms import KEPT, offer_saving_and_publishing, open_form_with_drafts
 from cms.desk.lists.viewsets import SnippetListViewSet
 
 
@@ -46,6 +47,8 @@ class LegalDocumentViewSet(SnippetListViewSet):
 
 
 register_snippet(LegalDocumentViewSet)
+hooks.register("before_edit_setting", open_form_with_drafts)
+hooks.register("construct_snippet_action_menu", offer_saving_and_publishing)
 
 
 @hooks.register("construct_homepage_panels")
@@ -55,6 +58,10 @@ def tell_what_was_not_published(request: HttpRequest, panels: list[Any]) -> None
 
 @hooks.register("register_log_actions")
 def log_refusals(actions: LogActionRegistry) -> None:
+    actions.register_action(
+        KEPT, _("Keep what readers see"), _("Kept as readers saw it before the first save")
+    )
+
     @actions.register_action(REFUSED)
     class NotPublished(LogFormatter):
         label = _("Could not be published")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 
 from cms.content.links import validate_address
 from home.models.settings import SiteSettings
@@ -95,6 +95,15 @@ class MenuItem(MenuLink, ClusterableModel, Orderable):
         constraints = [
             models.CheckConstraint(condition=ONE_TARGET_AT_MOST, name="menu_item_has_one_target_at_most")
         ]
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> MenuItem | None:
+        """As modelcluster's, which knows no `on_delete` but Django's: an item whose page is gone has none."""
+        if data.get("page") and not Page.objects.filter(pk=data["page"]).exists():
+            data = {**data, "page": None}
+        return super().from_serializable_data(data, check_fks=check_fks, strict_fks=strict_fks)
 
     @property
     def is_heading(self) -> bool:

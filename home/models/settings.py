@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings as django_settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -15,11 +15,11 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable, PreviewableMixin
+from wagtail.contrib.settings.models import register_setting
+from wagtail.models import Orderable, Revision
 
 from cms.content.links import WebAddressField
-from cms.preview.mixins import PreviewableContent
+from cms.content.setting_drafts import SettingsWithDrafts
 
 
 def other_languages() -> list[tuple[str, str]]:
@@ -30,7 +30,7 @@ def other_languages() -> list[tuple[str, str]]:
 
 
 @register_setting(icon="site")
-class SiteSettings(PreviewableContent, PreviewableMixin, BaseSiteSetting, ClusterableModel):
+class SiteSettings(SettingsWithDrafts):
     """Name, contacts and menus of a site."""
 
     name = models.CharField(_("name of the portal"), max_length=300, blank=True)
@@ -72,6 +72,8 @@ class SiteSettings(PreviewableContent, PreviewableMixin, BaseSiteSetting, Cluste
         db_default="",
         help_text=_("What whoever publishes content of the portal again has to say."),
     )
+
+    _revisions = GenericRelation(Revision, related_query_name="site_settings")
 
     identity_panels = [
         MultiFieldPanel(

@@ -131,10 +131,10 @@ def test_a_reporter_has_pictures_and_documents_of_their_own():
 
 @pytest.mark.parametrize(("role", "status"), [("reporter", 302), ("editor", 302), ("administrator", 200)])
 def test_settings_redirects_and_users_are_for_administrators(role, status):
-    site = settings_of(HomePageFactory()).site
+    settings = settings_of(HomePageFactory())
     client = logged_in(person(role))
     addresses = [
-        reverse("wagtailsettings:edit", args=["home", "sitesettings", site.pk]),
+        reverse("home_sitesettings:edit", args=[settings.pk]),
         reverse("wagtailredirects:index"),
         reverse("wagtailusers_users:index"),
         reverse(

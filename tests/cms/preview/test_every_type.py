@@ -160,7 +160,7 @@ def test_menus_and_settings_are_seen_as_they_are_typed(admin, graphql):
     saved = MenuItem.objects.create(settings=settings, page=page, title="Mục cũ", sort_order=0)
     MenuSubitem.objects.create(item=saved, page=page, title="Dưới cũ", sort_order=0)
     foot = FooterItem.objects.create(settings=settings, page=page, title="Chân cũ", sort_order=0)
-    address = reverse("wagtailsettings:preview_on_edit", args=["home", "sitesettings", settings.site_id])
+    address = reverse("home_sitesettings:preview_on_edit", args=[settings.pk])
     found = looked_at(admin, address, menu_form(page, hidden, (saved, foot)))
     assert found["contentType"] == "home.SiteSettings"
     assert graphql.data(SITE, token=found["token"])["site"] == {
@@ -190,7 +190,7 @@ def test_menus_and_settings_are_seen_as_they_are_typed(admin, graphql):
 
 def test_the_site_is_asked_for_with_and_without_a_draft_in_one_request(admin, graphql):
     settings = settings_of(HomePageFactory())
-    address = reverse("wagtailsettings:preview_on_edit", args=["home", "sitesettings", settings.site_id])
+    address = reverse("home_sitesettings:preview_on_edit", args=[settings.pk])
     page = ArticlePageFactory()
     found = looked_at(admin, address, menu_form(page, page))
     query = "query ($token: String!) { a: site { name } b: site(token: $token) { name } c: sites { name } }"
@@ -200,7 +200,7 @@ def test_the_site_is_asked_for_with_and_without_a_draft_in_one_request(admin, gr
 
 def test_a_token_opens_only_by_the_field_for_its_kind(admin, graphql):
     settings = settings_of(HomePageFactory())
-    address = reverse("wagtailsettings:preview_on_edit", args=["home", "sitesettings", settings.site_id])
+    address = reverse("home_sitesettings:preview_on_edit", args=[settings.pk])
     page = ArticlePageFactory()
     found = looked_at(admin, address, menu_form(page, page))
     graphql.errors(PAGE, code="PREVIEW_TOKEN_INVALID", **found)
