@@ -35,6 +35,7 @@ PREFIXES = (
     "PREVIEW_",
     "RATE_LIMIT_",
     "REDIS_",
+    "REPLICA_",
     "REVISION_",
     "SHARED_PREVIEW_",
     "SHARE_",

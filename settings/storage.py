@@ -16,6 +16,7 @@ VAR = BASE_DIR / "var"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+POSTGRESQL = "django.db.backends.postgresql"
 SQLITE = {
     # A transaction takes the write lock when it begins: one that reads first could not wait for it later.
     "transaction_mode": "IMMEDIATE",
@@ -30,9 +31,22 @@ def database(url: str) -> dict[str, Any]:
     config = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["OPTIONS"] = SQLITE
-    elif config["ENGINE"] != "django.db.backends.postgresql":
+    elif config["ENGINE"] != POSTGRESQL:
         raise ValueError("neither SQLite nor PostgreSQL")
     return config
+
+
+def replica(url: str) -> dict[str, Any]:
+    """Django's settings for a streaming replica: whatever is asked of it, it writes nothing, and it is soon known
+    that it does not answer."""
+    config = database(url)
+    if config["ENGINE"] != POSTGRESQL:
+        raise ValueError("not PostgreSQL")
+    given = config.get("OPTIONS", {})
+    # Milliseconds until what was sent and not received ends a connection; a request can ask the primary instead.
+    limits = {"connect_timeout": 2, "tcp_user_timeout": 5_000}
+    session = f"{given.get('options', '')} -c default_transaction_read_only=on".strip()
+    return {**config, "OPTIONS": {**limits, **given, "options": session}}
 
 
 def _databases() -> dict[str, dict[str, Any]]:
@@ -40,10 +54,18 @@ def _databases() -> dict[str, dict[str, Any]]:
     if not environment.text("DATABASE_URL"):
         VAR.mkdir(exist_ok=True)  # SQLite makes no folder
     try:
-        return {"default": database(environment.text("DATABASE_URL", default))}
+        found = {"default": database(environment.text("DATABASE_URL", default))}
     except ValueError:  # the library's errors are of this kind, and repeat the address with its password
         environment.wrong("DATABASE_URL", "is sqlite:////path/to/file or postgres://user:password@host/name")
-        return {"default": database(default)}
+        found = {"default": database(default)}
+    if url := environment.text("REPLICA_DATABASE_URL"):
+        try:
+            found["replica"] = replica(url)
+        except ValueError:
+            environment.wrong("REPLICA_DATABASE_URL", "is postgres://user:password@host/name")
+        if found["default"]["ENGINE"] != POSTGRESQL:
+            environment.wrong("REPLICA_DATABASE_URL", "needs a DATABASE_URL of PostgreSQL")
+    return found
 
 
 def cache(redis_url: str) -> dict[str, Any]:

@@ -77,6 +77,19 @@ def empty() -> Iterator[str]:
 
 
 @contextmanager
+def frozen() -> Iterator[str]:
+    """A copy of the test's database as it is now, which gets no later change, until the end of the block; its name."""
+    name = f"migrated_frozen_{os.getpid()}"
+    connection.close()  # PostgreSQL copies no database that somebody is connected to
+    _server().drop(name)
+    _server().copy(f"migrated_{os.getpid()}", name)
+    try:
+        yield name
+    finally:
+        _server().drop(name)
+
+
+@contextmanager
 def rolled_back(media: Path) -> Iterator[None]:
     """What several tests look at, made once: all that is written until the end of the block is taken back after it."""
     with override_settings(MEDIA_ROOT=media), transaction.atomic():

@@ -6,7 +6,7 @@ import secrets
 from typing import NamedTuple
 
 import orjson
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.utils import timezone
 
 #: Rows to keep; a process that knows only an older version forgets all that it cached.
@@ -40,10 +40,10 @@ class ContentChange(models.Model):
         return str(self.number)
 
 
-def current_version() -> Version:
+def current_version(using: str = DEFAULT_DB_ALIAS) -> Version:
     """The version of the content that this transaction sees; zero before the first change."""
     # Each cache hit asks: building a queryset takes longer than the database does.
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute(CURRENT)
         found = cursor.fetchone()
     return Version(*found) if found else Version(0, 0)

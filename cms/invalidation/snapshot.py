@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cms.invalidation import live_versions
+from cms.invalidation.models import Version
 from cms.invalidation.tag_versions import tag_versions
 
 
@@ -14,10 +15,12 @@ from cms.invalidation.tag_versions import tag_versions
 class Snapshot:
     """The state of changes at one moment of a request.
 
-    `version` counts the changes of content that this process knows of; `now` is in seconds since 1970.
+    `version` counts the changes of content that this process knows of, `last_change` is the last of them or one that
+    another thread has heard of since; `now` is in seconds since 1970.
     """
 
     version: int
+    last_change: Version | None
     now: float
     _live_versions: dict[str, object] = field(default_factory=dict)
 
@@ -35,4 +38,5 @@ class Snapshot:
 
 def take_snapshot() -> Snapshot:
     """A snapshot of all that was committed before this call."""
-    return Snapshot(tag_versions.refresh(), time.time())
+    version = tag_versions.refresh()
+    return Snapshot(version, tag_versions.last_change, time.time())

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from threading import Lock
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connection, connections
 
 from cms.invalidation.capture import on_log_read
 from cms.invalidation.channel import last_change, publish_change
@@ -20,16 +20,18 @@ MAX_TAGS = 50_000
 MAX_STALENESS = 5.0
 
 
-def _current_version() -> Version:
+def read_version(using: str = DEFAULT_DB_ALIAS) -> Version:
+    """The version that a database shows, over a new connection where the kept one is lost."""
+    asked = connections[using]
     # A request's first statement finds a lost connection as well as Django's health check, which is one more statement.
-    connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs lack it
+    asked.health_check_done = True  # type: ignore[attr-defined]  # the stubs lack it
     try:
-        return current_version()
+        return current_version(using)
     except (InterfaceError, OperationalError):
-        if connection.in_atomic_block:
+        if asked.in_atomic_block:
             raise
-        connection.close()
-        return current_version()
+        asked.close()
+        return current_version(using)
 
 
 class TagVersions:
@@ -54,6 +56,11 @@ class TagVersions:
             self._last_change: bytes | None = None
             self._asked_at = 0.0
 
+    @property
+    def last_change(self) -> Version | None:
+        """The last change that is known; at least the one of what `refresh` has returned."""
+        return self._applied
+
     def refresh(self) -> int:
         """Apply all changes that were committed before this call; returns the version that is known then."""
         # A transaction's own changes are not published before it ends.
@@ -68,7 +75,7 @@ class TagVersions:
             and time.monotonic() - self._asked_at < MAX_STALENESS
         ):
             return self._count
-        current = _current_version()
+        current = read_version()
         with self._lock:
             if current != self._applied:
                 self._apply_log(current)

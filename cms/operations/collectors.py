@@ -10,7 +10,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from cms.operations import tasks
+from cms.operations import replica, tasks
 from cms.operations.disk import free_space
 from cms.operations.metrics import collect_when_asked
 from cms.operations.models import CommandRun, WorkerHeartbeat
@@ -40,6 +40,20 @@ def clock() -> Iterator[Metric]:
         if run.ended_at:
             runs.add_metric([run.command], run.ended_at.timestamp())
     yield runs
+
+
+@collect_when_asked
+def behind() -> Iterator[Metric]:
+    """How far the replica is behind the primary."""
+    if not replica.is_configured():
+        return
+    lag = replica.lag()
+    yield GaugeMetricFamily(
+        "cms_replica_lag_bytes", "What the replica has not replayed of the primary's log.", value=lag.bytes
+    )
+    yield GaugeMetricFamily(
+        "cms_replica_lag_seconds", "Age of the last transaction that it has replayed.", value=lag.seconds
+    )
 
 
 @collect_when_asked

@@ -12,12 +12,16 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from cms.operations import replica
 from cms.operations.clock import is_scheduler_running
 from cms.operations.disk import LOW, free_space
 from cms.operations.redis import breaker, client
 from cms.operations.tasks import is_worker_alive, uses_workers
 
 logger = logging.getLogger(__name__)
+
+#: Seconds that a replica may be behind.
+MOST_BEHIND = 30
 
 
 class NotReady(Exception):
@@ -77,6 +81,15 @@ def check_disk() -> None:
         raise NotReady(f"less than {LOW // 1_000_000} MB free: {', '.join(full)}")
 
 
+def check_replica() -> None:
+    """The replica answers, and is not far behind."""
+    behind = replica.lag()
+    if not behind.is_standby:
+        raise NotReady("is no standby (any more): set DATABASE_URL and REPLICA_DATABASE_URL")
+    if behind.seconds > MOST_BEHIND:
+        raise NotReady(f"is {behind.seconds:.0f} s behind: the primary answers what it does not show yet")
+
+
 #: Without these nobody is answered.
 REQUIRED: dict[str, Callable[[], None]] = {"database": check_database, "migrations": check_migrations}
 #: Without these readers are.
@@ -85,6 +98,7 @@ DEGRADING: dict[str, Callable[[], None]] = {
     "worker": check_worker,
     "disk": check_disk,
     "scheduler": check_scheduler,
+    "replica": check_replica,
 }
 
 
@@ -98,7 +112,10 @@ def status(results: list[Result]) -> str:
 
 def results() -> list[Result]:
     """Every check, each tried even where one before it failed."""
-    return [_result(name, check) for name, check in (REQUIRED | DEGRADING).items()]
+    checks = REQUIRED | DEGRADING
+    if not replica.is_configured():
+        checks.pop("replica")
+    return [_result(name, check) for name, check in checks.items()]
 
 
 def _result(name: str, check: Callable[[], None]) -> Result:

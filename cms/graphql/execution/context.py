@@ -25,7 +25,9 @@ from cms.graphql.sql.compiled import BoundQuery, QueryTemplate, bind_param, comp
 from cms.graphql.sql.expiry import expiry_clock
 from cms.graphql.sql.failures import Failure
 from cms.graphql.sql.multi_query import attempt
+from cms.graphql.sql.replica_reads import fetch_content
 from cms.graphql.sql.site_snapshot import SiteSnapshot, site_snapshots
+from cms.invalidation import replica
 from cms.invalidation.snapshot import Snapshot, take_snapshot
 
 #: Characters of Accept-Language that are read.
@@ -79,7 +81,12 @@ class Context:
 
     def _fetch(self, asked: Sequence[BoundQuery | Failure]) -> list[list[Any] | Failure]:
         with self._exact_tags():
-            return attempt(asked)
+            return fetch_content(asked) if self._may_ask_replica else attempt(asked)
+
+    @cached_property
+    def _may_ask_replica(self) -> bool:
+        # What is for one client alone, after their vote or in a preview, is read on the primary.
+        return self.is_tracked and replica.shows(self.snapshot)
 
     def _track(self, asked: BoundQuery, rows: list[Any]) -> None:
         if self.is_tracked:

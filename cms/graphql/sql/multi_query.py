@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
 
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
 from cms.graphql.accelerators import is_on
@@ -38,31 +39,35 @@ def fetch(wanted: Sequence[QuerySet | BoundQuery]) -> list[list[Any]]:
     return [unwrap(rows) for rows in attempt([bound_of(each) for each in wanted])]
 
 
-def attempt(asked: Sequence[BoundQuery | Failure]) -> list[list[Any] | Failure]:
+def attempt(
+    asked: Sequence[BoundQuery | Failure], *, using: str = DEFAULT_DB_ALIAS
+) -> list[list[Any] | Failure]:
     """As `fetch`, with a Failure in place of the rows of a query that failed; raises where the database is away."""
     compiled = [each for each in asked if isinstance(each, BoundQuery) and each.query.sql]
-    found = dict(zip(map(id, compiled), _answers(compiled), strict=True))
+    found = dict(zip(map(id, compiled), _answers(compiled, connections[using]), strict=True))
     return [each if isinstance(each, Failure) else found.get(id(each), []) for each in asked]
 
 
-def _answers(asked: Sequence[BoundQuery]) -> list[list[Any] | Failure]:
+def _answers(asked: Sequence[BoundQuery], connection: BaseDatabaseWrapper) -> list[list[Any] | Failure]:
     joined = [each for each in asked if each.query.json] if is_on("multi_query") else []
-    if len(joined) < 2 or connections[joined[0].query.using].vendor != "postgresql":
-        return [_fetch_one(each) for each in asked]
+    if len(joined) < 2 or connection.vendor != "postgresql":
+        return [_fetch_one(each, connection) for each in asked]
     try:
-        found: list[Any] = _fetch_joined(joined)
+        found: list[Any] = _fetch_joined(joined, connection)
     except Exception as error:
         if is_unreachable(error):
             raise
         # Which of them took too long can't be told, and none is run again.
-        found = [Failure(error)] * len(joined) if is_timeout(error) else [_fetch_one(each) for each in joined]
+        if is_timeout(error):
+            found = [Failure(error)] * len(joined)
+        else:
+            found = [_fetch_one(each, connection) for each in joined]
     by_id = dict(zip(map(id, joined), found, strict=True))
-    return [by_id[id(each)] if id(each) in by_id else _fetch_one(each) for each in asked]
+    return [by_id[id(each)] if id(each) in by_id else _fetch_one(each, connection) for each in asked]
 
 
-def _fetch_one(asked: BoundQuery) -> list[Any] | Failure:
+def _fetch_one(asked: BoundQuery, connection: BaseDatabaseWrapper) -> list[Any] | Failure:
     statement = asked.query
-    connection = connections[statement.using]
     name = statement.name if connection.vendor == "postgresql" else None
     try:
         return statement.rows(execute(connection, name, statement.sql, statement.params(asked.values)))
@@ -72,11 +77,10 @@ def _fetch_one(asked: BoundQuery) -> list[Any] | Failure:
         return Failure(error)
 
 
-def _fetch_joined(asked: Sequence[BoundQuery]) -> list[list[Any]]:
+def _fetch_joined(asked: Sequence[BoundQuery], connection: BaseDatabaseWrapper) -> list[list[Any]]:
     parts = (f"({each.query.json})::text" for each in asked)
     params = [param for each in asked for param in each.query.params(each.values)]
     names = [each.query.name for each in asked]
     name = None if None in names else blake2b(repr(names).encode(), digest_size=12).hexdigest()
-    connection = connections[asked[0].query.using]
     [found] = execute(connection, name, "SELECT " + ", ".join(parts), params)
     return [each.query.rows_of_json(text) for each, text in zip(asked, found, strict=True)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import ConnectionHandler, DatabaseError, connection, transaction
 
-from settings.storage import database, media_origins
+from settings.storage import database, media_origins, replica
 
 pytestmark = pytest.mark.one_database
 
@@ -99,3 +99,24 @@ def test_pictures_come_from_the_store(monkeypatch, variables: dict[str, str], or
 
     assert media_origins("s3") == origins
     assert media_origins("disk") == []
+
+
+def test_a_replica_is_opened_for_reading_alone_and_soon_known_to_be_away() -> None:
+    found = replica("postgres://cms@replica.example.vn/portal?options=-c%20statement_timeout=9s")
+
+    assert found["OPTIONS"] == {
+        "connect_timeout": 2,
+        "tcp_user_timeout": 5_000,
+        "options": "-c statement_timeout=9s -c default_transaction_read_only=on",
+    }
+    with pytest.raises(ValueError, match="not PostgreSQL"):
+        replica("sqlite:////tmp/none.sqlite3")
+
+
+def test_a_primary_may_be_one_of_several_servers() -> None:
+    found = database("postgres://cms:pw@/portal?host=a,b&port=5432,5433&target_session_attrs=read-write")
+
+    assert (found["HOST"], found["OPTIONS"]) == (
+        "",
+        {"host": "a,b", "port": "5432,5433", "target_session_attrs": "read-write"},
+    )
