@@ -207,10 +207,15 @@ CMS_GRAPHQL_PERSISTED_ONLY = environment.flag("PERSISTED_OPERATIONS_ONLY", defau
 # The header that tells an edge cache the tags of an answer: Cache-Tag for most, Surrogate-Key for Fastly. Where none is
 # purged by them, no cache may keep an answer, and nobody needs to read which rows are restricted.
 TAG_HEADERS = ["Cache-Tag", "Surrogate-Key"]
+PURGED_BY = {"VARNISH_URLS": "Cache-Tag", "CLOUDFLARE_ZONE": "Cache-Tag", "FASTLY_SERVICE": "Surrogate-Key"}
+_needed = {header for name, header in PURGED_BY.items() if environment.text(name)}
 CMS_CACHE_TAG_HEADER = environment.choice(
-    "CACHE_TAG_HEADER",
-    [*TAG_HEADERS, "off"] if environment.text("VARNISH_URLS") else ["off", *TAG_HEADERS],
+    "CACHE_TAG_HEADER", list(dict.fromkeys([*sorted(_needed), "off", *TAG_HEADERS]))
 )
+if _needed - {CMS_CACHE_TAG_HEADER}:
+    environment.wrong(
+        "CACHE_TAG_HEADER", f"is {' and '.join(sorted(_needed))} for the caches that are purged"
+    )
 # Milliseconds after the last keystroke; with what Wagtail waits before, a preview is there within two seconds.
 WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 200
 # How long a preview can be looked at after it was opened or typed in, and one that a share link has opened.

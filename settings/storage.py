@@ -119,15 +119,29 @@ def media_origins(kind: str) -> list[str]:
     return [endpoint, f"{endpoint.split('://')[0]}://{bucket}.{host}", *regional]
 
 
+def edge_caches() -> dict[str, dict[str, str]]:
+    """The caches before this server that are purged by tags."""
+    found = {
+        f"varnish-{number}": {"BACKEND": "cms.invalidation.edge.backends.VarnishBackend", "LOCATION": url}
+        for number, url in enumerate(environment.addresses("VARNISH_URLS"), start=1)
+    }
+    for cdn, place in (("Fastly", "SERVICE"), ("Cloudflare", "ZONE")):
+        prefix = cdn.upper()
+        name, token = environment.text(f"{prefix}_{place}"), environment.text(f"{prefix}_TOKEN")
+        if name and token:
+            backend = f"cms.invalidation.edge.cdn.{cdn}Backend"
+            found[cdn.lower()] = {"BACKEND": backend, place: name, "TOKEN": token}
+        elif name or token:
+            environment.wrong(f"{prefix}_{place}", f"and {prefix}_TOKEN are set together")
+    return found
+
+
 DATABASES = _databases()
 REDIS_URL = environment.redis("REDIS_URL")
 CACHES = {"default": cache(REDIS_URL)}
 
-# Varnishes in front of this server (deploy/varnish/default.vcl), purged by every change of content.
-WAGTAILFRONTENDCACHE = {
-    f"varnish-{number}": {"BACKEND": "cms.invalidation.edge.backends.VarnishBackend", "LOCATION": url}
-    for number, url in enumerate(environment.addresses("VARNISH_URLS"), start=1)
-}
+# Varnishes in front of this server (deploy/varnish/default.vcl) and CDNs, purged by every change of content.
+WAGTAILFRONTENDCACHE = edge_caches()
 
 MEDIA_STORAGE = environment.choice("MEDIA_STORAGE", ["disk", "s3"])
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(VAR / "media")))

@@ -281,11 +281,20 @@ def test_a_base_map_is_one_that_browsers_can_load(url: str, is_taken: bool) -> N
 
 
 def test_tags_are_told_only_where_an_edge_cache_is_purged_by_them() -> None:
+    fastly = {"FASTLY_SERVICE": "SU1Z0isxPaozGVKXdv0eY", "FASTLY_TOKEN": "secret"}
     told = [
         read(["CMS_CACHE_TAG_HEADER"], {**COMPLETE, **more})["CMS_CACHE_TAG_HEADER"]
-        for more in ({}, {"VARNISH_URLS": "http://127.0.0.1:6081"}, {"CACHE_TAG_HEADER": "Surrogate-Key"})
+        for more in ({}, {"VARNISH_URLS": "http://127.0.0.1:6081"}, {"CACHE_TAG_HEADER": "Surrogate-Key"}, fastly)
     ]
-    assert told == ["off", "Cache-Tag", "Surrogate-Key"]
+    assert told == ["off", "Cache-Tag", "Surrogate-Key", "Surrogate-Key"]
+
+
+def test_caches_that_go_by_different_headers_are_not_used_together() -> None:
+    wrong = {"VARNISH_URLS": "http://127.0.0.1:6081", "FASTLY_SERVICE": "SU1Z0isxPaozGVKXdv0eY"}
+    found = run(["manage.py", "check"], {**COMPLETE, **wrong}).stderr
+
+    assert "CACHE_TAG_HEADER is Cache-Tag and Surrogate-Key" in found
+    assert "FASTLY_SERVICE and FASTLY_TOKEN are set together" in found
 
 
 FRONTENDS = (

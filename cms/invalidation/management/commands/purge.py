@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not edges():
-            raise CommandError("There is no edge cache: set VARNISH_URLS.")
+            raise CommandError("There is no edge cache: set VARNISH_URLS, FASTLY_SERVICE or CLOUDFLARE_ZONE.")
         for name, edge in edges().items():
             try:
                 edge.purge_all() if options["all"] else edge.purge_tags(options["tag"])
