@@ -14,12 +14,12 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         # They need models.
         from cms.content.autodiscovery import autodiscover
-        from cms.events import metrics, pages, restrictions, snippets  # noqa: F401 - registers figures
+        from cms.events import metrics, objects, pages, restrictions  # noqa: F401 - registers figures
         from cms.operations.clock import by_the_clock
 
         pages.connect()
         restrictions.connect()
-        snippets.connect()
+        objects.connect()
         # What begins and ends by the clock, content apps know.
         autodiscover("events")
         by_the_clock("deliver_webhooks", every=timedelta(seconds=10))

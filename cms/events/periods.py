@@ -20,7 +20,7 @@ from cms.content.visibility import PublicRule, public
 from cms.events.models import OpenPeriod
 from cms.events.outbox import record
 from cms.events.payload import subject_of
-from cms.events.snippets import snippet_data
+from cms.events.objects import snippet_data
 from cms.events.types import register_type
 from cms.invalidation.capture import lock_content
 
