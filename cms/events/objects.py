@@ -1,4 +1,7 @@
-"""Events of snippets that readers see: those that have drafts by what was published, others by each save."""
+"""Events of what readers see and that has no address: snippets, settings with their menus, pictures and documents.
+
+What has drafts is told of by what was published, the rest by each save.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,15 @@ from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import DraftStateMixin
 from wagtail.signals import published
 from wagtail.snippets.models import get_snippet_models
 
 from cms.content.trashed import without_trashed
 from cms.content.visibility import PublicRule, public
-from cms.events import types
 from cms.events.models import Event
 from cms.events.outbox import is_anyone_told, record
 from cms.events.payload import add_tags, object_of, referring_urls, site_urls, subject_of, tags_of, with_urls
@@ -31,77 +36,92 @@ def connect() -> None:
         (pre_delete, on_pre_delete),
         (post_delete, on_post_delete),
     ):
-        signal.connect(receiver, dispatch_uid="cms.events.snippets")
+        signal.connect(receiver, dispatch_uid="cms.events.objects")
 
 
 def is_public(instance: Model) -> bool:
-    """Whether a stranger may read a snippet that is in the database."""
+    """Whether a stranger may read an object that is in the database."""
     return public(type(instance)._default_manager.filter(pk=instance.pk), PublicRule()).exists()
 
 
-def snippet_data(instance: Model) -> dict[str, Any]:
-    """What an event tells of a snippet."""
+def object_data(instance: Model) -> dict[str, Any]:
+    """What an event tells of an object."""
     data = {"object": object_of(instance), "tags": tags_of(instance)}
-    return with_urls(data, referring_urls(instance, site_urls()))
+    urls = site_urls()
+    homes = [urls.absolute(instance.site.root_page)] if isinstance(instance, BaseSiteSetting) else []
+    return with_urls(data, [*homes, *referring_urls(instance, urls)])
 
 
 def on_pre_save(
     sender: type[Model], instance: Any, raw: bool, update_fields: frozenset[str] | None, **kwargs: Any
 ) -> None:
-    if raw or not _is_told_of(sender):
+    if raw or not kind_of(sender):
         return
     instance.__dict__.pop(BEFORE, None)
     has_drafts = issubclass(sender, DraftStateMixin)
     is_watched = not has_drafts or update_fields is None or not WATCHED.isdisjoint(update_fields)
     if not is_watched or not is_anyone_told():
         return
-    before = without_trashed(sender._default_manager.filter(pk=instance.pk))
-    row = before.values_list("live", "last_published_at").first() if has_drafts else (before.exists(), None)
+    row = None
+    if has_drafts:
+        before = without_trashed(sender._default_manager.filter(pk=instance.pk))
+        row = before.values_list("live", "last_published_at").first()
+    elif instance.pk:
+        row = (is_public(instance), None)
     instance.__dict__[BEFORE] = row or (False, None)
 
 
 def on_post_save(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    if not _is_told_of(sender) or (before := instance.__dict__.pop(BEFORE, None)) is None:
+    if not kind_of(sender) or (before := instance.__dict__.pop(BEFORE, None)) is None:
         return
-    was_live, last_published_at = before
-    type_ = ""
+    was_public, last_published_at = before
+    what = ""
     if is_public(instance):
         has_drafts = isinstance(instance, DraftStateMixin)
-        if not was_live or not has_drafts or last_published_at != instance.last_published_at:
-            type_ = types.SNIPPET_PUBLISHED
-    elif was_live:
-        type_ = types.SNIPPET_UNPUBLISHED
-    event = _record(type_, instance) if type_ else None
+        if not was_public or not has_drafts or last_published_at != instance.last_published_at:
+            what = "published"
+    elif was_public:
+        what = "unpublished"
+    event = tell(instance, what) if what else None
     instance.__dict__[EVENTS] = [event] if event else []
 
 
 def on_published(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    """Add the tags of what is saved after the snippet, such as a poll's options."""
-    if not _is_told_of(sender):
+    """Add the tags of what is saved after the object, such as a poll's options."""
+    if not kind_of(sender):
         return
     for event in instance.__dict__.pop(EVENTS, []):
         add_tags(event, instance)
 
 
 def on_pre_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    if not _is_told_of(sender):
+    if not kind_of(sender):
         return
     instance.__dict__.pop(BEFORE, None)
     if is_anyone_told() and is_public(instance):
-        instance.__dict__[BEFORE] = snippet_data(instance)
+        instance.__dict__[BEFORE] = object_data(instance)
 
 
 def on_post_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    if not _is_told_of(sender) or (data := instance.__dict__.pop(BEFORE, None)) is None:
+    if not (kind := kind_of(sender)) or (data := instance.__dict__.pop(BEFORE, None)) is None:
         return
     data["tags"] = tags_of(instance)
-    record(types.SNIPPET_DELETED, subject=subject_of(instance), data=data)
+    record(f"{kind}.deleted", subject=subject_of(instance), data=data)
 
 
-def _record(type_: str, instance: Model) -> Event | None:
-    return record(type_, subject=subject_of(instance), data=snippet_data(instance))
+def tell(instance: Model, what: str) -> Event | None:
+    """Record that an object was `published`, or `unpublished`."""
+    return record(
+        f"{kind_of(type(instance))}.{what}", subject=subject_of(instance), data=object_data(instance)
+    )
 
 
-def _is_told_of(model: type[Model]) -> bool:
-    """Whether a model is a snippet that the endpoint answers with."""
-    return model in get_snippet_models() and model._meta.db_table in content_tables()
+def kind_of(model: type[Model]) -> str:
+    """What events call an object that the endpoint answers with: `snippet`, `settings` or `file`; empty for others."""
+    if model._meta.db_table not in content_tables():
+        return ""
+    if model in (get_image_model(), get_document_model()):
+        return "file"
+    if issubclass(model, BaseSiteSetting | BaseGenericSetting):
+        return "settings"
+    return "snippet" if model in get_snippet_models() else ""

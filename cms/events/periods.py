@@ -18,9 +18,9 @@ from django.utils import timezone
 
 from cms.content.visibility import PublicRule, public
 from cms.events.models import OpenPeriod
+from cms.events.objects import object_data
 from cms.events.outbox import record
 from cms.events.payload import subject_of
-from cms.events.objects import snippet_data
 from cms.events.types import register_type
 from cms.invalidation.capture import lock_content
 
@@ -80,5 +80,5 @@ def _tell(period: Period) -> int:
         OpenPeriod.objects.filter(pk__in=[told[pk] for pk in over]).delete()
         for type_, instances in ((period.begun, begun), (period.ended, ended)):
             for instance in instances:
-                record(type_, subject=subject_of(instance), data=snippet_data(instance))
+                record(type_, subject=subject_of(instance), data=object_data(instance))
     return len(begun) + len(ended)

@@ -1,4 +1,4 @@
-"""Events of pages that are closed to readers, or opened to them, with all that is below."""
+"""Events of pages and files that are closed to readers, or opened to them, with all that is below."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, PageViewRestriction
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
-from cms.content.visibility import PublicRule, public_pages, restrictions
+from cms.content.visibility import PublicRule, public, public_pages, restrictions
+from cms.events.objects import tell
 from cms.events.outbox import is_anyone_told
 from cms.events.pages import tell_gone, tell_public
 from cms.events.payload import MOST_URLS
@@ -19,6 +22,8 @@ def connect() -> None:
     """Listen to restrictions of pages."""
     post_save.connect(on_save, sender=PageViewRestriction, dispatch_uid="cms.events.restrictions")
     post_delete.connect(on_delete, sender=PageViewRestriction, dispatch_uid="cms.events.restrictions")
+    post_save.connect(on_collection_closed, sender=CollectionViewRestriction, dispatch_uid="cms.events")
+    post_delete.connect(on_collection_opened, sender=CollectionViewRestriction, dispatch_uid="cms.events")
 
 
 def on_save(sender: type[Model], instance: PageViewRestriction, created: bool, **kwargs: Any) -> None:
@@ -27,16 +32,45 @@ def on_save(sender: type[Model], instance: PageViewRestriction, created: bool, *
 
 
 def on_delete(sender: type[Model], instance: PageViewRestriction, origin: Any, **kwargs: Any) -> None:
-    # One that goes with its page opens nothing.
-    model = origin.model if isinstance(origin, QuerySet) else type(origin)
-    if model is PageViewRestriction:
+    if _is_of_itself(sender, origin):
         _tell(instance, tell_public)
+
+
+def on_collection_closed(
+    sender: type[Model], instance: CollectionViewRestriction, created: bool, **kwargs: Any
+) -> None:
+    if created:
+        _tell_files(instance, "unpublished")
+
+
+def on_collection_opened(
+    sender: type[Model], instance: CollectionViewRestriction, origin: Any, **kwargs: Any
+) -> None:
+    if _is_of_itself(sender, origin):
+        _tell_files(instance, "published")
+
+
+def _is_of_itself(model: type[Model], origin: Any) -> bool:
+    """Whether a restriction is deleted, and not what it closes: one that goes with that opens nothing."""
+    return model is (origin.model if isinstance(origin, QuerySet) else type(origin))
 
 
 def _tell(restriction: PageViewRestriction, tell: Callable[[Page], None]) -> None:
     if is_anyone_told():
         for page in _concerned(restriction):
             tell(page)
+
+
+def _tell_files(restriction: CollectionViewRestriction, what: str) -> None:
+    """Tell of the files that only this restriction closes; of so many of each kind, whose tags stand for all."""
+    if not is_anyone_told():
+        return
+    collection = restriction.collection
+    rule = PublicRule(closed=[row for row in restrictions() if row[1] == "p" or row[2] != collection.pk])
+    for model in (get_image_model(), get_document_model()):
+        within = model._default_manager.filter(collection__path__startswith=collection.path)
+        for file in public(within, rule).order_by("pk")[:MOST_URLS]:
+            tell(file, what)
 
 
 def _concerned(restriction: PageViewRestriction) -> Iterator[Page]:

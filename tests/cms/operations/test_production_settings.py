@@ -284,7 +284,12 @@ def test_tags_are_told_only_where_an_edge_cache_is_purged_by_them() -> None:
     fastly = {"FASTLY_SERVICE": "SU1Z0isxPaozGVKXdv0eY", "FASTLY_TOKEN": "secret"}
     told = [
         read(["CMS_CACHE_TAG_HEADER"], {**COMPLETE, **more})["CMS_CACHE_TAG_HEADER"]
-        for more in ({}, {"VARNISH_URLS": "http://127.0.0.1:6081"}, {"CACHE_TAG_HEADER": "Surrogate-Key"}, fastly)
+        for more in (
+            {},
+            {"VARNISH_URLS": "http://127.0.0.1:6081"},
+            {"CACHE_TAG_HEADER": "Surrogate-Key"},
+            fastly,
+        )
     ]
     assert told == ["off", "Cache-Tag", "Surrogate-Key", "Surrogate-Key"]
 
