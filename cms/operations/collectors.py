@@ -36,10 +36,16 @@ def clock() -> Iterator[Metric]:
         "When a command that the clock starts has ended well, in seconds since 1970.",
         labels=["command"],
     )
+    starts = GaugeMetricFamily(
+        "cms_command_last_start_timestamp_seconds",
+        "When the clock has started a command last, in seconds since 1970.",
+        labels=["command"],
+    )
     for run in CommandRun.objects.all():
-        if run.ended_at:
-            runs.add_metric([run.command], run.ended_at.timestamp())
-    yield runs
+        for family, moment in ((runs, run.ended_at), (starts, run.started_at)):
+            if moment:
+                family.add_metric([run.command], moment.timestamp())
+    yield from (runs, starts)
 
 
 @collect_when_asked

@@ -8,7 +8,7 @@ import sys
 from contextlib import AbstractContextManager
 from threading import Event
 
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.utils import timezone
 
@@ -71,6 +71,10 @@ def _run(job: Job) -> None:
         call_command(job.command)
     except (DatabaseError, InterfaceError):
         raise
+    except CommandError as error:
+        # It has run, and says what it could not do: what can't be published keeps nothing else from it.
+        logger.error("%s, which the clock had started: %s", job.command, error)
+        record_run(job.command)
     except Exception:  # whatever a command does, the others are due all the same
         logger.exception("%s, which the clock had started, failed", job.command)
     else:

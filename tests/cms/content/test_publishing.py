@@ -8,11 +8,16 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.operations.clock import JOBS
+from cms.operations.models import CommandRun
+from cms.operations.scheduler import Scheduler
 from polls.models import Poll
 from tests.client import GraphQLClient
 from tests.factories.people import logged_in, person
@@ -93,6 +98,24 @@ def test_the_dashboard_forgets_what_was_published_since(admin_client: Client):
     zone.refresh_from_db()
     assert zone.live
     assert "Chưa xuất bản được" not in dashboard(admin_client)
+
+
+@pytest.mark.parametrize("is_broken", [True, False])
+def test_the_clock_notes_a_run_once_also_where_a_page_could_not_be_published(is_broken: bool):
+    if is_broken:
+        revision = zone_without_a_code_of_its_own().get_latest_revision()
+        revision.approved_go_live_at = timezone.now() - timedelta(hours=1)
+        revision.save()
+    CommandRun.objects.bulk_create(
+        CommandRun(command=each, started_at=timezone.now(), ended_at=timezone.now())
+        for each in JOBS.keys() - {"publish_scheduled"}
+    )
+
+    with CaptureQueriesContext(connection) as sent:
+        Scheduler().tick()
+
+    assert len([each for each in sent if '"ended_at" = ' in each["sql"]]) == 1
+    assert CommandRun.objects.get(command="publish_scheduled").ended_at is not None
 
 
 def test_the_dashboard_tells_of_pages_only_to_who_may_edit_them():

@@ -6,7 +6,6 @@ from django.core.management.base import CommandError
 from wagtail.management.commands import publish_scheduled
 
 from cms.content.scheduling import run_schedule
-from cms.operations.clock import SCHEDULER, record_run
 
 
 class Command(publish_scheduled.Command):
@@ -18,7 +17,6 @@ class Command(publish_scheduled.Command):
         if dryrun:
             return super().handle(*args, dryrun=dryrun, **options)
         failed = run_schedule()
-        record_run(SCHEDULER)
         if failed:
             raise CommandError("\n".join(failed))
         return None

@@ -7,7 +7,6 @@ from django.core.management.base import BaseCommand
 
 from cms.desk.links.checking import check_inside, check_outside, collect_links
 from cms.desk.models import Link
-from cms.operations.clock import record_run
 
 
 class Command(BaseCommand):
@@ -30,5 +29,4 @@ class Command(BaseCommand):
         collect_links()
         check_inside()
         asked = check_outside(most=most, seconds=minutes * 60, pause=pause)
-        record_run("check_links")
         self.stdout.write(f"{asked} addresses asked, {Link.objects.broken().count()} links are broken")
