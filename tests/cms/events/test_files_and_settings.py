@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from wagtail.models import Collection, CollectionViewRestriction
 
-from articles.models import ArticlePage
 from cms.events.models import Event
 from cms.media.models import Document, Image
 from home.models import MenuItem
@@ -119,8 +118,10 @@ def test_settings_and_menus_are_told_with_their_sites_address(home: Any) -> None
     settings = settings_of(home)
     told()
     settings.hotline = "0210"
-    settings.main_menu_items = [MenuItem(title="Tin tức", page=ArticlePage.objects.first() or home)]
-    settings.save()
+    settings.main_menu_items = [MenuItem(title="Tin tức", page=home)]
+    draft = settings.save_revision()
+    assert told() == [], "readers see no draft"
+    draft.publish()
 
     found = data()
     assert found["object"]["type"] == "SiteSettings"
