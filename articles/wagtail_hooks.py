@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_filters import DateFromToRangeFilter
 from wagtail import hooks
 from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
 from articles.bulk import SetCategory, SetTags
 from articles.models import ArticleCategory, ArticlePage
+from articles.template_views import (
+    ArticleTemplateViewSet,
+    addresses,
+    lists_for,
+    page_buttons,
+    use_button,
+)
 from cms.desk.checks import ContentCheck
 from cms.desk.lists.filters import ContentFilterSet
+from cms.desk.lists.views import ContentIndexView
 from cms.desk.lists.viewsets import AFTER, BEFORE, ContentListViewSet, SnippetListViewSet
 
 
@@ -33,9 +43,19 @@ class ArticleFilterSet(ContentFilterSet):
         fields = ["published_at", "category", "campaign", "featured", "author"]
 
 
+class ArticleListView(ContentIndexView):
+    """With the way to templates."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        may_use = lists_for(self.request.user).exists()
+        return [*([use_button()] if may_use else []), *super().header_more_buttons]
+
+
 class ArticleListViewSet(ContentListViewSet):
     """All articles in one list, with what an editor looks for."""
 
+    index_view_class = ArticleListView
     model = ArticlePage
     icon = "doc-full-inverse"
     menu_label = _("Articles")
@@ -61,6 +81,14 @@ def article_list() -> ArticleListViewSet:
     return ArticleListViewSet("articles")
 
 
+@hooks.register("register_admin_viewset")
+def article_templates() -> ArticleTemplateViewSet:
+    """Where templates are kept."""
+    return ArticleTemplateViewSet("article_templates")
+
+
+hooks.register("register_admin_urls", addresses)
+hooks.register("register_page_header_buttons", page_buttons)
 hooks.register("register_bulk_action", SetCategory)
 hooks.register("register_bulk_action", SetTags)
 

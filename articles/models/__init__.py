@@ -8,6 +8,7 @@ from articles.models.pages import (
     ArticlePage,
     ArticleTag,
 )
+from articles.models.templates import ArticleTemplate
 
 __all__ = [
     "ArticleAttachment",
@@ -16,4 +17,5 @@ __all__ = [
     "ArticleLegalDocument",
     "ArticlePage",
     "ArticleTag",
+    "ArticleTemplate",
 ]
