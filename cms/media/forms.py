@@ -83,6 +83,13 @@ def _frames(picture: Pillow.Image, *, most: int) -> int:
     return most + 1
 
 
+class AltTextField(forms.CharField):
+    """Has an asterisk, as what must be written; the model, which knows of decoration, says where it is missing."""
+
+    def validate(self, value: Any) -> None:
+        """Leave it to the model."""
+
+
 class ImageForm(BaseImageForm):
     """Wagtail's form for an image, wherever it is uploaded."""
 
@@ -93,6 +100,10 @@ class ImageForm(BaseImageForm):
                 label=field.label, required=field.required, widget=field.widget
             )
             keep_file(self, user)
+        if field := self.fields.get("description"):
+            self.fields["description"] = AltTextField(
+                label=field.label, max_length=255, widget=field.widget, help_text=field.help_text
+            )
 
     def save(self, commit: bool = True) -> Any:
         image = super().save(commit=commit)
