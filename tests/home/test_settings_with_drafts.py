@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from wagtail.models import GroupSitePermission, Revision, Site
 from wagtail.test.utils.form_data import inline_formset
@@ -107,7 +108,7 @@ def test_who_changes_the_settings_of_one_site_publishes_those_and_no_others(sett
     other = Site.objects.create(hostname="khac.example", root_page=settings.site.root_page.get_parent())
     elsewhere = SiteSettings.for_site(other)
     user = person("reporter")
-    permission = SiteSettings.get_permission_policy()._get_permission_objects_for_actions(["change"]).get()
+    permission = Permission.objects.get(codename="change_sitesettings")
     GroupSitePermission.objects.create(group=user.groups.first(), permission=permission, site=settings.site)
     browser = logged_in(user)
     assert "action-publish" in browser.get(url("edit", settings.pk)).content.decode()

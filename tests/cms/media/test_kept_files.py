@@ -97,5 +97,5 @@ def test_a_document_without_a_title_stays_chosen(admin_client: Client):
 
 def test_who_adds_many_is_told_which_are_not_stored_yet(admin_client: Client):
     answer = admin_client.post("/admin/images/multiple/add/", {"title": "gate", "files[]": picture()}).json()
-    assert "Chưa lưu: tệp này chỉ được lưu sau khi điền đủ các mục còn thiếu ở đây." in answer["form"]
+    assert "Chưa vào thư viện: điền các mục còn thiếu ở đây, hoặc để sau" in answer["form"]
     assert UploadedFile.objects.count() == 1
