@@ -172,14 +172,17 @@ def _publish(title: str) -> int:
 class Run:
     """Phases of a load, and the table of them."""
 
-    def __init__(self, portal: Portal, load: Load, seconds: float) -> None:
-        self.portal, self.load, self.seconds = portal, load, seconds
+    def __init__(self, portal: Portal, load: Load, arguments: Namespace) -> None:
+        self.portal, self.load = portal, load
+        self.seconds, self.only = arguments.seconds, arguments.only
         self.rows: list[str] = []
 
     def phase(
         self, name: str, breaks: Callable[[], Any], mends: Callable[[], Any], *, lasts: float = 0
     ) -> None:
         """Break something under load, let it be for a while, and mend it; what clients saw is a row of the table."""
+        if self.only not in name:
+            return
         self.load.phase()
         before = self.portal.answers_by_replica()
         breaks()
@@ -234,6 +237,7 @@ def _phases(run: Run) -> None:
     run.phase("the worker is killed", portal.worker.kill, restart(portal.worker))
     if first.is_on_disk_of_its_own:
         run.phase("the primary's disk is full", lambda: _fill(first), lambda: _free(first))
+    run.phase("the primary is stopped, 15 s", lambda: first.stop("immediate"), first.start, lasts=15)
     run.phase(
         "the primary is lost, the replica promoted after 3 s",
         lambda: _promote(first, second),
@@ -302,6 +306,7 @@ def main() -> None:
     parser.add_argument("--moto", required=True)
     parser.add_argument("--s3", required=True)
     parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--only", default="", help="break only what has this in its name")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cms-machines-") as name:
         folder = Path(name)
@@ -316,7 +321,7 @@ def main() -> None:
             load.start()
             time.sleep(5)
             print("| what | " + " | ".join(KINDS) + " | replica used / behind / away |", flush=True)
-            _phases(Run(portal, load, arguments.seconds))
+            _phases(Run(portal, load, arguments))
             load.end()
             print("\n".join(_check(load)))
         finally:
