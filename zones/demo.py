@@ -14,6 +14,8 @@ from zones.models import Enterprise, Industry, Infrastructure, Transport, ZoneDo
 from zones.states import ZoneState
 
 ORDER = 20
+#: The reference frontend has it: `npm run demo-tiles` makes it of these zones.
+TILES = "/maps/trinh-dien.pmtiles"
 INDUSTRIES = [
     "Điện tử",
     "Dệt may",
@@ -71,6 +73,9 @@ def load(demo: Demo) -> None:
         slug="cac-khu-cong-nghiep",
         title="Các khu công nghiệp",
         introduction=f"<p>Bản đồ các khu công nghiệp của tỉnh. {NOTE}</p>",
+        tile_url=TILES,
+        tile_attribution="Dữ liệu minh họa",
+        tile_max_zoom=12,
     )
     for number, example in enumerate(EXAMPLES):
         _zone(demo, page, example, number)
@@ -158,9 +163,10 @@ def _parts(demo: Demo, zone: ZonePage, example: Example, number: int) -> None:
                 sort_order=order,
             )
         )
+    zone.plan = demo.document(f"quy-hoach-{zone.slug}.pdf", f"Quy hoạch {example.name}")
     zone.document_links.add(
         ZoneDocument(
-            document=demo.document(f"quy-hoach-{zone.slug}.pdf", f"Quy hoạch {example.name}"), sort_order=0
+            document=demo.document(f"gioi-thieu-{zone.slug}.pdf", f"Giới thiệu {example.name}"), sort_order=0
         )
     )
     zone.pictures = [

@@ -11,7 +11,7 @@ from cms.content.blocks import PictureBlock
 from cms.content.visibility import public
 from cms.graphql.execution.loading import ByTree, Context, read
 from cms.graphql.schema.errors import BadInput
-from cms.graphql.schema.fields import Address, Batched, Children, Computed, Root, fields_of
+from cms.graphql.schema.fields import Address, Batched, Children, Computed, Link, Root, fields_of
 from cms.graphql.schema.lists.connections import Connection
 from cms.graphql.schema.lists.filters import FilterInput
 from cms.graphql.schema.lists.ordering import order_enum
@@ -160,6 +160,13 @@ class ZonePageFields:
     area_ha = _hectares("area_ha", "Area in hectares.")
     leasable_area_ha = _hectares("leasable_area_ha", "Area that can be leased, in hectares.")
     leased_area_ha = _hectares("leased_area_ha", "Area that is leased, in hectares.")
+    free_area_ha = Computed(
+        graphene.Float,
+        columns=["leasable_area_ha", "leased_area_ha"],
+        resolve=lambda zone, info: float(zone.free_area_ha),
+        required=True,
+        description="Area that is left to lease, in hectares.",
+    )
     occupancy_percent = Computed(
         graphene.Float,
         columns=["leasable_area_ha", "leased_area_ha"],
@@ -197,6 +204,7 @@ class ZonePageFields:
         graphene.Float, description="Area within the boundary, in hectares, on the ellipsoid."
     )
     pictures = Blocks("pictures", of=PictureBlock, description="Pictures of the zone.")
+    plan = Link("plan", description="Its approved plan as a file, if public.")
     documents = Children("document_links", to="document", description="Files about the zone.")
     body = Blocks("body", description="The text, block by block.")
     nearby = Batched(
@@ -250,6 +258,9 @@ class ZoneMapPageFields:
         resolve=viewport,
         required=True,
         description="What the map shows at first, and how far it may be moved.",
+    )
+    outline = Computed(
+        GeoJSON, description="The province, a GeoJSON Polygon or MultiPolygon; null where not drawn."
     )
     tiles = Computed(
         Tiles,

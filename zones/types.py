@@ -61,10 +61,21 @@ class Viewport(graphene.ObjectType):
     bounds = graphene.Field(Box, required=True, description="How far the map may be moved.")
 
 
+TileFormatEnum = word_enum(
+    "TileFormat",
+    "What the tiles of a map are.",
+    {
+        "RASTER": "Pictures, at an address with {z}, {x} and {y}.",
+        "PMTILES": "One PMTiles archive of vector tiles with Protomaps' layers, read in ranges.",
+    },
+)
+
+
 class Tiles(graphene.ObjectType):
     """Where a map's background comes from."""
 
-    url = graphene.String(required=True, description="Address with {z}, {x} and {y}.")
+    url = graphene.String(required=True, description="Address; an archive's may be a path of the frontend.")
+    format = graphene.Field(TileFormatEnum, required=True, description="What there is at the address.")
     attribution = graphene.String(
         required=True, description="To be shown on the map: HTML with links and nothing else."
     )
@@ -166,4 +177,9 @@ def tiles(page: ZoneMapPage, info: Any) -> dict[str, Any] | None:
     if not tile_address.regex.search(page.tile_url):
         return None
     attribution = clean_links(page.tile_attribution)
-    return {"url": page.tile_url, "attribution": attribution, "max_zoom": page.tile_max_zoom}
+    return {
+        "url": page.tile_url,
+        "format": "PMTILES" if page.tile_url.endswith(".pmtiles") else "RASTER",
+        "attribution": attribution,
+        "max_zoom": page.tile_max_zoom,
+    }

@@ -40,7 +40,7 @@ def test_one_operation_reads_a_page_of_any_type(graphql: GraphQLClient, address:
 
 def test_a_page_costs_a_third_of_what_an_operation_may(graphql: GraphQLClient):
     answer = graphql.post(OPERATIONS["PortalPage"]["body"], urlPath="/").json()
-    assert answer["extensions"]["cost"] == {"requestedQueryCost": 5487, "maximumAvailable": 20000}
+    assert answer["extensions"]["cost"] == {"requestedQueryCost": 5467, "maximumAvailable": 20000}
 
 
 def test_what_surrounds_every_page(graphql: GraphQLClient):

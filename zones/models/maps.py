@@ -20,9 +20,11 @@ from zones.fields import BoundaryField
 from zones.panels import BoundaryPanel
 from zones.states import ZoneState
 
+#: Pictures, or an archive that its server gives out in ranges; one beside the pages by its path.
 tile_address = RegexValidator(
-    r"^https://[^\s{}]+/.*\{z\}.*\{x\}.*\{y\}.*$|^https://[^\s{}]+/.*\{z\}.*\{y\}.*\{x\}.*$",
-    _("Write an https address with {z}, {x} and {y} in it."),
+    r"^https://[^\s{}]+/.*\{z\}.*\{x\}.*\{y\}.*$|^https://[^\s{}]+/.*\{z\}.*\{y\}.*\{x\}.*$"
+    r"|^(https://[^\s{}/]+|)/(?!/)[^\s{}\\?#]+\.pmtiles$",
+    _("Write an https address with {z}, {x} and {y} in it, or that of a .pmtiles file."),
 )
 
 
@@ -54,14 +56,19 @@ class ZoneMapPage(BasePage):
         _("outline of the province"),
         null=True,
         blank=True,
-        help_text=_("Shown to editors who draw zones. GeoJSON, WGS 84, longitude before latitude."),
+        help_text=_(
+            "Drawn on the map of readers and of editors. GeoJSON, WGS 84, longitude before latitude."
+        ),
     )
     tile_url = models.CharField(
-        _("tile server"),
+        _("tiles"),
         max_length=500,
         blank=True,
         validators=[tile_address],
-        help_text=_("Left empty, zones are drawn on a plain background."),
+        help_text=_(
+            "https://tiles.example.vn/{z}/{x}/{y}.png, or a PMTiles file with roads and rivers, as "
+            "/maps/phu-tho.pmtiles. Left empty, zones are drawn on a plain background."
+        ),
     )
     tile_attribution = models.CharField(_("attribution of the tiles"), max_length=300, blank=True)
     tile_max_zoom = models.PositiveSmallIntegerField(

@@ -101,6 +101,15 @@ class ZonePage(BasePage):
     )
     boundary_area_ha = models.FloatField(_("area within the boundary (ha)"), null=True, editable=False)
     west, south, east, north = edge(), edge(), edge(), edge()
+    plan = models.ForeignKey(
+        "media.Document",
+        verbose_name=_("plan of the zone"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The approved plan, which investors download."),
+    )
     pictures = StreamField([("picture", PictureBlock())], verbose_name=_("pictures"), blank=True)
     body = BodyField(verbose_name=_("text"), blank=True)
     title_key = AlphabeticalKeyField(of="title")
@@ -146,6 +155,7 @@ class ZonePage(BasePage):
         InlinePanel("enterprises", label=_("Enterprises")),
         FieldPanel("body"),
         FieldPanel("pictures"),
+        FieldPanel("plan"),
         MultipleChooserPanel("document_links", chooser_field_name="document", label=_("Documents")),
     ]
 
@@ -188,6 +198,11 @@ class ZonePage(BasePage):
                 name="zone_areas_make_sense",
             ),
         ]
+
+    @property
+    def free_area_ha(self) -> Decimal:
+        """What is left to lease, in hectares."""
+        return self.leasable_area_ha - self.leased_area_ha
 
     @property
     def occupancy_percent(self) -> Decimal | None:

@@ -10,6 +10,8 @@ import type { LegendEntry, Zone } from "./zones.ts";
 interface Look {
   entry: LegendEntry;
   language: Language;
+  /** A neighbour of the zone that the map is about. */
+  isAside: boolean;
   onPoint(zone: string | null): void;
 }
 
@@ -24,14 +26,14 @@ export class DrawnZone {
   readonly #pin: Marker;
 
   constructor(map: LeafletMap, zone: Zone, look: Look) {
-    const { entry, language } = look;
+    const { entry, language, isAside } = look;
     this.#map = map;
     this.zone = zone;
     const boundary = boundaryOf(zone);
     const style = { ...PLAIN, color: entry.color, dashArray: dashOf(zone.state) };
-    this.#area = boundary && geoJSON(boundary, { style });
+    this.#area = boundary && geoJSON(boundary, { style, interactive: !isAside });
     this.#pin = marker([zone.center.latitude, zone.center.longitude], {
-      icon: iconOf(zone, entry),
+      icon: iconOf(zone, entry, isAside),
       riseOnHover: true,
     });
     this.#pin.bindPopup(cardOf(zone, entry, language), { closeButton: false });
@@ -116,7 +118,7 @@ export class DrawnZone {
   }
 }
 
-function iconOf(zone: Zone, entry: LegendEntry): DivIcon {
+function iconOf(zone: Zone, entry: LegendEntry, isAside: boolean): DivIcon {
   const html = document.createElement("div");
   html.innerHTML =
     '<svg viewBox="-9 -9 18 18" width="20" height="20" aria-hidden="true"><path fill-rule="evenodd" /></svg>';
@@ -126,7 +128,7 @@ function iconOf(zone: Zone, entry: LegendEntry): DivIcon {
   const name = document.createElement("span");
   name.textContent = shortName(zone);
   html.append(name);
-  return divIcon({ html, className: "zone-pin", iconSize: [28, 28] });
+  return divIcon({ html, className: isAside ? "zone-pin aside" : "zone-pin", iconSize: [28, 28] });
 }
 
 function cardOf(zone: Zone, entry: LegendEntry, language: Language): HTMLElement {

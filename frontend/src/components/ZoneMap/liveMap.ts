@@ -1,17 +1,20 @@
 // The map in the browser. Loaded when one comes into sight, and with it Leaflet.
-import { control, latLngBounds, map as leafletMap, tileLayer } from "leaflet";
-import type { LatLngBounds, Map as LeafletMap } from "leaflet";
+import * as leaflet from "leaflet";
+import { control, geoJSON, latLngBounds, map as leafletMap, tileLayer } from "leaflet";
+import type { FitBoundsOptions, LatLngBounds, Map as LeafletMap } from "leaflet";
 import leafletStyle from "leaflet/dist/leaflet.css?url";
 import ownStyle from "./liveMap.css?url";
 import { DrawnZone } from "./drawnZone.ts";
 import { labelsFor } from "./labels.ts";
+import { MeasureTool } from "./measureTool.ts";
 import { wording } from "./wording.ts";
+import { ZoomTo } from "./zoomTo.ts";
 import { boxAround, entryOf } from "./zones.ts";
-import type { Box, MapData } from "./zones.ts";
+import type { Box, MapData, Tiles } from "./zones.ts";
 
 export interface LiveMap {
-  /** Show the zones in these states and no others. */
-  show(states: Set<string>): void;
+  /** Show the zones with these ids and no others. */
+  show(ids: Set<string>): void;
   /** Point at a zone, or at none. */
   point(zone: string | null): void;
 }
@@ -23,6 +26,8 @@ interface Options {
   onPoint(zone: string | null): void;
 }
 
+/** Room for what stands in the corners of the map. */
+const AMONG: FitBoundsOptions = { maxZoom: 14, paddingTopLeft: [0, 40], paddingBottomRight: [0, 16] };
 const MANY = 12; // more names than these would cover each other
 
 /** Resolves when the map's styles are there; pages without a map do not load them. */
@@ -39,7 +44,7 @@ function styleFrom(href: string): Promise<void> {
 }
 
 export function drawMap(stage: HTMLElement, data: MapData, { around, onPoint }: Options): LiveMap {
-  const { zones, legend, language } = data;
+  const { zones, legend, language, about } = data;
   const ground = document.createElement("div");
   ground.className = "live-map";
   ground.classList.toggle("has-names", zones.length <= MANY);
@@ -47,9 +52,10 @@ export function drawMap(stage: HTMLElement, data: MapData, { around, onPoint }: 
   ground.setAttribute("aria-label", `${wording(language).map}. ${wording(language).keys}`);
   stage.replaceChildren(ground);
   const map = mapOn(ground, data, around);
-  const drawn = zones.map(
-    (zone) => new DrawnZone(map, zone, { entry: entryOf(zone.state, legend), language, onPoint }),
-  );
+  const drawn = zones.map((zone) => {
+    const isAside = about !== null && zone.id !== about;
+    return new DrawnZone(map, zone, { entry: entryOf(zone.state, legend), language, isAside, onPoint });
+  });
   const name = () => {
     const shown = drawn.filter((each) => each.isShown);
     const { x, y } = map.getSize();
@@ -61,28 +67,28 @@ export function drawMap(stage: HTMLElement, data: MapData, { around, onPoint }: 
   };
   name();
   map.on("zoomend resize", name);
+  // A list beside it that grows or shrinks does so to the map.
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(ground);
   return {
-    show: (states) => {
-      drawn.forEach((each) => each.toggle(states.has(each.zone.state)));
+    show: (ids) => {
+      drawn.forEach((each) => each.toggle(ids.has(each.zone.id ?? "")));
       name();
     },
     point: (id) => drawn.forEach((each) => each.emphasize(each.zone.id === id)),
   };
 }
 
-function mapOn(
-  ground: HTMLElement,
-  { zones, viewport, tiles, language }: MapData,
-  around: boolean,
-): LeafletMap {
+function mapOn(ground: HTMLElement, data: MapData, around: boolean): LeafletMap {
+  const { zones, viewport, tiles, outline, about, language } = data;
   const bounds = boundsOf(viewport.bounds);
+  const pictures = tiles?.format === "RASTER" ? tiles : null;
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = leafletMap(ground, {
     maxBounds: bounds,
     maxBoundsViscosity: 1,
-    maxZoom: tiles?.maxZoom ?? 16,
+    maxZoom: pictures?.maxZoom ?? 16,
     // Pictures look best at whole steps; lines can be drawn at any.
-    zoomSnap: tiles ? 1 : 0.25,
+    zoomSnap: pictures ? 1 : 0.25,
     zoomControl: false,
     zoomAnimation: !still,
     fadeAnimation: !still,
@@ -95,23 +101,51 @@ function mapOn(
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   control.scale({ imperial: false }).addTo(map);
+  new MeasureTool(language).addTo(map);
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
-  if (tiles) {
-    const { url, attribution, maxZoom } = tiles;
-    tileLayer(url, { attribution, maxZoom, bounds, noWrap: true }).addTo(map);
-  }
-  // So far out that all within the bounds is in sight; where there are tiles, that nothing beyond them is.
-  const keepInside = () => map.setMinZoom(map.getBoundsZoom(bounds, tiles !== null));
+  if (tiles) void addTiles(map, tiles, bounds, language);
+  if (outline)
+    geoJSON(outline, { interactive: false, style: { className: "outline", fill: false } }).addTo(map);
+  // So far out that all within the bounds is in sight; where there are pictures, which go on beyond them, that those are not.
+  const keepInside = () => map.setMinZoom(map.getBoundsZoom(bounds, pictures !== null));
+  // Before there is a view: a map that begins with an animation takes no keys meanwhile.
+  keepInside();
   map.on("resize", keepInside);
   const box = around ? boxAround(zones) : null;
-  if (box) map.fitBounds(boundsOf(box), { maxZoom: 14 });
+  if (box) map.fitBounds(boundsOf(box), zones.length > 1 ? AMONG : { maxZoom: 14 });
   else map.setView([viewport.center.latitude, viewport.center.longitude], viewport.zoom);
-  keepInside();
   const all = boxAround(zones);
   // A small screen may show less than the editor saw.
-  if (all && !map.getBounds().contains(boundsOf(all))) map.fitBounds(boundsOf(all));
+  if (all && !map.getBounds().contains(boundsOf(all))) map.fitBounds(boundsOf(all), { animate: false });
+  const own = zones.find(({ id }) => id === about);
+  if (own && zones.length > 1) new ZoomTo(own, boundsOf(boxAround([own])!), language).addTo(map);
   return map;
+}
+
+async function addTiles(
+  map: LeafletMap,
+  { url, format, attribution, maxZoom }: Tiles,
+  bounds: LatLngBounds,
+  language: string,
+): Promise<void> {
+  const options = { attribution, bounds, noWrap: true };
+  if (format === "RASTER") {
+    tileLayer(url, { ...options, maxZoom }).addTo(map);
+    return;
+  }
+  // It finds Leaflet there.
+  Object.assign(globalThis, { L: leaflet });
+  const [{ leafletLayer }, { PMTiles }] = await Promise.all([import("protomaps-leaflet"), import("pmtiles")]);
+  const archive = new PMTiles(new URL(url, location.origin).href);
+  try {
+    const { maxZoom: maxDataZoom } = await archive.getHeader();
+    map.getContainer().classList.add("on-earth");
+    leafletLayer({ ...options, url: archive, maxDataZoom, flavor: "light", lang: language }).addTo(map);
+  } catch (error) {
+    // The map is of use without its background.
+    console.info(`${url}: ${String(error)}`);
+  }
 }
 
 function boundsOf(box: Box): LatLngBounds {

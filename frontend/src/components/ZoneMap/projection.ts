@@ -1,6 +1,6 @@
 import type { Position } from "geojson";
-import type { Box, Zone } from "./zones.ts";
-import { ringsOf } from "./zones.ts";
+import type { Boundary, Box } from "./zones.ts";
+import { ringsIn } from "./zones.ts";
 
 /** Places on a drawing: the spherical Mercator of web maps (EPSG:3857), scaled to a width in units of the drawing. */
 export interface Projection {
@@ -26,9 +26,9 @@ export function projection(box: Box, width: number): Projection {
   };
 }
 
-/** The `d` of a zone's boundary; holes come out by `fill-rule="evenodd"`. */
-export function pathOf(zone: Zone, onto: Projection): string {
-  return ringsOf(zone)
+/** The `d` of a boundary; holes come out by `fill-rule="evenodd"`. */
+export function pathOf(boundary: Boundary | null, onto: Projection): string {
+  return ringsIn(boundary)
     .map((ring) => `M${ring.map((place) => onto.point(place).join(",")).join("L")}Z`)
     .join("");
 }

@@ -11,6 +11,15 @@ const vi = {
   details: "Xem chi tiết",
   zoomIn: "Phóng to",
   zoomOut: "Thu nhỏ",
+  zoomTo: (name: string) => `Phóng tới ${name}`,
+  industry: "Ngành nghề",
+  anyIndustry: "Tất cả",
+  free: "Còn trống từ (ha)",
+  measureDistance: "Đo khoảng cách",
+  measureArea: "Đo diện tích",
+  measureClear: "Xóa",
+  measureHint: "Bấm lên bản đồ để đặt điểm; bằng bàn phím: phím mũi tên, rồi Enter đặt điểm ở giữa.",
+  measured: (size: string) => `Khoảng ${size}`,
 };
 
 const en: typeof vi = {
@@ -24,6 +33,15 @@ const en: typeof vi = {
   details: "Details",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
+  zoomTo: (name) => `Zoom to ${name}`,
+  industry: "Industry",
+  anyIndustry: "All",
+  free: "Left to lease, at least (ha)",
+  measureDistance: "Measure a distance",
+  measureArea: "Measure an area",
+  measureClear: "Clear",
+  measureHint: "Click the map to set points; by keyboard: the arrow keys, then Enter sets one in the middle.",
+  measured: (size) => `About ${size}`,
 };
 
 export function wording(language: Language): typeof vi {

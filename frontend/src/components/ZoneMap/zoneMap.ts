@@ -1,14 +1,16 @@
+import { fits, FREE, INDUSTRY, parametersOf, readChoice, STATE } from "./choice.ts";
 import { wording } from "./wording.ts";
 import type { MapData } from "./zones.ts";
 import type { LiveMap } from "./liveMap.ts";
 
-/** Puts a map in the place of the drawing when it comes into sight, and keeps map, list, filter and address in step. */
+/** Puts a map in the place of the drawing when it comes into sight, and keeps map, list, table, filter and address in step. */
 class ZoneMap extends HTMLElement {
   #map: LiveMap | null = null;
   #parsed: MapData | null = null;
 
   connectedCallback(): void {
-    this.querySelector("form")?.addEventListener("change", () => this.#filter());
+    this.#form?.addEventListener("input", () => this.#filter());
+    this.#form?.addEventListener("submit", (event) => event.preventDefault());
     for (const item of this.#items) {
       const show = () => this.#point(item.dataset.zone!);
       const hide = () => this.#point(null);
@@ -32,13 +34,13 @@ class ZoneMap extends HTMLElement {
     return (this.#parsed ??= JSON.parse(this.dataset.map!) as MapData);
   }
 
-  get #items(): HTMLElement[] {
-    return [...this.querySelectorAll<HTMLElement>(".list [data-zone]")];
+  get #form(): HTMLFormElement | null {
+    return this.querySelector("form");
   }
 
-  get #states(): Set<string> | null {
-    const boxes = [...this.querySelectorAll<HTMLInputElement>(".filter input")];
-    return boxes.length === 0 ? null : new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+  /** Lines of the list and rows of the table. */
+  get #items(): HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>("li[data-zone], tr[data-zone]")];
   }
 
   async #draw(): Promise<void> {
@@ -52,26 +54,28 @@ class ZoneMap extends HTMLElement {
   }
 
   #filter(): void {
-    const states = this.#states;
-    if (!states) return;
-    const items = this.#items;
-    for (const item of items) item.hidden = !states.has(item.dataset.state!);
-    this.#map?.show(states);
-    const shown = items.filter((item) => !item.hidden).length;
-    const said = wording(this.#data.language).shown(shown, items.length);
+    const form = this.#form;
+    if (!form) return;
+    const asked = parametersOf(new FormData(form), form.querySelectorAll(`[name="${STATE}"]`).length);
+    const { zones, language } = this.#data;
+    const choice = readChoice(asked);
+    const shown = new Set(zones.filter((zone) => fits(zone, choice)).map(({ id }) => id ?? ""));
+    for (const item of this.#items) item.hidden = !shown.has(item.dataset.zone!);
+    this.#map?.show(shown);
+    const said = wording(language).shown(shown.size, zones.length);
     const count = this.querySelector(".count")!;
     if (count.textContent?.trim() !== said) count.textContent = said;
-    this.#remember(states);
+    this.#remember(asked);
   }
 
-  #remember(states: Set<string>): void {
+  /** The address and the link to the sheet of paper say what is shown. */
+  #remember(asked: URLSearchParams): void {
     const address = new URL(location.href);
-    const parameter = this.dataset.parameter!;
-    address.searchParams.delete(parameter);
-    if (states.size < this.querySelectorAll(".filter input").length) {
-      for (const state of states) address.searchParams.append(parameter, state);
-    }
+    for (const name of [STATE, INDUSTRY, FREE]) address.searchParams.delete(name);
+    for (const [name, value] of asked) address.searchParams.append(name, value);
     if (address.href !== location.href) history.replaceState(history.state, "", address);
+    const sheet = this.querySelector<HTMLAnchorElement>("a[data-sheet]");
+    if (sheet) sheet.search = new URLSearchParams([["in", ""], ...asked]).toString();
   }
 
   #point(zone: string | null): void {

@@ -3,6 +3,8 @@ import type { Language } from "../../lib/graphql.ts";
 import { number, percent } from "../../lib/numbers.ts";
 import { wording } from "./wording.ts";
 
+const COARSE = 0.001; // degrees
+
 export type Boundary = Polygon | MultiPolygon;
 
 export interface Place {
@@ -31,7 +33,9 @@ export interface Zone {
   url?: string | null;
   state: string;
   areaHa?: number;
+  freeAreaHa?: number;
   occupancyPercent?: number | null;
+  industries?: { slug: string; name: string }[];
   center: Place;
   /** GeoJSON of the CMS, which has checked it. */
   boundary?: unknown;
@@ -44,7 +48,9 @@ export interface LegendEntry {
 }
 
 export interface Tiles {
+  /** A template of raster tiles, or a PMTiles archive; the latter's may be a path of this site. */
   url: string;
+  format: string;
   attribution: string;
   maxZoom: number;
 }
@@ -55,6 +61,10 @@ export interface MapData {
   legend: LegendEntry[];
   viewport: Viewport;
   tiles: Tiles | null;
+  /** GeoJSON of the province. */
+  outline: Boundary | null;
+  /** The one that the map is about, its neighbours around it; null on a map of all. */
+  about: string | null;
   language: Language;
 }
 
@@ -62,11 +72,14 @@ export function boundaryOf(zone: Zone): Boundary | null {
   return (zone.boundary as Boundary | null | undefined) ?? null;
 }
 
-/** The outer and inner rings of a zone, all alike. */
-export function ringsOf(zone: Zone): Position[][] {
-  const boundary = boundaryOf(zone);
+/** The outer and inner rings of a boundary, all alike. */
+export function ringsIn(boundary: Boundary | null): Position[][] {
   if (!boundary) return [];
   return boundary.type === "Polygon" ? boundary.coordinates : boundary.coordinates.flat();
+}
+
+export function ringsOf(zone: Zone): Position[][] {
+  return ringsIn(boundaryOf(zone));
 }
 
 /** The name without the words that all of them have. */
@@ -99,6 +112,22 @@ export function figuresOf(zone: Zone, language: Language): string {
   const occupancy = occupancyOf(zone);
   if (occupancy !== null) said.push(wording(language).occupancy(percent(occupancy, language)));
   return said.join(", ");
+}
+
+/** A boundary without the points that no map of a province shows: each about 100 m from the one before it. */
+export function coarse(boundary: Boundary | null): Boundary | null {
+  if (!boundary) return null;
+  const thinned = (ring: Position[]) => {
+    const kept: Position[] = [];
+    for (const place of ring) {
+      const last = kept.at(-1);
+      if (!last || Math.hypot(place[0]! - last[0]!, place[1]! - last[1]!) >= COARSE) kept.push(place);
+    }
+    // Closed again, and never less than a triangle.
+    return kept.length < 4 ? ring : [...kept.slice(0, -1), ring.at(-1)!];
+  };
+  const parts = boundary.type === "Polygon" ? [boundary.coordinates] : boundary.coordinates;
+  return { type: "MultiPolygon", coordinates: parts.map((rings) => rings.map(thinned)) };
 }
 
 /** The smallest box around all zones, with a margin of a tenth on each side; null where there are none. */
