@@ -27,7 +27,7 @@ interface Options {
 }
 
 /** Room for what stands in the corners of the map. */
-const AMONG: FitBoundsOptions = { maxZoom: 14, paddingTopLeft: [0, 40], paddingBottomRight: [0, 16] };
+const AMONG: FitBoundsOptions = { maxZoom: 14, paddingTopLeft: [36, 48], paddingBottomRight: [36, 16] };
 const MANY = 12; // more names than these would cover each other
 
 /** Resolves when the map's styles are there; pages without a map do not load them. */
