@@ -42,7 +42,6 @@ UNREACHED = {
     "the last of the pages below home": {("ArticleIndexPage", "nextSiblings")},
     "no picture has one": {("Image", "focalPoint")},
     "it is a page by its arguments": {("Site", "page")},
-    "the map is drawn without tiles": {("ZoneMapPage", "tiles")},
 }
 #: Root fields that show the half that is to be hidden, as long as it is not.
 SHOWING = {
