@@ -16,6 +16,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from cms.accounts.approval import set_up_approval
 from cms.accounts.audit import record
+from cms.accounts.permission_names import name_of
 from cms.accounts.roles import ROLES, Role, offered_permissions, permissions_of
 from cms.accounts.setup_steps import made, once, untaken
 
@@ -84,7 +85,7 @@ def _give_in_tree(
         model.objects.bulk_create(model(group=group, permission=each, **place) for each in new)
         # No signal tells the log of rows that are written at once.
         [root] = place.values()
-        record("added", group, about=f"{', '.join(each.name for each in new)} ({root})")
+        record("added", group, about=f"{', '.join(map(name_of, new))} ({root})")
 
 
 def _permissions(model: type[Model], actions: frozenset[str]) -> Iterator[Permission]:

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from cms.accounts.audit import record
+from cms.accounts.permission_names import name_of
 from cms.accounts.sessions import begin
 
 FLAGS = {
@@ -61,9 +62,9 @@ def on_memberships_changed(
     others = _others(sender, instance, reverse, model, pk_set)
     if reverse:
         for holder in others:
-            record(change, holder, about=str(instance))
+            record(change, holder, about=name_of(instance))
     elif others:
-        record(change, instance, about=", ".join(str(other) for other in others))
+        record(change, instance, about=", ".join(name_of(other) for other in others))
 
 
 def _others(through: type, instance: Model, reverse: bool, model: type[Model], pk_set: Any) -> list[Model]:
@@ -93,7 +94,7 @@ def on_tree_permission_deleted(sender: type, instance: Any, origin: Any = None, 
 
 def _in_tree(permission: Any) -> str:
     place = permission.page if isinstance(permission, GroupPagePermission) else permission.collection
-    return f"{permission.permission.name} ({place})"
+    return f"{name_of(permission.permission)} ({place})"
 
 
 def watch() -> None:

@@ -131,10 +131,10 @@ def test_permissions_of_groups_are_logged():
     given.delete()
     group.permissions.clear()
     assert entries(group) == [
-        ("added", str(permission), None),
-        ("added", "Publish any page (Trang gốc)", None),
-        ("removed", "Publish any page (Trang gốc)", None),
-        ("removed", str(permission), None),
+        ("added", "thêm: cuộc bình chọn", None),
+        ("added", "xuất bản: trang (Trang gốc)", None),
+        ("removed", "xuất bản: trang (Trang gốc)", None),
+        ("removed", "thêm: cuộc bình chọn", None),
     ]
 
 
