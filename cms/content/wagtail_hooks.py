@@ -93,3 +93,8 @@ def autosave_of_all_that_is_typed() -> SafeString:
 @hooks.register("insert_global_admin_js")
 def starting_without_inline_scripts() -> SafeString:
     return format_html('<script src="{}"></script>', static("content/start.js"))
+
+
+@hooks.register("insert_global_admin_js")
+def names_of_inputs() -> SafeString:
+    return format_html('<script src="{}"></script>', static("content/names.js"))

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
-from tests.portal import LOGIN, PASSWORD, Portal, running_portal
+from tests.portal import LOGIN, PASSWORD, ROOT, Portal, running_portal
 
 WIDE = {"width": 1280, "height": 900}
+SCREENSHOTS = ROOT / "var" / "screenshots"
 PATIENCE = 15_000  # milliseconds that the browser waits for what is to come
 
 expect.set_options(timeout=PATIENCE)
@@ -20,7 +21,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes pictures of pages has a portal of its own: they show the demonstration, and nothing of other tests."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            pictures = item.path.name == "test_every_page.py"
+            pictures = item.path.name in {"test_every_page.py", "test_admin_screens.py"}
             item.add_marker(pytest.mark.xdist_group("pictures" if pictures else "portal"))
     items.sort(key=lambda item: item.path.name != "test_every_page.py")
 
@@ -106,3 +107,10 @@ def editor(browser: Browser, portal: Portal, session: Any) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path:
+    """The folder for what pages look like."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    return SCREENSHOTS

@@ -22,3 +22,10 @@ def ask(portal: Portal, query: str, **variables: Any) -> dict[str, Any]:
 def page_id(portal: Portal, path: str) -> str:
     """The id of the public page at this path."""
     return ask(portal, "query($path: String!) { page(urlPath: $path) { id } }", path=path)["page"]["id"]
+
+
+def titles(portal: Portal, language: str) -> list[str]:
+    """The titles of all pages in a language, the longest first."""
+    pages = ask(portal, "{ pages(limit: 100) { title locale { code } } }")["pages"]
+    found = [each["title"] for each in pages if each["locale"]["code"] == language]
+    return sorted(found, key=len, reverse=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.portal import FRONTEND, ROOT
+from tests.e2e.portal.accessibility import faults
 
 pytestmark = pytest.mark.e2e
 
@@ -38,10 +37,6 @@ PAGES = {
     "en-not-found": "/en/no-such-page/",
 }
 WIDTHS = {360: 740, 768: 1024, 1280: 900}
-SCREENSHOTS = ROOT / "var" / "screenshots"
-AXE = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
-# The rules of WCAG 2.2 A and AA, and what axe-core holds to be good practice.
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BUDGET = 150_000  # bytes of JavaScript on the home page, as they are unpacked
 
 
@@ -54,23 +49,6 @@ LAYOUT_SHIFT = """new Promise(found => {
     // Entries from before are given to the observer in a task of its own.
     requestAnimationFrame(() => setTimeout(() => found(sum)));
 })"""
-
-
-@pytest.fixture(scope="module")
-def screenshots() -> Path:
-    """The folder for what pages look like."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    return SCREENSHOTS
-
-
-def faults(page: Page) -> list[dict[str, Any]]:
-    """What axe-core finds, with the elements that are at fault."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("tags => axe.run({ runOnly: tags, resultTypes: ['violations'] })", TAGS)
-    return [
-        {"rule": each["id"], "where": [node["html"][:200] for node in each["nodes"]]}
-        for each in found["violations"]
-    ]
 
 
 def settled(page: Page) -> None:

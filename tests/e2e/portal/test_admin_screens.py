@@ -1,0 +1,116 @@
+"""What holds on every screen that editors use: accessible, Vietnamese, and fits the telephone of who approves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.idle import wait_until_idle
+from tests.e2e.portal.accessibility import faults
+from tests.e2e.portal.graphql import page_id, titles
+from tests.portal import Portal
+from tests.vietnamese.english import english_in
+
+pytestmark = pytest.mark.e2e
+
+ARTICLE = "/tin-tuc/phu-tho-trien-khai-phong-trao-vi-nguoi-ngheo/"
+ZONE = "/cac-khu-cong-nghiep/thuy-van/"
+CAMPAIGN = "/phong-trao-thi-dua/vi-nguoi-ngheo/"
+
+LISTS = {
+    "ban-lam-viec": "",
+    "bai-viet": "articles/",
+    "phong-trao": "campaigns/",
+    "khu-cong-nghiep": "zones/",
+    "binh-chon": "snippets/polls/poll/",
+    "van-ban": "snippets/content/legaldocument/",
+    "chuyen-muc": "snippets/articles/articlecategory/",
+    "hinh-anh": "images/",
+    "tai-lieu": "documents/",
+    "lich": "desk/calendar/",
+    "thung-rac": "trash/",
+    "nhap-du-lieu": "imports/",
+    "chuyen-huong": "redirects/",
+    "trang": "pages/{home}/",
+}
+FORMS = {
+    "sua-bai-viet": "pages/{article}/edit/",
+    "lich-su-bai-viet": "pages/{article}/history/",
+    "xoa-bai-viet": "pages/{article}/delete/",
+    "sua-khu-cong-nghiep": "pages/{zone}/edit/",
+    "sua-phong-trao": "pages/{campaign}/edit/",
+    "sua-trang-chu": "pages/{home}/edit/",
+    "sua-binh-chon": "snippets/polls/poll/edit/1/",
+    "ket-qua-binh-chon": "snippets/polls/poll/inspect/1/",
+    "them-van-ban": "snippets/content/legaldocument/add/",
+    "sua-hinh-anh": "images/1/",
+    "them-nhieu-hinh-anh": "images/multiple/add/",
+    "them-nhieu-tai-lieu": "documents/multiple/add/",
+    "cong-thong-tin": "settings/home/sitesettings/",
+    "tai-khoan": "account/",
+}
+REPORTS = {
+    "bao-cao-binh-chon": "reports/polls/",
+    "bao-cao-chia-se": "reports/share-links/",
+    "bao-cao-lich-su": "reports/site-history/",
+    "bao-cao-luot-truy-cap": "reports/visits/",
+    "bao-cao-duyet": "reports/workflow/",
+    "bao-cao-trang-cu": "reports/aging-pages/",
+    "bao-cao-loai-trang": "reports/page-types-usage/",
+    "bao-cao-trang-khoa": "reports/locked/",
+    "quy-trinh": "workflows/list/",
+    "nguoi-dung": "users/",
+    "bo-suu-tap": "collections/",
+    "ngon-ngu": "locales/",
+    "webhook": "webhook/",
+    "gui-webhook": "reports/webhook-deliveries/",
+}
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def pages(portal: Portal) -> dict[str, str]:
+    """Ids of pages that have a form of their own."""
+    paths = {"home": "/", "article": ARTICLE, "zone": ZONE, "campaign": CAMPAIGN}
+    return {name: page_id(portal, path) for name, path in paths.items()}
+
+
+@pytest.fixture(scope="module")
+def english_titles(portal: Portal) -> list[str]:
+    """Titles of the English part of the demonstration, which lists show as they are."""
+    return titles(portal, "en")
+
+
+def english_on(shown: Page, names: list[str]) -> list[str]:
+    """The English words that a screen shows, but for the titles in `names`."""
+    text = shown.evaluate("document.body.innerText")
+    for each in names:
+        text = text.replace(each, "")
+    return english_in(text)
+
+
+@pytest.mark.parametrize("screens", [LISTS, FORMS, REPORTS], ids=["lists", "forms", "reports"])
+def test_a_screen_is_accessible_and_vietnamese(
+    screens: dict[str, str], editor: Page, pages: dict[str, str], english_titles: list[str], screenshots: Path
+):
+    found = {}
+    for name, address in screens.items():
+        answer = editor.goto(f"/admin/{address.format(**pages)}")
+        wait_until_idle(editor)
+        editor.screenshot(path=screenshots / f"admin-{name}.png")
+        serious = [each for each in faults(editor) if each["impact"] in SERIOUS]
+        english = english_on(editor, english_titles)
+        if answer.status != 200 or serious or english:
+            found[name] = (answer.status, serious, english)
+    assert found == {}
+
+
+def test_who_approves_from_a_telephone_sees_all(editor: Page, pages: dict[str, str], screenshots: Path):
+    editor.set_viewport_size({"width": 360, "height": 740})
+    for name, address in (("ban-lam-viec", ""), ("sua-bai-viet", f"pages/{pages['article']}/edit/")):
+        editor.goto(f"/admin/{address}")
+        wait_until_idle(editor)
+        editor.screenshot(path=screenshots / f"admin-{name}-360.png")
+        assert editor.evaluate("document.documentElement.scrollWidth") <= 360
