@@ -246,3 +246,7 @@ CMS_POLL_PROOF_COST = environment.number("POLL_PROOF_COST", 2000, least=1)
 CMS_VISIT_COUNT_SECONDS = 0.5
 # Days after its own for which the digest of a visitor is kept.
 CMS_VISIT_DIGEST_DAYS = environment.number("VISIT_DIGEST_DAYS", 1)
+
+# What editors read in the admin, with its pictures (docs/testing.md says how these are made).
+CMS_EDITORS_GUIDE = BASE_DIR / "docs" / "editors.md"
+STATICFILES_DIRS = [("guide", BASE_DIR / "docs" / "images" / "editors")]

@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from cms.desk.calendar import CalendarView
 from cms.desk.checks import ContentCheck
 from cms.desk.comments import show_comment
+from cms.desk.guide import GuideView
 from cms.desk.links.pages import broken_addresses, pages_with_broken_links
 from cms.desk.lists.bulk import MovePages, PublishPages, SubmitPages, UnpublishPages
 from cms.desk.lists.saved_views import delete_view, save_view
@@ -29,6 +30,7 @@ def lay_out_the_desk(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     return [
+        path("desk/guide/", GuideView.as_view(), name="desk_guide"),
         path("desk/calendar/", CalendarView.as_view(), name="desk_calendar"),
         path("desk/views/", save_view, name="desk_save_view"),
         path("desk/views/<int:pk>/delete/", delete_view, name="desk_delete_view"),
@@ -49,6 +51,17 @@ def calendar_in_menu() -> MenuItem:
         name="publishing-calendar",
         icon_name="calendar-alt",
         order=205,
+    )
+
+
+@hooks.register("construct_help_menu")
+def guide_in_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    # Wagtail's own and its news are in English, and know nothing of the portal's pages.
+    items[:] = [each for each in items if "guide.wagtail.org" not in str(each.url)]
+    items.append(
+        MenuItem(
+            _("Guide for editors"), reverse("desk_guide"), name="editors-guide", icon_name="help", order=100
+        )
     )
 
 
