@@ -64,7 +64,7 @@ def _poll(
         PollOption(text=text, key=key, sort_order=order)
         for order, (text, key) in enumerate(zip(texts, keys, strict=True))
     ]
-    poll = Poll(
+    poll = Poll(  # type: ignore[misc]  # modelcluster takes children, too
         **values, opens_at=opens_at, closes_at=opens_at + timedelta(days=days), live=False, options=options
     )
     poll.save()

@@ -76,7 +76,7 @@ class PollQuerySet(models.QuerySet):
         return self.filter(rules[state])
 
 
-class Poll(
+class Poll(  # type: ignore[django-manager-missing]  # its options' base has no types, so nor has their manager
     PublishedWhole,
     PreviewableContent,
     Trashable,
