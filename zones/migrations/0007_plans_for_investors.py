@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("media", "0002_permission_to_choose"),
-        ("zones", "0005_outline_of_the_province"),
+        ("zones", "0006_trash"),
     ]
 
     operations = [
