@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
 from articles.models import ArticlePage
+from cms.graphql.cache.store import response_cache
 from cms.operations import readiness
 from cms.operations.replica import ALIAS, breaker
 from polls.models import ResultsVisibility
@@ -26,6 +27,7 @@ from tests.client import GraphQLClient
 from tests.factories.polls import PollFactory, vote
 from tests.factories.portal import ArticlePageFactory
 from tests.figures import figures
+from tests.queries.test_statement_counts import DOCUMENTS, grow
 from tests.servers import database_url
 
 TITLES = "{ articles { nodes { title } } }"
@@ -126,6 +128,22 @@ def test_content_is_read_on_a_replica_that_shows_all_changes() -> None:
         assert 'FROM "articles_articlepage"' in replicas
         assert "articles_articlepage" not in primarys
         assert outcomes()["used"] == before["used"] + 1
+
+
+def test_every_query_of_the_clients_gets_the_same_answer_from_the_replica(unlimited: None) -> None:
+    grow(range(1))
+    used = outcomes()["used"]
+    with current_replica():
+        for query, operation, variables in DOCUMENTS.values():
+            breaker.trip()
+            of_primary = GraphQLClient().post(query, operation=operation, **variables)
+            breaker.reset()
+            response_cache.clear()
+            of_replica = GraphQLClient().post(query, operation=operation, **variables)
+
+            assert of_primary.content == of_replica.content
+        # What is read past the loader, such as a search, is read on the primary.
+        assert outcomes()["used"] >= used + len(DOCUMENTS) - 2
 
 
 def test_a_replica_that_is_behind_is_not_asked() -> None:
