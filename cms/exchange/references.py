@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.content.trashed import without_trashed
 from cms.exchange.models import ExternalId
 from cms.exchange.registry import resource_for, resource_named, resources_of
 
@@ -54,13 +55,14 @@ class References:
         return external_id
 
     def name_of(self, model: type[Model], pk: int | None) -> str | None:
-        """What a record says for a foreign key; None where the object is gone or is of no resource."""
+        """What a record says for a foreign key; None where the object is gone, in the trash, or of no resource."""
         if pk is None:
             return None
         resources = resources_of(model)
+        there = without_trashed(model._base_manager.filter(pk=pk))
         if len(resources) == 1 and not issubclass(model, Page):
-            return self.id_of(resources[0], pk) if model._base_manager.filter(pk=pk).exists() else None
-        found = model._base_manager.filter(pk=pk).first()
+            return self.id_of(resources[0], pk) if there.exists() else None
+        found = there.first()
         if isinstance(found, Page):
             found = found.specific
         resource = resource_for(found) if found is not None else None

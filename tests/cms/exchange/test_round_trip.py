@@ -23,6 +23,7 @@ from cms.exchange.json_schema import schema
 from cms.exchange.models import ExternalId
 from cms.exchange.registry import all_resources
 from cms.media.models import Document, Image
+from cms.trash.moving import trash
 from polls.models import Poll
 from tests.factories.articles import ArticleFactory, CategoryFactory, LegalDocumentFactory, moment
 from tests.factories.blocks import raw
@@ -99,7 +100,12 @@ def test_what_is_in_the_trash_stays_there(tree: None, tmp_path: Path):
     HomePageFactory()
     page = ArticleFactory(title="Đã xóa")
     page.move(made_page_bin(), pos="last-child")
-    assert "Đã xóa" not in {record.get("title") for record in exported(tmp_path / "1.zip")}
+    category = CategoryFactory(name="Đã xóa")
+    ArticleFactory(title="Còn lại", category=category)
+    trash(category, user=None)
+    records = exported(tmp_path / "1.zip")
+    assert "Đã xóa" not in {record.get("title") or record.get("name") for record in records}
+    assert [record["category"] for record in records if record.get("title") == "Còn lại"] == [None]
 
 
 def emptied() -> None:
