@@ -27,7 +27,9 @@ LISTS = {
     "binh-chon": "snippets/polls/poll/",
     "van-ban": "snippets/content/legaldocument/",
     "chuyen-muc": "snippets/articles/articlecategory/",
+    "mau-bai-viet": "snippets/articles/articletemplate/",
     "hinh-anh": "images/",
+    "anh-cho-hoan-tat": "images/pending/",
     "tai-lieu": "documents/",
     "lich": "desk/calendar/",
     "thung-rac": "trash/",
@@ -50,6 +52,7 @@ FORMS = {
     "them-nhieu-tai-lieu": "documents/multiple/add/",
     "cong-thong-tin": "settings/home/sitesettings/",
     "tai-khoan": "account/",
+    "huong-dan": "desk/guide/",
 }
 REPORTS = {
     "bao-cao-binh-chon": "reports/polls/",
