@@ -10,7 +10,6 @@ from django.utils.translation import pgettext_lazy
 
 #: What a codename says before the name of its model, e.g. "add" in "add_poll".
 ACTIONS: dict[str, Promise] = {
-    "access": pgettext_lazy("permission", "use"),
     "add": pgettext_lazy("permission", "add"),
     "bulk_delete": pgettext_lazy("permission", "delete with all below it"),
     "change": pgettext_lazy("permission", "change"),
@@ -18,9 +17,13 @@ ACTIONS: dict[str, Promise] = {
     "delete": pgettext_lazy("permission", "delete"),
     "lock": pgettext_lazy("permission", "lock"),
     "publish": pgettext_lazy("permission", "publish"),
-    "submit": pgettext_lazy("permission", "submit"),
     "unlock": pgettext_lazy("permission", "unlock"),
     "view": pgettext_lazy("permission", "view"),
+}
+#: Permissions that are about no kind of object.
+ALONE: dict[str, Promise] = {
+    "access_admin": pgettext_lazy("permission", "use the admin"),
+    "submit_translation": pgettext_lazy("permission", "have pages translated"),
 }
 
 
@@ -28,6 +31,8 @@ def name_of(granted: Model) -> str:
     """A permission as "action: kind of object"; a group or a user by its own name."""
     if not isinstance(granted, Permission):
         return str(granted)
+    if alone := ALONE.get(granted.codename):
+        return str(alone)
     kind = ContentType.objects.get_for_id(granted.content_type_id)
     action = ACTIONS.get(granted.codename.removesuffix(f"_{kind.model}"))
     # A permission of a model that is gone, or with a codename of its own.

@@ -16,7 +16,7 @@ NAMES = {
     *("api", "authenticator", "freeotp", "google", "graphql", "microsoft", "vimeo", "wagtail", "youtube"),
     *("csv", "html", "http", "https", "javascript", "jpeg", "json", "pdf", "png", "qr", "svg", "url", "xlsx"),
     "may",  # sews
-    *("alt", "ctrl", "enter", "shift", "english", "kb", "mb", "gb", "website", "wgs"),
+    *("alt", "ctrl", "enter", "shift", "tab", "english", "kb", "mb", "gb", "website", "wgs"),
 }
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
