@@ -17,6 +17,7 @@ from cms.desk.guide import GuideView
 from cms.desk.links.pages import broken_addresses, pages_with_broken_links
 from cms.desk.lists.bulk import MovePages, PublishPages, SubmitPages, UnpublishPages
 from cms.desk.lists.saved_views import delete_view, save_view
+from cms.desk.lists.snippet_bulk import SubmitSnippets, UnpublishSnippets
 from cms.desk.panels import PANELS, REPLACED
 from cms.desk.views import CheckView
 
@@ -66,7 +67,7 @@ def guide_in_menu(request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 # After Wagtail's own of the same names, which they take the place of.
-for action in (PublishPages, UnpublishPages, MovePages, SubmitPages):
+for action in (PublishPages, UnpublishPages, MovePages, SubmitPages, SubmitSnippets, UnpublishSnippets):
     hooks.register("register_bulk_action", action, order=1)
 
 hooks.register("before_edit_page", show_comment)

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from articles.models import ArticlePage
 from cms.desk.models import SavedView
 from cms.media.models import Image
+from polls.models import Poll
 from tests.cms.desk.test_first_page import draft, rejected, scheduled, submitted
 from tests.factories.articles import ArticleFactory, CategoryFactory, LegalDocumentFactory, article_list
 from tests.factories.campaigns import CampaignFactory
@@ -221,6 +222,37 @@ def test_drafts_are_submitted_together_and_what_came_back_goes_on():
         for each in (fresh, back, incomplete, others)
     }
     assert states == {fresh.pk: True, back.pk: True, incomplete.pk: False, others.pk: False}
+
+
+def on_polls(client: Client, action: str, polls: list[Poll]) -> str:
+    """Do something to polls, from their list; what the list says then."""
+    ids = "&".join(f"id={poll.pk}" for poll in polls)
+    address = reverse("wagtail_bulk_action", args=["polls", "poll", action])
+    query = f"{address}?next=/admin/snippets/polls/poll/&{ids}"
+    question = client.get(query)
+    assert question.status_code == 200
+    assert english_in(" ".join(texts(question.content.decode()))) == []
+    return client.post(query, follow=True).content.decode()
+
+
+def test_polls_are_submitted_and_unpublished_together():
+    reporter, administrator = person("reporter"), person("administrator")
+    fresh, public = PollFactory(question="Mới", live=False), PollFactory(question="Đang đăng")
+    said = on_polls(logged_in(reporter), "submit", [fresh, public])
+    assert "Đã gửi duyệt 1 mục" in said
+    assert "Đang đăng: Bạn đọc đã thấy đúng bản này." in said
+    assert Poll.objects.get(pk=fresh.pk).workflow_in_progress
+
+    said = on_polls(logged_in(administrator), "unpublish", [fresh, public])
+    assert "Đã gỡ 1 mục" in said
+    assert "Mới: Mục này chưa được đăng." in said
+    assert not Poll.objects.filter(live=True).exists()
+
+
+def test_who_may_not_publish_polls_unpublishes_none():
+    reporter, poll = person("reporter"), PollFactory(question="Đang đăng")
+    on_polls(logged_in(reporter), "unpublish", [poll])
+    assert Poll.objects.get(pk=poll.pk).live
 
 
 def test_an_administrator_changes_the_category_of_many_at_once():
