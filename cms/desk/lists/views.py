@@ -1,4 +1,4 @@
-"""Lists of one type of content, with the views of them that somebody has saved."""
+"""Lists of one type of content."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.snippets.views import snippets
 
 from cms.content.trashed import without_trashed
-from cms.desk.lists.saved_views import saved_views
 
 
 class ListOfContent:
-    """Mixin of index views: the views that the person has saved above the list, and search beside any filter."""
+    """Mixin of index views: search beside any filter."""
 
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
         """As Wagtail's; the search backend knows indexed fields only, and filters go by others too."""
@@ -21,13 +20,6 @@ class ListOfContent:
             return queryset
         found = self.get_base_queryset().filter(pk__in=queryset.order_by().values("pk"))
         return super().search_queryset(self.order_queryset(found))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        name = self.request.resolver_match.view_name
-        context["list_name"] = name
-        context["saved_views"] = [] if self.results_only else saved_views(self.request.user, name)
-        return context
 
 
 class ContentIndexView(ListOfContent, IndexView):

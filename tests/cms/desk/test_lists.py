@@ -181,6 +181,16 @@ def test_a_view_is_saved_followed_replaced_and_deleted_by_its_owner_alone():
     assert not SavedView.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["wagtailimages:index", "wagtaildocs:index"])
+def test_views_of_the_library_are_saved_too(name: str):
+    client, address = logged_in(person("editor")), reverse(name)
+    answer = save(client, "Của tôi", "mine=me", list_name=name)
+    assert answer.redirect_chain[-1][0] == f"{address}?mine=me"
+    page = client.get(address).content.decode()
+    assert f'href="{address}?mine=me">Của tôi</a>' in page
+    assert f'name="list_name" value="{name}"' in page
+
+
 def test_views_lead_to_lists_of_the_admin_only_and_are_bounded():
     client = logged_in(person("editor"))
     for name in ("https://evil.example/", "no-such-list"):
