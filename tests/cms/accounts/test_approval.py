@@ -215,4 +215,4 @@ def test_a_public_poll_is_taken_away_by_an_administrator_only(role, deleted):
     client.post(reverse("wagtailsnippets_polls_poll:unpublish", args=[poll.pk]))
     assert Poll.objects.get(pk=poll.pk).live is not deleted
     client.post(reverse("wagtailsnippets_polls_poll:delete", args=[poll.pk]))
-    assert Poll.objects.filter(pk=poll.pk).exists() is not deleted
+    assert Poll.objects.get(pk=poll.pk).is_trashed is deleted
