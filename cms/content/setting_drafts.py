@@ -16,7 +16,7 @@ from cms.preview.mixins import PreviewableContent
 
 
 class SettingsPolicy(SitePermissionPolicy):
-    """Who may change the settings of a site may publish them."""
+    """Wagtail's policy of settings, in which the permission to change them is the one to publish them, too."""
 
     def _get_permission_name(self, action: str) -> str:
         return super()._get_permission_name("change" if action == "publish" else action)

@@ -70,7 +70,7 @@ class SettingsEditView(OneSaveAtATime, EditView):
 
 
 class SettingsHistoryView(ShortHistory, HistoryView):
-    """Who saved and published what, and when, with the way back."""
+    """The saved versions of the settings, each with its author, its time and a link that restores it."""
 
 
 class SettingsViewSet(SnippetViewSet):

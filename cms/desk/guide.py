@@ -44,4 +44,4 @@ def _guide() -> tuple[SafeString, SafeString]:
     # The page has its own heading.
     _title, _line, body = settings.CMS_EDITORS_GUIDE.read_text(encoding="utf-8").partition("\n")
     html = PICTURES.sub(lambda found: f'src="{static("guide/" + found[1])}"', guide.convert(body))
-    return mark_safe(guide.toc), mark_safe(html)  # noqa: S308 - see above
+    return mark_safe(guide.toc), mark_safe(html)  # noqa: S308 - of a file of the code
