@@ -23,10 +23,12 @@ class MediaConfig(AppConfig):
         post_save.connect(
             rendition_tasks.on_image_saved, sender=Image, dispatch_uid="media_renditions_of_image"
         )
-        # It needs Wagtail's models.
+        # They need Wagtail's models.
+        from cms.media.choosing import ask_for_alt_text
         from cms.media.listing import add_filters
 
         add_filters()
+        ask_for_alt_text()
         content_changed.connect(privacy.on_content_changed, dispatch_uid="media_files_of_collections")
         for signal in (post_save, post_delete):
             signal.connect(
