@@ -79,10 +79,10 @@ def unlimited(no_rate_limits: None, settings: LazySettings) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
-    """In place of pytest-django's: a copy of a database that is migrated once for all processes (docs/testing.md)."""
+    """In place of pytest-django's: a copy of a database that is made once for all processes (docs/testing.md)."""
     stack = ExitStack()
     with django_db_blocker.unblock():
-        stack.enter_context(databases.connected(stack.enter_context(databases.copied("migrated"))))
+        stack.enter_context(databases.connected(stack.enter_context(databases.copied("roles"))))
         contents = databases.Contents()
     # The seam that Django has for it: what a test has committed is taken back here.
     stack.enter_context(pytest.MonkeyPatch.context()).setattr(
@@ -111,7 +111,21 @@ def countable(no_rate_limits: None, settings: LazySettings) -> None:
 
 @pytest.fixture
 def tree(transactional_db: None) -> None:
-    """A database in which is committed what its migrations have made: a language and the roots of the trees."""
+    """A database in which is committed what migrations have made, a language and the roots of the trees, and the roles."""
+
+
+@pytest.fixture(scope="module")
+def fresh(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """A database that was migrated, and in which nobody has set up anything."""
+    with (
+        django_db_blocker.unblock(),
+        databases.copied("migrated", purpose="fresh") as name,
+        databases.connected(name),
+        databases.rolled_back(tmp_path_factory.mktemp("media")),
+    ):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The tests' databases: migrated once and filled with the demonstration once, then copied for each process.
+"""The tests' databases: migrated once, given the roles once, filled with the demonstration once, then copied.
 
 What copies are made from is kept until the code changes or a day is over: files in a folder for temporary things, or
 databases of the PostgreSQL server that the tests run on.
@@ -50,7 +50,7 @@ def connected(name: str) -> Iterator[None]:
 
 @contextmanager
 def copied(template: str, *, purpose: str = "") -> Iterator[str]:
-    """A copy of the database "migrated" or "demo" for this process, until the end of the block; its name.
+    """A copy of the database "migrated", "roles" or "demo" for this process, until the end of the block; its name.
 
     Several at a time differ in their purpose.
     """
@@ -79,10 +79,10 @@ def empty() -> Iterator[str]:
 @contextmanager
 def frozen() -> Iterator[str]:
     """A copy of the test's database as it is now, which gets no later change, until the end of the block; its name."""
-    name = f"migrated_frozen_{os.getpid()}"
+    name = f"roles_frozen_{os.getpid()}"
     connection.close()  # PostgreSQL copies no database that somebody is connected to
     _server().drop(name)
-    _server().copy(f"migrated_{os.getpid()}", name)
+    _server().copy(f"roles_{os.getpid()}", name)
     try:
         yield name
     finally:
@@ -119,7 +119,7 @@ def media() -> Path:
 
 @cache
 def key(template: str) -> str:
-    """Stands for what a template is made from: of "migrated" migrations and models, of "demo" all code, and the day."""
+    """Stands for what a template is made from: of "migrated" migrations and models, of the others all code, and the day."""
     apps = {name if name.startswith("tests.") else name.split(".")[0] for name in settings.INSTALLED_APPS}
     folders = [ROOT / name.replace(".", "/") for name in sorted(apps | {"cms", "settings"})]
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
@@ -136,7 +136,7 @@ def key(template: str) -> str:
 
 def _make(template: str) -> None:
     """Make a template where there is none; other processes wait meanwhile."""
-    if template == "demo":
+    if template != "migrated":
         _make("migrated")
     with _alone(template):
         if _server().exists(template):
@@ -144,14 +144,22 @@ def _make(template: str) -> None:
         # An unfinished template has another name: nobody takes it for one.
         part = f"{template}_part"
         _server().drop(part)
-        if template == "demo":
-            _server().copy("migrated", part)
-        else:
+        if template == "migrated":
             _server().tidy()
             _server().create(part)
+        else:
+            _server().copy("migrated", part)
         with connected(part):
-            _load_demo() if template == "demo" else call_command("migrate", verbosity=0)
+            FILL[template]()
         _server().rename(part, template)
+
+
+def _migrate() -> None:
+    call_command("migrate", verbosity=0)
+
+
+def _set_up_roles() -> None:
+    call_command("set_up_roles", stdout=StringIO())
 
 
 def _load_demo() -> None:
@@ -161,6 +169,10 @@ def _load_demo() -> None:
     with override_settings(MEDIA_ROOT=media(), DEBUG=True, TASKS=tasks):
         call_command("load_demo", stdout=StringIO())
         call_command("reindex_search", stdout=StringIO())
+
+
+#: How each template is filled.
+FILL = {"migrated": _migrate, "roles": _set_up_roles, "demo": _load_demo}
 
 
 @contextmanager
@@ -236,7 +248,7 @@ class _PostgreSQL:
         self._do(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(self._named(name)))
 
     def tidy(self) -> None:
-        kept = (key("migrated"), key("demo"))
+        kept = tuple(key(template) for template in FILL)
         for name in self._names():
             if name.startswith(self.PREFIX) and not name.removeprefix(self.PREFIX).startswith(kept):
                 with suppress(psycopg2.OperationalError):  # in use: by the tests of another checkout

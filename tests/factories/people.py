@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from io import StringIO
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.test import Client
 
 #: Passes the password policy, and is nobody's.
@@ -21,8 +19,6 @@ def person(role: str = "", *, username: str = "", **values: Any) -> Any:
         name, password=PASSWORD, is_superuser=role == "superuser", is_staff=role == "superuser", **values
     )
     if role in ROLES:
-        if not Group.objects.filter(name=ROLES[role]).exists():
-            call_command("set_up_roles", stdout=StringIO())
         user.groups.add(Group.objects.get(name=ROLES[role]))
     return user
 

@@ -16,7 +16,7 @@ from home.models import HomePage, SiteSettings
 from tests.client import GraphQLClient
 from tests.factories.people import PASSWORD, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh")]
 
 PUBLISHED = """{
   pages { title }
