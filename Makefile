@@ -82,6 +82,7 @@ lock: .venv/.tests ## the newest versions that requirements*.txt allow, with the
 	@$(BIN)/$(LOCK) requirements.txt --output-file requirements.lock
 	@$(BIN)/$(LOCK) requirements-s3.txt --constraint requirements.lock --output-file requirements-s3.lock
 	@$(BIN)/$(LOCK) requirements-observability.txt --constraint requirements.lock --output-file requirements-observability.lock
+	@$(BIN)/$(LOCK) examples/clients/requirements.txt --output-file examples/clients/requirements.lock
 
 audit: .venv/.tests ## known vulnerabilities of what is locked
 	@$(BIN)/python scripts/audit.py

@@ -1,4 +1,4 @@
-"""Asks whether what we lock has known vulnerabilities: requirements*.lock at PyPI, each package-lock.json at npm.
+"""Asks whether what we lock has known vulnerabilities: *requirements*.lock at PyPI, each package-lock.json at npm.
 
 A vulnerability that is found is a failure. A registry that answers no such questions (a mirror, a machine without a way
 out) is none, and is said at the end: what was not audited is not the same as what is clean.
@@ -28,7 +28,7 @@ class Audit:
 
 def main() -> int:
     files = subprocess.run(
-        ["git", "ls-files", "requirements*.lock", "*package-lock.json"],
+        ["git", "ls-files", "*requirements*.lock", "*package-lock.json"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -18,6 +18,7 @@ from packaging.utils import canonicalize_name
 pytestmark = pytest.mark.one_database
 
 ROOT = settings.BASE_DIR
+LOCKS = ["requirements", "requirements-s3", "requirements-observability", "examples/clients/requirements"]
 VULNERABLE = {"name": "django", "version": "1.0", "vulns": [{"id": "PYSEC-1", "fix_versions": ["1.1"]}]}
 CLEAN = {"name": "django", "version": "5.2", "vulns": []}
 UNKNOWN = {"name": "django", "skip_reason": "Dependency not found on PyPI"}
@@ -37,7 +38,7 @@ def locked(file: str) -> list[tuple[Requirement, str]]:
     return [(Requirement(pin), hash_ + rest) for pin, hash_, rest in parts]
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-s3", "requirements-observability"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_the_lock_file_has_what_is_asked_for(name: str):
     pins = locked(f"{name}.lock")
     for asked in requirements(f"{name}.txt"):
@@ -50,7 +51,7 @@ def test_the_lock_file_has_what_is_asked_for(name: str):
         assert all(version in asked.specifier for version in versions), f"{asked}: make lock"
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-s3", "requirements-observability"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_each_package_is_pinned_with_its_hashes(name: str):
     for pin, hashes in locked(f"{name}.lock"):
         assert re.fullmatch(r"==[^,*]+", str(pin.specifier)), pin
@@ -97,6 +98,10 @@ def test_a_registry_that_does_not_know_is_no_failure_and_is_named(tmp_path: Path
     code, output = audit(tmp_path, python, npm)
     assert code == 0
     assert [line for line in output.splitlines() if not line.startswith("NOT AUDITED")] == []
-    for file in ("requirements.lock", "requirements-observability.lock", "frontend/package-lock.json"):
+    for file in (
+        *(f"{name}.lock" for name in LOCKS),
+        "frontend/package-lock.json",
+        "examples/clients/package-lock.json",
+    ):
         assert f"NOT AUDITED  {file}: " in output
     assert "clean" not in output

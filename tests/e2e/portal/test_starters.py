@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -16,7 +14,7 @@ from playwright.sync_api import APIResponse, Page, expect
 
 from tests.e2e.portal import admin
 from tests.e2e.portal.graphql import page_id
-from tests.portal import ROOT, STARTERS, WEBHOOK_SECRET, Portal, running_starter
+from tests.portal import STARTERS, WEBHOOK_SECRET, Portal, examples_of_this_run, running_starter
 
 pytestmark = pytest.mark.e2e
 
@@ -25,16 +23,7 @@ ARTICLE = "/tin-tuc/phu-tho-trien-khai-phong-trao-vi-nguoi-ngheo/"
 VOTING = 60_000
 
 
-def chosen() -> list[str]:
-    """Each takes a minute to install and build: a run has one of them, by its commit, with STARTERS=all both."""
-    if os.environ.get("STARTERS") == "all":
-        return list(STARTERS)
-    asked = ["git", "rev-parse", "HEAD"]
-    commit = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout  # noqa: S603
-    return [list(STARTERS)[int(commit.strip() or "0", 16) % len(STARTERS)]]
-
-
-@pytest.fixture(params=chosen())
+@pytest.fixture(params=[name for name in STARTERS if name in examples_of_this_run()])
 def starter(request: pytest.FixtureRequest, portal: Portal, visitor: Callable[..., Page]) -> Iterator[Page]:
     """A reader at a starter."""
     with running_starter(request.param, portal):
