@@ -119,13 +119,18 @@ def media() -> Path:
 
 @cache
 def key(template: str) -> str:
-    """Stands for what a template is made from: of "migrated" migrations and models, of the others all code, and the day."""
-    apps = {name if name.startswith("tests.") else name.split(".")[0] for name in settings.INSTALLED_APPS}
+    """Stands for what a template is made from.
+
+    Of "project" migrations and models of the project, of "migrated" those of an example type, too; of the others all
+    code, and the day.
+    """
+    installed = [name for name in settings.INSTALLED_APPS if template != "project" or not _is_example(name)]
+    apps = {name if _is_example(name) else name.split(".")[0] for name in installed}
     folders = [ROOT / name.replace(".", "/") for name in sorted(apps | {"cms", "settings"})]
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     files = [path for path in files if path.suffix not in {".pyc", ".po", ".mo"}]
-    found = hashlib.sha256(f"{settings.INSTALLED_APPS}".encode())
-    if template == "migrated":
+    found = hashlib.sha256(f"{installed}".encode())
+    if template in {"project", "migrated"}:
         files = [path for path in files if {"migrations", "models", "models.py"} & set(path.parts)]
     else:
         found.update(f"{datetime.now(UTC):%Y-%m-%d}".encode())
@@ -134,24 +139,39 @@ def key(template: str) -> str:
     return found.hexdigest()[:12]
 
 
+def _is_example(app: str) -> bool:
+    return app.startswith("tests.")
+
+
 def _make(template: str) -> None:
     """Make a template where there is none; other processes wait meanwhile."""
-    if template != "migrated":
-        _make("migrated")
+    base = _made_base(template)
     with _alone(template):
         if _server().exists(template):
             return
         # An unfinished template has another name: nobody takes it for one.
         part = f"{template}_part"
         _server().drop(part)
-        if template == "migrated":
+        if base:
+            _server().copy(base, part)
+        else:
             _server().tidy()
             _server().create(part)
-        else:
-            _server().copy("migrated", part)
         with connected(part):
             FILL[template]()
         _server().rename(part, template)
+
+
+def _made_base(template: str) -> str | None:
+    """The template that this one begins with, made; none for what begins with nothing."""
+    if template == "project":
+        return None
+    base = "project" if template == "migrated" else "migrated"
+    if base == "project" and any(map(_is_example, settings.INSTALLED_APPS)):
+        # A process that has an example type can't make what has none.
+        return base if _server().exists(base) else None
+    _make(base)
+    return base
 
 
 def _migrate() -> None:
@@ -172,7 +192,7 @@ def _load_demo() -> None:
 
 
 #: How each template is filled.
-FILL = {"migrated": _migrate, "roles": _set_up_roles, "demo": _load_demo}
+FILL = {"project": _migrate, "migrated": _migrate, "roles": _set_up_roles, "demo": _load_demo}
 
 
 @contextmanager

@@ -40,7 +40,7 @@ def test_a_database_from_before_keeps_its_figures_and_the_rights_of_its_groups(t
         ContentType.objects.clear_cache()
         kind, _is_new = ContentType.objects.get_or_create(app_label="home", model="dailyvisits")
         right, _is_new = Permission.objects.get_or_create(content_type=kind, codename="view_dailyvisits")
-        group = Group.objects.create(name="Biên tập viên")
+        group = Group.objects.create(name="Người đọc báo cáo")
         group.permissions.set([right])
         SetUpStep.objects.create(key="somebody home.view_dailyvisits")
     finally:
