@@ -58,17 +58,18 @@ def running_portal(folder: Path) -> Iterator[Portal]:
         yield portal
 
 
-#: How each starter of examples/ is started; it listens on HOST and PORT.
-STARTERS = {
+#: How each server of examples/ is started; it listens on HOST and PORT.
+SERVERS = {
     "nextjs": ["npm", "run", "start", "--", "--hostname", "127.0.0.1"],
     "astro": ["npm", "run", "start"],
+    "static": ["npm", "run", "start"],
 }
 WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
 
 def examples_of_this_run() -> list[str]:
     """What of examples/ is tested: one, by the commit, since each takes half a minute and more; with STARTERS=all each."""
-    names = [*STARTERS, "clients"]
+    names = [*SERVERS, "clients"]
     if os.environ.get("STARTERS") == "all":
         return names
     asked = ["git", "rev-parse", "HEAD"]
@@ -78,7 +79,7 @@ def examples_of_this_run() -> list[str]:
 
 @contextmanager
 def running_starter(name: str, portal: Portal) -> Iterator[None]:
-    """A starter at `portal.starter`, installed and built as its README says, until the end of the block."""
+    """A server of examples/ at `portal.starter`, installed and built as its README says, until the end of the block."""
     environment = {
         **example_environment(portal),
         "CMS_WEBHOOK_SECRET": WEBHOOK_SECRET,
@@ -89,7 +90,7 @@ def running_starter(name: str, portal: Portal) -> Iterator[None]:
     }
     LOGS.mkdir(parents=True, exist_ok=True)
     folder = build_example(name, environment)
-    with _running(name, STARTERS[name], environment, folder):
+    with _running(name, SERVERS[name], environment, folder):
         _wait(f"{portal.starter}/")
         yield
 
