@@ -14,3 +14,4 @@ class DeskConfig(AppConfig):
         from cms.operations.clock import by_the_clock
 
         by_the_clock("check_links", at=2)
+        by_the_clock("send_digests", at=7)

@@ -1,4 +1,4 @@
-"""What somebody has on their desk: what was sent back to them, what is on its way, and their drafts."""
+"""What is on somebody's desk: what they decide, what was sent back to them, what is on its way, and their drafts."""
 
 from __future__ import annotations
 
@@ -16,6 +16,16 @@ from cms.desk.lines import Line, lines
 
 #: Rows that are read for a list: some of them may be of what the person may not edit any more.
 MOST_ROWS = 50
+
+
+def waiting(user: Any) -> QuerySet[TaskState]:
+    """The steps of workflows that this person may decide; what has waited longest comes first."""
+    return (
+        TaskState.objects.reviewable_by(user)
+        .select_related("revision__user", "workflow_state__workflow")
+        .prefetch_related("revision__content_object__latest_revision")
+        .order_by("started_at", "pk")
+    )
 
 
 def sent_back(user: Any) -> list[Line]:

@@ -17,7 +17,7 @@ from wagtail.models import Revision, TaskState
 
 from cms.desk.checks import content_checks
 from cms.desk.lines import MOST_LINES, Line
-from cms.desk.mine import drafts, in_approval, sent_back
+from cms.desk.mine import drafts, in_approval, sent_back, waiting
 from cms.desk.planned import planned
 from cms.desk.published import published_lately
 from cms.operations.clock import is_scheduler_running
@@ -38,15 +38,9 @@ class WaitingPanel(WorkflowObjectsToModeratePanel):
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
-        waiting = (
-            TaskState.objects.reviewable_by(user)
-            .select_related("revision__user", "workflow_state__workflow")
-            .prefetch_related("revision__content_object__latest_revision")
-            .annotate(previous_revision_id=Revision.objects.previous_revision_id_subquery())
-            .order_by("started_at", "pk")
-        )
-        states = [_reviewed(state, user) for state in waiting[:MOST_LINES] if state.revision.content_object]
-        more = waiting.count() - MOST_LINES if len(states) == MOST_LINES else 0
+        steps = waiting(user).annotate(previous_revision_id=Revision.objects.previous_revision_id_subquery())
+        states = [_reviewed(state, user) for state in steps[:MOST_LINES] if state.revision.content_object]
+        more = steps.count() - MOST_LINES if len(states) == MOST_LINES else 0
         return {
             "states": states,
             "more": max(0, more),

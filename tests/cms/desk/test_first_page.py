@@ -21,6 +21,7 @@ from tests.factories.home import HomePageFactory
 from tests.factories.media import ImageFactory
 from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory
+from tests.factories.workflow import draft, rejected, submitted
 from tests.factories.zones import ZonePageFactory
 from tests.vietnamese.english import english_in, texts
 
@@ -43,25 +44,6 @@ def section(page: str, heading: str) -> str:
     """The part of the page from this heading to the next section; empty where there is none."""
     _before, found, rest = page.partition(f"<span data-panel-heading-text>{heading}</span>")
     return rest.partition("<section")[0] if found else ""
-
-
-def draft(owner: Any, **values: Any) -> ArticlePage:
-    article = ArticleFactory(live=False, owner=owner, **values)
-    article.save_revision(user=owner)
-    return article
-
-
-def submitted(owner: Any, **values: Any) -> ArticlePage:
-    article = draft(owner, **values)
-    article.get_workflow().start(article, owner)
-    return ArticlePage.objects.get(pk=article.pk)
-
-
-def rejected(owner: Any, by: Any, comment: str, **values: Any) -> ArticlePage:
-    article = submitted(owner, **values)
-    step = article.current_workflow_task_state
-    step.task.specific.on_action(step, by, "reject", comment=comment)
-    return article
 
 
 def scheduled(title: str, *, owner: Any = None) -> ArticlePage:
