@@ -38,10 +38,10 @@ test("a name is said without the words that all names begin with", () => {
 });
 
 test("figures are written as the language has them", () => {
-  assert.equal(figuresOf(zone, "vi"), "335,5 ha, lấp đầy 98%");
-  assert.equal(figuresOf(zone, "en"), "335.5 ha, 98% occupied");
-  assert.equal(figuresOf({ ...zone, occupancyPercent: null }, "vi"), "335,5 ha");
-  assert.equal(figuresOf({ ...zone, state: "PLANNED", occupancyPercent: 0 }, "vi"), "335,5 ha");
+  assert.equal(figuresOf(zone, "vi"), "335,5\u00a0ha, lấp đầy\u00a098%");
+  assert.equal(figuresOf(zone, "en"), "335.5\u00a0ha, 98%\u00a0occupied");
+  assert.equal(figuresOf({ ...zone, occupancyPercent: null }, "vi"), "335,5\u00a0ha");
+  assert.equal(figuresOf({ ...zone, state: "PLANNED", occupancyPercent: 0 }, "vi"), "335,5\u00a0ha");
 });
 
 test("corners of the box are corners of the drawing", () => {

@@ -1,6 +1,7 @@
 /** What the head of a page tells browsers, search engines and social networks. */
 
 import { present } from "./present.ts";
+import { shorten } from "./shorten.ts";
 import type { Page } from "./page.ts";
 
 export interface PageHead {
@@ -40,7 +41,7 @@ const LONGEST = 160;
 /** What the page begins with, where its editor wrote nothing for search engines; as long as they show. */
 function described(page: Page): string {
   const text = plain(beginningOf(page)) || page.title;
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/\s\S*$/, "")}…`;
+  return shorten(text, LONGEST);
 }
 
 function beginningOf(page: Page): string {

@@ -9,6 +9,11 @@ export function number(value: number, language: Language): string {
   );
 }
 
+/** 335,5 ha: the unit stays on the number's line. */
+export function quantity(value: number, unit: string, language: Language): string {
+  return `${number(value, language)}\u00a0${unit}`;
+}
+
 /** 62%: shares are said in whole percents, everywhere. */
 export function percent(value: number, language: Language): string {
   return `${number(Math.round(value), language)}%`;

@@ -50,6 +50,23 @@ LAYOUT_SHIFT = """new Promise(found => {
     requestAnimationFrame(() => setTimeout(() => found(sum)));
 })"""
 
+#: What of the page's words can't be read: cut off by their box, wider than their field, or a table's caption out of sight.
+CUT_WORDS = """[...document.querySelectorAll("main *, header *, footer *")].filter(each => {
+    if (!each.checkVisibility() || each.closest(".visually-hidden, .live-map")) return false;
+    const { clientWidth, clientHeight, scrollWidth, scrollHeight } = each;
+    if (each.matches("input")) return scrollWidth > clientWidth + 1;
+    if (each.matches("caption")) {
+        const words = document.createRange();
+        words.selectNodeContents(each);
+        return words.getBoundingClientRect().right > each.closest(".scroll-x").getBoundingClientRect().right + 1;
+    }
+    const { overflowX, overflowY } = getComputedStyle(each);
+    const hides = overflow => overflow === "hidden" || overflow === "clip";
+    return each.innerText?.trim() && (
+        (hides(overflowX) && scrollWidth > clientWidth + 1) || (hides(overflowY) && scrollHeight > clientHeight + 1)
+    );
+}).map(each => each.outerHTML.slice(0, 120))"""
+
 
 def settled(page: Page) -> None:
     """All pictures are there, and the map is if the page has one."""
@@ -78,6 +95,7 @@ def test_a_page_is_accessible_and_fits_each_width(name: str, reader: Page, scree
         settled(reader)
         reader.screenshot(path=screenshots / f"{name}-{width}.png", full_page=True)
         assert reader.evaluate("document.documentElement.scrollWidth") <= width
+        assert reader.evaluate(CUT_WORDS) == []
         if width != 768:
             assert faults(reader) == []
     reader.emulate_media(color_scheme="dark")

@@ -1,6 +1,6 @@
 import type { MultiPolygon, Polygon, Position } from "geojson";
 import type { Language } from "../../lib/graphql.ts";
-import { number, percent } from "../../lib/numbers.ts";
+import { percent, quantity } from "../../lib/numbers.ts";
 import { wording } from "./wording.ts";
 
 const COARSE = 0.001; // degrees
@@ -108,7 +108,7 @@ export function occupancyOf({
 /** Area and occupancy, e.g. "350 ha, lấp đầy 62%". */
 export function figuresOf(zone: Zone, language: Language): string {
   const said = [];
-  if (zone.areaHa != null) said.push(`${number(zone.areaHa, language)} ha`);
+  if (zone.areaHa != null) said.push(quantity(zone.areaHa, "ha", language));
   const occupancy = occupancyOf(zone);
   if (occupancy !== null) said.push(wording(language).occupancy(percent(occupancy, language)));
   return said.join(", ");
