@@ -150,6 +150,16 @@ def test_the_map_beside_every_page_needs_no_script(plain_reader: Page):
     expect(plain_reader.locator("h1")).to_have_text("Khu công nghiệp Trung Hà")
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["home", "article", "polls"])
+def test_names_on_the_small_map_are_no_larger_than_the_words_around_it(name: str, width: int, reader: Page):
+    reader.set_viewport_size({"width": width, "height": WIDTHS[width]})
+    reader.goto(PAGES[name])
+    names = reader.locator(".zone-drawing a text:visible").all()
+    assert names
+    assert max(each.bounding_box()["height"] for each in names) < 28
+
+
 def test_contrast_and_size_are_kept_in_the_browser_alone(reader: Page):
     reader.goto("/")
     size = reader.evaluate("getComputedStyle(document.documentElement).fontSize")
