@@ -18,6 +18,7 @@ from cms.desk.links.pages import broken_addresses, pages_with_broken_links
 from cms.desk.lists.bulk import MovePages, PublishPages, SubmitPages, UnpublishPages
 from cms.desk.lists.saved_views import delete_view, save_view
 from cms.desk.lists.snippet_bulk import SubmitSnippets, UnpublishSnippets
+from cms.desk.lists.views import SnippetTypesView
 from cms.desk.panels import PANELS, REPLACED
 from cms.desk.views import CheckView
 
@@ -42,6 +43,12 @@ def addresses() -> list[URLPattern]:
             name="desk_check_results",
         ),
     ]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def address_of_snippet_types() -> list[URLPattern]:
+    # Before Wagtail's view of the same address, which counts what is in the trash, too.
+    return [path("snippets/", SnippetTypesView.as_view())]
 
 
 @hooks.register("register_admin_menu_item")

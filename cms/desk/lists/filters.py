@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
-from django.db.models import Exists, Model, Q, QuerySet, TextChoices
+from django.db.models import Exists, Field, Model, Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.models import Page, Revision, WorkflowState
 
+from cms.content.trashed import without_trashed
 from cms.desk.belonging import of_each
 
 
@@ -47,7 +50,10 @@ def _in_workflow(model: type[Model], status: str) -> Q:
 
 
 class StatusFilters(WagtailFilterSet):
-    """By status, and only what is one's own; for pages and for snippets that have drafts."""
+    """By status, and only what is one's own; for pages and for snippets that have drafts.
+
+    A filter by what content links to offers nothing that is in the trash.
+    """
 
     status = django_filters.ChoiceFilter(
         label=_("Where it stands"), choices=ContentStatus.choices, method="by_status"
@@ -55,6 +61,13 @@ class StatusFilters(WagtailFilterSet):
     mine = django_filters.ChoiceFilter(
         label=_("Whose"), choices=[("me", _("Mine"))], empty_label=_("Everybody's"), method="only_mine"
     )
+
+    @classmethod
+    def filter_for_field(cls, field: Field, field_name: str, lookup_expr: str | None = None) -> Any:
+        found = super().filter_for_field(field, field_name, lookup_expr)
+        if isinstance(found, django_filters.ModelChoiceFilter):
+            found.queryset = without_trashed(found.queryset)
+        return found
 
     def by_status(self, content: QuerySet, name: str, value: str) -> QuerySet:
         return with_status(content, value)

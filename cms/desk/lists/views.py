@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.snippets.views import snippets
 
@@ -39,3 +40,12 @@ class SnippetListView(ListOfContent, snippets.IndexView):
 
     def get_base_queryset(self) -> QuerySet:
         return without_trashed(super().get_base_queryset())
+
+
+class SnippetTypesView(snippets.ModelIndexView):
+    """The types of snippets, each with how many there are outside of the trash."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        for each in self.snippet_types:
+            each["count"] = without_trashed(each["model"]._default_manager.all()).count()

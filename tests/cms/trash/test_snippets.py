@@ -19,6 +19,7 @@ from cms.trash.moving import trash
 from polls.models import Ballot, Poll
 from tests.client import GraphQLClient
 from tests.factories.blocks import page_with_body, raw
+from tests.factories.campaigns import CampaignFactory
 from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory, option_ids, vote
 from tests.factories.portal import ArticlePageFactory, list_of_articles
@@ -122,6 +123,22 @@ def test_no_list_chooser_or_form_leads_to_what_is_in_the_trash(administrator):
                 assert "Nội dung này ở trong thùng rác" in response.content.decode(), (name, address)
         assert words not in browser.get("/admin/").content.decode()
     assert TrashedItem.objects.count() == 4
+
+
+def test_what_is_in_the_trash_is_not_counted_among_snippets_or_offered_as_a_filter(administrator):
+    index = list_of_articles()
+    kept = ArticleCategory.objects.create(name="Yte", slug="y-te")
+    deleted = ArticleCategory.objects.create(name="Duoc", slug="duoc")
+    campaigns = [CampaignFactory(title=title) for title in ("Phong trào cũ", "Phong trào mới")]
+    ArticlePageFactory(parent=index, category=kept)
+    for each in (deleted, campaigns[0]):
+        trash(each, user=administrator)
+    for browser in (logged_in(administrator), logged_in(person("superuser"))):
+        types = browser.get("/admin/snippets/").context["object_list"]
+        assert [each["count"] for each in types if each["model"] is ArticleCategory] == [1]
+        fields = browser.get("/admin/articles/").context["filters"].form.fields
+        assert [str(each) for each in fields["category"].queryset] == ["Yte"]
+        assert [each.title for each in fields["campaign"].queryset] == ["Phong trào mới"]
 
 
 def test_links_to_a_category_and_a_document_come_back_with_them(graphql: GraphQLClient, administrator):
