@@ -13,14 +13,21 @@ from cms.content.trashed import without_trashed
 
 
 class ListOfContent:
-    """Mixin of index views: search beside any filter."""
+    """Mixin of index views: search beside any filter and any order."""
 
-    def search_queryset(self, queryset: QuerySet) -> QuerySet:
-        """As Wagtail's; the search backend knows indexed fields only, and filters go by others too."""
+    def search_queryset(self, queryset: QuerySet) -> Any:
+        """As Wagtail's; the search backend knows indexed fields only, and filters and orders go by others too."""
         if not self.is_searching:
             return queryset
-        found = self.get_base_queryset().filter(pk__in=queryset.order_by().values("pk"))
-        return super().search_queryset(self.order_queryset(found))
+        found = super().search_queryset(self._among(queryset))
+        if not self.is_explicitly_ordered:
+            return found
+        return self.order_queryset(
+            self._among(found if isinstance(found, QuerySet) else found.get_queryset())
+        )
+
+    def _among(self, queryset: QuerySet) -> QuerySet:
+        return self.get_base_queryset().filter(pk__in=queryset.order_by().values("pk"))
 
 
 class ContentIndexView(ListOfContent, IndexView):

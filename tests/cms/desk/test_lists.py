@@ -106,6 +106,29 @@ def test_search_goes_with_any_filter_and_without_diacritics(django_capture_on_co
     assert listed(client, "/admin/snippets/content/legaldocument/", q=query) == ["1/KH – Vì người nghèo"]
 
 
+@pytest.mark.parametrize("address", LISTS)
+def test_what_is_searched_for_is_sorted_by_any_column(
+    django_capture_on_commit_callbacks, admin_client: Client, address: str
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        for name in ("B", "A"):
+            ArticleFactory(title=f"Đường {name}", category=CategoryFactory(name=name))
+            CampaignFactory(title=f"Đường {name}")
+            ZonePageFactory(title=f"Đường {name}", code=f"KCN-{name}")
+            PollFactory(question=f"Đường {name}?")
+            LegalDocumentFactory(number=name, title=f"Đường {name}")
+    columns = admin_client.get(address).context["table"].columns.values()
+    keys = [key for column in columns if (key := getattr(column, "sort_key", None))]
+    assert len(keys) > 2
+    for key in keys:
+        found = listed(admin_client, address, q="duong", ordering=key)
+        assert len(found) == 2, key
+        if key in {"category__name", "title", "question", "number"}:
+            assert listed(admin_client, address, q="duong", ordering=f"-{key}") == found[::-1]
+            assert found == sorted(found)
+    assert listed(admin_client, address, q="...", ordering=keys[0]) == []
+
+
 def test_campaigns_zones_and_legal_documents_have_filters_of_their_own(admin_client: Client):
     CampaignFactory(title="Cũ", starts_on=date(2021, 1, 1), ends_on=date(2021, 12, 31))
     CampaignFactory(title="Mới", starts_on=date(2026, 1, 1), ends_on=date(2030, 12, 31))
