@@ -72,6 +72,8 @@ class DraftResource(ModelResource):
     )
     #: Fields that are no part of what is checked before a new object has its place.
     unchecked: frozenset[str] = frozenset()
+    #: What the history says of the first version.
+    creation = "wagtail.create"
 
     def record(self, instance: Any, exchange: Exchange) -> dict[str, Any]:
         """What is public, and as `draft` what differs in a newer draft; of what is not public, the newest draft."""
@@ -111,8 +113,8 @@ class DraftResource(ModelResource):
         changed = self.fill(instance, record, exchange)
         note = self.check_draft(instance)
         self.place(instance, record, exchange)
-        instance.save_revision(user=exchange.user, clean=False)
-        self.log(instance, "wagtail.create", exchange)
+        revision = instance.save_revision(user=exchange.user, clean=False)
+        self.log(instance, self.creation, exchange, revision=revision)
         return Outcome(Action.NEW, instance, changed, note)
 
     def _change(

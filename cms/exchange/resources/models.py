@@ -186,9 +186,9 @@ class ModelResource:
         except ValidationError as error:
             raise ValidationError(reason_of(error, instance)) from error
 
-    def log(self, instance: Any, action: str, exchange: Exchange) -> None:
-        """Say in the history of an object who imported it."""
-        log(instance=instance, action=action, user=exchange.user, content_changed=True)
+    def log(self, instance: Any, action: str, exchange: Exchange, *, revision: Any = None) -> None:
+        """Say in the history of an object who imported it, and which version came of it."""
+        log(instance=instance, action=action, user=exchange.user, revision=revision, content_changed=True)
 
     def remember(self, record: dict[str, Any], instance: Any) -> None:
         """From now on the id of the record means this object."""

@@ -93,6 +93,7 @@ class PageResource(DraftResource):
         PrivateColumn("private", gettext_lazy("Private")),
         *DraftResource.extra,
     )
+    creation = "wagtail.edit"  # Wagtail has written down that the page was made, without a version
     unchecked = frozenset(
         {"path", "depth", "numchild", "url_path", "draft_title", "content_type", "parent", "language"}
         | {"translation_key", "private"}

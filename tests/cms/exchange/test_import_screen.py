@@ -50,6 +50,25 @@ def test_a_file_is_checked_then_imported(django_capture_on_commit_callbacks: Any
     assert ArticlePage.objects.count() == 1
 
 
+def test_what_was_imported_stands_once_in_its_history_and_can_come_back(
+    django_capture_on_commit_callbacks: Any,
+):
+    list_of_articles()
+    client = logged_in(person("administrator"))
+    address = upload(client, django_capture_on_commit_callbacks)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address)
+    page = ArticlePage.objects.get()
+    page.get_latest_revision().publish()
+    page.title = "Đường cũ"
+    page.save_revision().publish()
+    history = client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
+    assert history.count("Đã tạo") == 1
+    assert (
+        reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, page.revisions.first().pk]) in history
+    )
+
+
 def test_nobody_sees_the_file_of_another_and_who_may_add_nothing_sees_no_form(
     django_capture_on_commit_callbacks: Any,
 ):
