@@ -10,6 +10,7 @@ from typing import Any
 
 from django.forms import Media
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
@@ -52,6 +53,7 @@ class WaitingPanel(WorkflowObjectsToModeratePanel):
 def _reviewed(state: TaskState, user: Any) -> dict[str, Any]:
     """What Wagtail's template needs of a step of a workflow."""
     content = state.revision.content_object
+    steps = state.workflow_state.all_tasks_with_status()
     viewset = getattr(content, "snippet_viewset", None)
     names = {
         f"{name}_url_name": viewset.get_url_name(action) if viewset else f"wagtailadmin_pages:{action}"
@@ -67,10 +69,22 @@ def _reviewed(state: TaskState, user: Any) -> dict[str, Any]:
         "previous_revision_id": state.previous_revision_id,
         "live_revision_id": content.live_revision_id,
         "task_state": state,
-        "actions": state.task.specific.get_actions(content, user),
-        "workflow_tasks": state.workflow_state.all_tasks_with_status(),
+        "actions": [
+            (
+                name,
+                _and_publish(label) if name == "approve" and steps[-1].pk == state.task_id else label,
+                asks,
+            )
+            for name, label, asks in state.task.specific.get_actions(content, user)
+        ],
+        "workflow_tasks": steps,
         **names,
     }
+
+
+def _and_publish(label: Any) -> str:
+    """As Wagtail's form says it of the last step of a workflow."""
+    return gettext("%(label)s and Publish") % {"label": label}
 
 
 class ListPanel(Component):

@@ -62,6 +62,15 @@ def test_what_waits_for_an_editor_stands_on_their_desk_and_on_no_reporters():
     assert "Chờ duyệt ngay" in section(page, "Bạn đã gửi, chưa duyệt xong")
 
 
+def test_the_last_step_of_approval_says_that_it_publishes():
+    article = submitted(person("reporter"), title="Chờ hai bước")
+    editor, administrator = person("editor"), person("administrator")
+    assert "Duyệt và xuất bản" not in section(desk(logged_in(editor)), "Chờ bạn duyệt")
+    step = article.current_workflow_task_state
+    step.task.specific.on_action(step, editor, "approve")
+    assert "Duyệt và xuất bản" in section(desk(logged_in(administrator)), "Chờ bạn duyệt")
+
+
 def test_what_was_sent_back_stands_with_its_comment_on_the_desk_and_on_the_form():
     reporter, editor = person("reporter"), person("editor")
     article = rejected(reporter, editor, "Thiếu nguồn <b>số liệu</b>", title="Bài bị trả")
