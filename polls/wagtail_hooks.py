@@ -101,6 +101,17 @@ def review_button(snippet: Any, user: Any, next_url: str | None = None) -> Itera
         yield Button(_("Review ballots"), address, icon_name="warning", priority=60)
 
 
+@hooks.register("construct_snippet_listing_buttons")
+def results_button(buttons: list[Button], snippet: Any, user: Any) -> None:
+    """What Wagtail calls "inspect" are the results of a poll; they are what its list is opened for."""
+    if not isinstance(snippet, Poll):
+        return
+    address = reverse(snippet.snippet_viewset.get_url_name("inspect"), args=[snippet.pk])
+    for button in buttons:
+        if button.url == address:
+            button.label, button.priority = _("Results"), 5
+
+
 hooks.register("register_admin_urls", reports.addresses)
 hooks.register("register_reports_menu_item", reports.menu_item)
 

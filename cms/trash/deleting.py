@@ -26,6 +26,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from cms.content.trashed import Trashable, is_trashed, without_trashed
 from cms.desk.lists.bulk import OnEveryType
+from cms.trash.models import TrashedItem
 from cms.trash.moving import trash
 from cms.trash.pages import check_no_site
 
@@ -48,20 +49,24 @@ def trash_page(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     parent = page.get_parent()
     try:
-        trash(page, user=request.user)
+        item = trash(page, user=request.user)
     except ValidationError as error:
         messages.error(request, "; ".join(error.messages))
         return redirect("wagtailadmin_explore", parent.pk)
-    tell(request, page.get_admin_display_title())
+    tell(request, page.get_admin_display_title(), item)
     return redirect(
         get_valid_next_url_from_request(request) or reverse("wagtailadmin_explore", args=[parent.pk])
     )
 
 
-def tell(request: HttpRequest, title: str) -> None:
-    """Say where something went that was deleted."""
+def tell(request: HttpRequest, title: str, item: TrashedItem) -> None:
+    """Say where something went that was deleted, and offer the way back."""
     words = _("“%(title)s” is in the trash. It can be restored.") % {"title": title}
-    messages.success(request, words, buttons=[messages.button(reverse("trash"), _("Open the trash"))])
+    buttons = [
+        messages.button(reverse("trash_restore", args=[item.pk]), _("Restore")),
+        messages.button(reverse("trash"), _("Open the trash")),
+    ]
+    messages.success(request, words, buttons=buttons)
 
 
 class _IntoTheTrash:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings as django_settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -101,6 +102,9 @@ class SiteSettings(SettingsWithDrafts):
     class Meta:
         verbose_name = _("portal")
         verbose_name_plural = _("portals")
+
+    def __str__(self) -> str:
+        return capfirst(super().__str__())
 
 
 class SiteTranslation(models.Model):
