@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import APIResponse, FrameLocator, Locator, Page, expect
+
+from tests.waiting import wait_until
 
 
 def add_page(editor: Page, kind: str, below: str) -> None:
@@ -25,9 +29,7 @@ def upload_image(editor: Page, field: str, alt: str) -> None:
     editor.locator(f"#id_{field}-chooser .unchosen button").click()
     modal = editor.locator(".modal-body")
     modal.get_by_role("tab", name="Tải lên").click()
-    modal.locator("input[type=file]").set_input_files(
-        {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": _picture()}
-    )
+    modal.locator("input[type=file]").set_input_files(picture_file("anh.jpg"))
     modal.locator("#id_image-chooser-upload-title").fill(alt)
     modal.locator("#id_image-chooser-upload-description").fill(alt)
     modal.get_by_role("button", name="Tải lên").click()
@@ -41,7 +43,7 @@ def add_paragraph(editor: Page, text: str) -> None:
     body.locator("button.c-sf-add-button").last.click()
     editor.get_by_role("option", name="Đoạn văn").click()
     writing = body.get_by_role("textbox").last
-    writing.click()
+    expect(writing).to_be_focused()
     editor.keyboard.type(text)
     expect(writing).to_contain_text(text)
     # What is written gets into the form a moment later.
@@ -146,7 +148,115 @@ def unpublish(editor: Page, page_id: str) -> None:
     expect(editor.locator(".messages .success")).to_be_visible()
 
 
-def _picture() -> bytes:
+def press_menu(someone: Page, *labels: str) -> None:
+    """Press an item of the menu at the left, or one after the other where it has items of its own."""
+    menu = someone.get_by_role("navigation", name="Menu chính")
+    for label in labels:
+        menu.get_by_role("link", name=label, exact=True).or_(
+            menu.get_by_role("button", name=label, exact=True)
+        ).click()
+
+
+def press_in_row(someone: Page, title: str, action: str) -> None:
+    """Press an action in the menu of the row with this title."""
+    row = someone.locator("main tr").filter(has_text=title)
+    row.get_by_role("button", name="Thao tác").click()
+    offered = someone.get_by_role("link", name=action, exact=True)
+    offered.or_(someone.get_by_role("button", name=action, exact=True)).locator("visible=true").click()
+
+
+def press_in_footer(someone: Page, action: str) -> None:
+    """Press what else than "save" the form offers below, and wait until it is done."""
+    someone.locator("footer .w-dropdown__toggle").first.click()
+    someone.get_by_role("button", name=action, exact=True).click()
+    expect(someone.locator(".messages .success")).to_be_visible()
+
+
+def search_list(someone: Page, words: str, title: str) -> Locator:
+    """Type into the search of a list, which needs no press; the link to the form of what it finds."""
+    shown = someone.locator("#listing-results > *")
+    expect(shown.first).to_be_visible()
+    shown.evaluate_all("(elements) => elements.forEach((each) => { each.dataset.before = '' })")
+    someone.locator("header [name=q]").fill(words)
+    expect(someone.locator("#listing-results > [data-before]")).to_have_count(0)
+    return someone.locator("main").get_by_role("link", name=title).first
+
+
+def open_page(someone: Page, title: str) -> None:
+    """Find a page by the search of the desk, which needs no press, and press its title."""
+    someone.get_by_placeholder("Tìm mọi trang").fill(title)
+    someone.keyboard.press("Enter")
+    someone.locator("main").get_by_role("link", name=title).first.click()
+
+
+def import_articles(someone: Page, *articles: dict[str, Any], publishes: bool = False) -> None:
+    """Store articles by "Nhập dữ liệu", without a look at its screens; their list finds them after that."""
+    address = f"{_origin(someone)}/admin/imports/"
+    lines = "\n".join(json.dumps({"type": "article", **each}) for each in articles)
+    file = {"name": "bai.jsonl", "mimeType": "application/jsonl", "buffer": lines.encode()}
+    sent = _post(someone, address, file=file, **({"publishes": "on"} if publishes else {}))
+    _shown(someone, sent.url, f"Nhập {len(articles)} dòng")
+    _post(someone, sent.url)
+    _shown(someone, sent.url, "Đã nhập.")
+    for each in articles:
+        _found(someone, each["title"])
+
+
+def submit_drafts(someone: Page, words: str) -> None:
+    """Send somebody's articles that a search of their list finds for approval."""
+    ids = "&".join(f"id={key}" for key in _found(someone, words))
+    _post(someone, f"{_origin(someone)}/admin/bulk/articles/articlepage/submit/?next=/admin/&{ids}")
+
+
+def save_template(someone: Page, title: str, *, pattern: str) -> None:
+    """Keep the article with this title as a template of the same name."""
+    [key] = _found(someone, title)
+    address = f"{_origin(someone)}/admin/articles/templates/save/{key}/"
+    _post(someone, address, name=title, title_pattern=pattern)
+
+
+def add_picture_without_words(someone: Page) -> None:
+    """Put a picture into the library as who pastes it into an article does."""
+    html = {"name": "html", "mimeType": "text/html", "buffer": b""}
+    file = picture_file("doan-vien.jpg", "#3f8f4f")
+    token = next(each["value"] for each in someone.context.cookies() if "csrf" in each["name"])
+    sent = someone.request.post(
+        f"{_origin(someone)}/admin/paste/",
+        multipart={"csrfmiddlewaretoken": token, "html": html, "picture": file},
+    )
+    assert sent.ok, sent.text()
+
+
+def _origin(someone: Page) -> str:
+    return someone.url.split("/admin/")[0]
+
+
+def _post(someone: Page, address: str, **fields: Any) -> APIResponse:
+    form = someone.request.get(address).text()
+    token = re.findall('name="csrfmiddlewaretoken" value="(.+?)"', form)[0]
+    answer = someone.request.post(address, multipart={"csrfmiddlewaretoken": token, **fields})
+    assert answer.ok, answer.text()
+    return answer
+
+
+def _found(someone: Page, words: str) -> list[str]:
+    """The ids of what the list of articles finds, as soon as a worker has put it into the index."""
+    found = _shown(someone, f"{_origin(someone)}/admin/articles/?q={words}", "/edit/")
+    return sorted(set(re.findall(r"/pages/(\d+)/edit/", found)))
+
+
+def _shown(someone: Page, address: str, words: str) -> str:
+    """A page, as soon as these words are on it."""
+
+    def found() -> str:
+        text = someone.request.get(address).text()
+        return text if words in text else ""
+
+    return wait_until(found, what=f"{words} on {address}")
+
+
+def picture_file(name: str, color: str = "#2f6f8f") -> dict[str, Any]:
+    """A picture for a form."""
     file = BytesIO()
-    Image.new("RGB", (1600, 900), "#2f6f8f").save(file, "JPEG")
-    return file.getvalue()
+    Image.new("RGB", (1600, 900), color).save(file, "JPEG")
+    return {"name": name, "mimeType": "image/jpeg", "buffer": file.getvalue()}

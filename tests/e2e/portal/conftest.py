@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.e2e.portal import admin
+from tests.e2e.portal.clicks import Clicks
 from tests.portal import LOGIN, PASSWORD, ROOT, Portal, running_portal
 
 WIDE = {"width": 1280, "height": 900}
 SCREENSHOTS = ROOT / "var" / "screenshots"
+ROLE_PASSWORD = "mat-khau-rat-dai-de-thu"
 PATIENCE = 15_000  # milliseconds that the browser waits for what is to come
 
 expect.set_options(timeout=PATIENCE)
@@ -114,3 +117,51 @@ def screenshots() -> Path:
     """The folder for what pages look like."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     return SCREENSHOTS
+
+
+@pytest.fixture(scope="session")
+def people(browser: Browser, portal: Portal, session: Any) -> dict[str, Any]:
+    """What browsers have kept of people who logged in, by their role; all of them are made for the tests."""
+    context = browser.new_context(locale="vi-VN", base_url=portal.cms, storage_state=session)
+    kept = {}
+    for role in ("Phóng viên", "Biên tập viên", "Quản trị"):
+        login = f"viec-{len(kept)}"
+        admin.add_person(context.new_page(), login, role, ROLE_PASSWORD)
+        own = browser.new_context(locale="vi-VN", base_url=portal.cms)
+        admin.log_in(own.new_page(), login, ROLE_PASSWORD)
+        kept[role] = own.storage_state()
+        own.close()
+    context.close()
+    return kept
+
+
+@pytest.fixture
+def clicks() -> Clicks:
+    """Counts what is pressed by those who sit at a desk."""
+    return Clicks()
+
+
+@pytest.fixture
+def desk(
+    browser: Browser, portal: Portal, people: dict[str, Any], clicks: Clicks
+) -> Iterator[Callable[[str], Page]]:
+    """Opens the first page of the admin for somebody with this role, in a browser of their own."""
+    contexts: list[BrowserContext] = []
+
+    def sit_down(role: str) -> Page:
+        context = browser.new_context(
+            viewport={"width": 1500, "height": 1000},
+            locale="vi-VN",
+            base_url=portal.cms,
+            storage_state=people[role],
+        )
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        clicks.count_in(context)
+        page = context.new_page()
+        page.goto("/admin/")
+        return page
+
+    yield sit_down
+    for context in contexts:
+        context.close()
