@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 
 @pytest.fixture
 def editor(db: None) -> User:
-    """A member of Wagtail's group of editors."""
+    """Somebody who edits and publishes."""
     user = get_user_model().objects.create_user("bientap", "bientap@example.test", "x")
-    user.groups.add(Group.objects.get(name="Editors"))
+    user.groups.add(Group.objects.get(name="Biên tập viên"))
     return user

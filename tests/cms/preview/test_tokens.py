@@ -188,7 +188,7 @@ def _leave(user: User) -> None:
 
 
 def _lose_the_admin(user: User) -> None:
-    user.groups.remove(Group.objects.get(name="Editors"))
+    user.groups.remove(Group.objects.get(name="Biên tập viên"))
 
 
 @pytest.mark.parametrize("change", [_leave, _lose_the_admin, User.delete])
