@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from threading import Event
 
+from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.db.models import Min
@@ -34,6 +35,8 @@ logger = logging.getLogger(__name__)
 BEAT, DEAD_AFTER = 10, 60
 #: Seconds between two tries while the database does not answer.
 RETRY = 1.0
+#: Wagtail's tasks about an object, which they are told by its app, model and key.
+OF_OBJECTS = {"modelsearch.tasks.insert_or_update_object_task", "wagtail.tasks.update_reference_index_task"}
 #: Workers that a task may have ended before it counts as failed.
 MAX_ATTEMPTS = 3
 
@@ -47,7 +50,10 @@ class SurvivingWorker(Worker):
         token = request_id.set(f"task-{db_task_result.id}")
         try:
             with span("task", {"cms.task": path}) as traced:
-                super().run_task(db_task_result)
+                if _is_of_nothing(db_task_result):
+                    db_task_result.set_successful(None)
+                else:
+                    super().run_task(db_task_result)
                 status = str(db_task_result.status).lower()
                 if traced:
                     traced.set_attribute("cms.task.status", status)
@@ -77,6 +83,14 @@ class SurvivingWorker(Worker):
                 time.sleep(RETRY)
             else:
                 return
+
+
+def _is_of_nothing(task: DBTaskResult) -> bool:
+    """Whether the object that the task is about was deleted meanwhile; those of `OF_OBJECTS` would fail."""
+    if task.task_path not in OF_OBJECTS:
+        return False
+    app_label, model, pk = task.args_kwargs["args"]
+    return not apps.get_model(app_label, model)._base_manager.filter(pk=pk).exists()
 
 
 def take_back(dead: Collection[str]) -> int:

@@ -48,3 +48,9 @@ def test_the_units_are_hardened(units: list[str]):
         command = ["systemd-analyze", "security", "--offline=true", f"--threshold={WORST_EXPOSURE}", unit]
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         assert result.returncode == 0, json.dumps(result.stdout.splitlines()[-3:])
+
+
+@pytest.mark.parametrize("name", ["cms-web", "cms-worker"])
+def test_what_ends_is_started_again_however_often_it_does(name: str):
+    lines = (ROOT / "deploy" / "systemd" / f"{name}.service").read_text().splitlines()
+    assert {"Restart=always", "StartLimitIntervalSec=0"} <= set(lines)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import ArticlePage
+from cms.operations.tasks import SurvivingWorker
 from tests.factories.portal import ArticlePageFactory
 
 SEARCH = "cms.search.indexing.refresh_entry"
@@ -67,3 +68,12 @@ def test_change_after_a_worker_took_the_task_is_queued_anew(article: ArticlePage
     DBTaskResult.objects.update(status="RUNNING")
     rename(article, "C")
     assert queued("READY") == queued("RUNNING") == {SEARCH: 1, REFERENCES: 1}
+
+
+def test_a_task_about_what_was_deleted_meanwhile_is_done_and_does_not_fail(article: ArticlePage) -> None:
+    DBTaskResult.objects.all().delete()
+    rename(article, "B")
+    article.delete()
+    names = {"queue_names": ["*"], "excluded_queue_names": [], "backend_name": "default", "worker_id": "w"}
+    SurvivingWorker(interval=0, batch=True, startup_delay=False, max_tasks=None, **names).run()
+    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
