@@ -96,6 +96,9 @@ def test_a_page_is_accessible_and_fits_each_width(name: str, reader: Page, scree
         reader.screenshot(path=screenshots / f"{name}-{width}.png", full_page=True)
         assert reader.evaluate("document.documentElement.scrollWidth") <= width
         assert reader.evaluate(CUT_WORDS) == []
+        foot = reader.locator("body > footer").bounding_box()
+        end = max(height, reader.evaluate("document.body.scrollHeight"))
+        assert foot["y"] + foot["height"] == pytest.approx(end, abs=1)
         if width != 768:
             assert faults(reader) == []
     reader.emulate_media(color_scheme="dark")
