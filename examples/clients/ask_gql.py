@@ -21,7 +21,7 @@ LIST = """query List($after: String) { articles(locale: "vi", first: 3, after: $
   nodes { title } pageInfo { endCursor } } }"""
 PAGE = """query Page($urlPath: String!) { page(urlPath: $urlPath) { ...Shown } }
   fragment Shown on PageInterface { title ... on ArticlePage { summary body { ... on HeadingBlock { text } } } }"""
-POLLS = "{ polls(first: 1, filter: { state: OPEN }) { nodes { id options { id votes } } } }"
+POLLS = "{ polls(last: 1, filter: { state: OPEN }) { nodes { id options { id votes } } } }"
 VOTER = "mutation { issueVoterToken { voterToken } }"
 VOTE = """mutation Vote($input: CastVoteInput!) { castVote(input: $input) {
   errors { code } poll { options { votes } } } }"""

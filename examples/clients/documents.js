@@ -4,7 +4,7 @@ export const List = `query List($after: String) { articles(locale: "vi", first: 
 export const Page = `query Page($urlPath: String!) { page(urlPath: $urlPath) { id ...Shown } }
   fragment Shown on PageInterface {
     title seo { title } ... on ArticlePage { summary body { id ... on HeadingBlock { text } } } }`;
-export const Polls = `query Polls { polls(first: 1, filter: { state: OPEN }) { nodes { id options { id votes } } } }`;
+export const Polls = `query Polls { polls(last: 1, filter: { state: OPEN }) { nodes { id options { id votes } } } }`;
 export const Poll = `query Poll($id: ID!) { poll(id: $id) { id options { id votes } } }`;
 export const Token = `mutation Token { issueVoterToken { voterToken } }`;
 export const Vote = `mutation Vote($input: CastVoteInput!) { castVote(input: $input) {

@@ -48,7 +48,7 @@ module.exports = () => [
   `,
   graphql`
     query documentsPollsQuery {
-      polls(first: 1, filter: { state: OPEN }) {
+      polls(last: 1, filter: { state: OPEN }) {
         nodes {
           nodeId
           id
