@@ -26,6 +26,9 @@ class ContentConfig(AppConfig):
         from cms.content.labels import translate_labels
 
         translate_labels()
+        from cms.content.comparing import compare_readably
+
+        compare_readably()
         from cms.content.editing import save_pages_one_at_a_time
 
         save_pages_one_at_a_time()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -77,6 +78,24 @@ def test_what_was_published_is_compared_with_what_readers_saw_before(article):
     assert f'href="{address}"' in page
     assert client.get(address).status_code == 200
     assert [words for text in texts(page) if (words := english_in(text))] == []
+
+
+def test_dates_and_yes_and_no_are_compared_in_words(article, admin_client: Client):
+    article.published_at = datetime(2026, 11, 29, 14, 19, 7, 785000, tzinfo=UTC)
+    first = article.save_revision().pk
+    article.published_at, article.featured = article.published_at.replace(second=0, microsecond=0), True
+    second = article.save_revision().pk
+    article.published_at = article.published_at.replace(hour=15)
+    third = article.save_revision().pk
+
+    def compared(one: int, other: int) -> str:
+        address = reverse("wagtailadmin_pages:revisions_compare", args=[article.pk, one, other])
+        return admin_client.get(address).content.decode()
+
+    assert "2026" not in compared(first, second).partition("<main")[2]
+    assert '<span class="deletion">Không</span><span class="addition">Có</span>' in compared(first, second)
+    found = '<span class="deletion">21:19 29/11/2026</span><span class="addition">22:19 29/11/2026</span>'
+    assert found in compared(second, third)
 
 
 def test_a_polls_history_is_as_short(admin_client: Client, admin_user):
