@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import choosers
-from wagtail.admin.forms.workflows import WorkflowContentTypeForm
-from wagtail.models import Locale, Site
+from wagtail.admin.forms.workflows import WorkflowContentTypeForm, WorkflowPageForm
+from wagtail.models import Locale, Page, Site
 from wagtail.sites.views import IndexView
 
 _LINK_LABELS = {
@@ -34,3 +34,4 @@ def translate_labels() -> None:
             if name in form.base_fields:
                 form.base_fields[name].label = label
     WorkflowContentTypeForm.base_fields["content_types"].label = _("Kinds of content")
+    WorkflowPageForm.base_fields["page"].label = capfirst(Page._meta.verbose_name)
