@@ -232,6 +232,7 @@ def _phases(run: Run) -> None:
     run.phase("the replica replays nothing", replay("pause"), replay("resume"))
     run.phase("the replica is stopped", lambda: second.stop("immediate"), second.start)
     run.phase("a web process is killed", web.kill, restart(web, "web_1"))
+    run.phase("the web servers are restarted, one after the other", lambda: _roll(portal), nothing)
     run.phase("Redis is stopped", redis.kill, restart(redis))
     run.phase("the bucket is stopped", portal.bucket.kill, restart(portal.bucket))
     run.phase("the worker is killed", portal.worker.kill, restart(portal.worker))
@@ -245,6 +246,14 @@ def _phases(run: Run) -> None:
         lasts=12,
     )
     run.phase("the former primary, as a replica", lambda: _rejoin(first, second), nothing)
+
+
+def _roll(portal: Portal) -> None:
+    """As an upgrade of two machines does it: the second is told to end when the first answers again."""
+    for name, web in zip(("web_1", "web_2"), portal.webs, strict=True):
+        web.end()
+        web.start()
+        portal.wait_for(name)
 
 
 def _fill(database: Database) -> None:
