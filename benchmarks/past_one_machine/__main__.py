@@ -249,11 +249,13 @@ def _phases(run: Run) -> None:
 
 
 def _roll(portal: Portal) -> None:
-    """As an upgrade of two machines does it: the second is told to end when the first answers again."""
+    """As an upgrade of two machines does it: the second is told to end when nginx asks the first again."""
     for name, web in zip(("web_1", "web_2"), portal.webs, strict=True):
         web.end()
         web.start()
         portal.wait_for(name)
+        # It leaves one that did not answer alone for two seconds.
+        time.sleep(5)
 
 
 def _fill(database: Database) -> None:
