@@ -31,6 +31,7 @@ SEEN = [
     "django.conf",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django_filters",
     "django_otp",

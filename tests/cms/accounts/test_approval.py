@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
+from freezegun import freeze_time
 from wagtail.models import TaskState
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
@@ -216,3 +218,14 @@ def test_a_public_poll_is_taken_away_by_an_administrator_only(role, deleted):
     assert Poll.objects.get(pk=poll.pk).live is not deleted
     client.post(reverse("wagtailsnippets_polls_poll:delete", args=[poll.pk]))
     assert Poll.objects.get(pk=poll.pk).is_trashed is deleted
+
+
+def test_the_form_says_in_vietnamese_for_how_long_something_waits(reporter, editor):
+    with freeze_time("2026-01-14 08:00"):
+        create(reporter)
+    article = ArticlePage.objects.get(slug="tin-moi")
+    with freeze_time("2026-01-14 08:05"):
+        editor.force_login(get_user_model().objects.get(username="editor"))
+        page = editor.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).content.decode()
+    assert "5\xa0phút trước" in page
+    assert "minutes ago" not in page
