@@ -3,48 +3,27 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import socket
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from tests.edge.nginx import SHIPPED, ask, needs_nginx, nginx
 from tests.factories.media import DocumentFactory, ImageFactory
 from tests.servers import free_port, server
 from tests.waiting import wait_until
 
-SHIPPED = Path(__file__).parents[2] / "deploy" / "nginx" / "cms.conf"
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 HEAD = "POST /graphql/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
 #: As many as would hold every thread of the server, and then some.
 SLOW = 8
-MAIN = """daemon off;
-error_log {folder}/error.log;
-pid {folder}/pid;
-events {{ }}
-http {{
-    access_log off;
-    {paths}
-    include {folder}/site.conf;
-}}
-"""
-
-pytestmark = [
-    pytest.mark.usefixtures("tree"),
-    pytest.mark.skipif(
-        NGINX is None and not os.environ.get("REQUIRE_ALL"), reason="there is no nginx on this machine"
-    ),
-    pytest.mark.one_database,
-]
+pytestmark = [pytest.mark.usefixtures("tree"), needs_nginx, pytest.mark.one_database]
 
 
 @dataclass
@@ -55,56 +34,14 @@ class Ports:
     proxy: int
 
 
-def site(origin: int, proxy: int) -> str:
-    """The shipped file on ports of the test, without TLS, and with a patience that a test has."""
-    text = SHIPPED.read_text().replace("127.0.0.1:8000", f"127.0.0.1:{origin}")
-    text = text[: text.rindex("server {")]
-    text = re.sub(r"\n\s*(ssl_\w+|listen \[::\]:443) [^\n]+", "", text)
-    text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{proxy};")
-    return text.replace("client_body_timeout 10s", "client_body_timeout 1s")
-
-
 @pytest.fixture
 def ports(tmp_path: Path) -> Iterator[Ports]:
-    found = Ports(free_port(), free_port())
-    folder = tmp_path / "nginx"
-    folder.mkdir()
-    (folder / "site.conf").write_text(site(found.origin, found.proxy))
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    paths = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
-    (folder / "nginx.conf").write_text(MAIN.format(folder=folder, paths=paths))
-    with server(found.origin, TRUSTED_PROXY_HOPS="1", CACHE_TAG_HEADER="Cache-Tag"):
-        command = [
-            NGINX,
-            "-p",
-            str(folder),
-            "-c",
-            str(folder / "nginx.conf"),
-            "-e",
-            str(folder / "error.log"),
-        ]
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - Debian's
-        try:
-            _wait(found.proxy)
-            yield found
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-def _wait(port: int) -> None:
-    def listens() -> bool:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        return True
-
-    wait_until(listens, what="nginx listens")
-
-
-def ask(port: int, path: str, *, timeout: float = 20) -> tuple[HTTPResponse, str]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=timeout)
-    connection.request("GET", path)
-    response = connection.getresponse()
-    return response, response.read().decode(errors="replace")
+    origin = free_port()
+    with (
+        server(origin, TRUSTED_PROXY_HOPS="1", CACHE_TAG_HEADER="Cache-Tag"),
+        nginx(tmp_path / "nginx", origin) as proxy,
+    ):
+        yield Ports(origin, proxy)
 
 
 @contextmanager

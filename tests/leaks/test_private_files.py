@@ -193,7 +193,7 @@ def asked(client: Client, image: Image) -> list[HttpResponseBase]:
 @pytest.mark.django_db
 def test_who_may_choose_a_private_picture_sees_it_in_the_admin():
     private = below()
-    group, readers = Group.objects.create(name="Phóng viên"), Group.objects.create(name="Ban")
+    group, readers = Group.objects.create(name="Người chọn ảnh"), Group.objects.create(name="Ban")
     restrict(private, "groups").groups.add(readers)
     image = ImageFactory(collection=private)
     client = login(group)

@@ -188,3 +188,10 @@ def test_what_is_not_translated_says_its_language(reader: Page):
     reader.goto("/en/")
     cards = reader.locator("main .cards a")
     assert {each.get_attribute("hreflang") for each in cards.all()} == {"vi"}
+
+
+def test_search_engines_find_the_form_and_not_what_others_searched_for(reader: Page):
+    reader.goto("/tim-kiem/")
+    expect(reader.locator("meta[name=robots]")).to_have_count(0)
+    reader.goto(PAGES["search"])
+    assert reader.locator("meta[name=robots]").get_attribute("content") == "noindex, follow"
