@@ -40,7 +40,7 @@ def connected(name: str) -> Iterator[None]:
     before = found["NAME"]
     connection.close()
     # In place: other threads connect by the same settings.
-    found["NAME"] = _server().address(name)
+    found["NAME"] = address(name)
     try:
         yield
     finally:
@@ -87,6 +87,11 @@ def frozen() -> Iterator[str]:
         yield name
     finally:
         _server().drop(name)
+
+
+def address(name: str) -> str:
+    """What Django's settings call the database of this name."""
+    return _server().address(name)
 
 
 @contextmanager

@@ -6,7 +6,6 @@ later change for one that is behind. `benchmarks/past_one_machine.py` has real o
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -88,9 +87,7 @@ def late_replica() -> Iterator[None]:
 
 
 def _address(name: str) -> str:
-    ours = connection.settings_dict["NAME"]
-    url = database_url()
-    return url.removesuffix(ours) + ours.removesuffix(f"migrated_{os.getpid()}") + name
+    return database_url().removesuffix(connection.settings_dict["NAME"]) + databases.address(name)
 
 
 def outcomes() -> dict[str, float]:
