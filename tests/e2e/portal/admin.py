@@ -6,6 +6,7 @@ import json
 import re
 from datetime import timedelta
 from io import BytesIO
+from secrets import token_hex
 from typing import Any
 
 from django.utils import timezone
@@ -218,7 +219,7 @@ def save_template(someone: Page, title: str, *, pattern: str) -> None:
 def add_picture_without_words(someone: Page) -> None:
     """Put a picture into the library as who pastes it into an article does."""
     html = {"name": "html", "mimeType": "text/html", "buffer": b""}
-    file = picture_file("doan-vien.jpg", "#3f8f4f")
+    file = picture_file("doan-vien.jpg")
     token = next(each["value"] for each in someone.context.cookies() if "csrf" in each["name"])
     sent = someone.request.post(
         f"{_origin(someone)}/admin/paste/",
@@ -255,8 +256,8 @@ def _shown(someone: Page, address: str, words: str) -> str:
     return wait_until(found, what=f"{words} on {address}")
 
 
-def picture_file(name: str, color: str = "#2f6f8f") -> dict[str, Any]:
-    """A picture for a form."""
+def picture_file(name: str) -> dict[str, Any]:
+    """A picture for a form; no two are alike, of which the library would tell."""
     file = BytesIO()
-    Image.new("RGB", (1600, 900), color).save(file, "JPEG")
+    Image.new("RGB", (1600, 900), f"#{token_hex(3)}").save(file, "JPEG")
     return {"name": name, "mimeType": "image/jpeg", "buffer": file.getvalue()}
