@@ -6,7 +6,7 @@ export const GET: APIRoute = async () => {
   const { origin } = await loadFrame("vi");
   const lines = [
     "User-agent: *",
-    ...LANGUAGES.map((language) => `Disallow: ${addressesIn(language).search}`),
+    ...LANGUAGES.map((language) => `Disallow: ${addressesIn(language).search}?`),
     "Disallow: /preview/",
     "Disallow: /api/",
     `Sitemap: ${new URL("/sitemap.xml", origin).href}`,
