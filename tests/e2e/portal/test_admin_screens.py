@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,20 @@ def test_a_screen_is_accessible_and_vietnamese(
         english = english_on(editor, english_titles)
         if answer.status != 200 or serious or english:
             found[name] = (answer.status, serious, english)
+    assert found == {}
+
+
+@pytest.mark.parametrize("role", ["Phóng viên", "Biên tập viên", "Quản trị"])
+def test_what_a_role_sees_is_vietnamese(
+    role: str, desk: Callable[[str], Page], pages: dict[str, str], english_titles: list[str]
+):
+    someone = desk(role)
+    found = {}
+    for name, address in (LISTS | FORMS | REPORTS).items():
+        # What somebody may not open leads back to the desk, and says so.
+        someone.goto(f"/admin/{address.format(**pages)}")
+        if english := english_on(someone, english_titles):
+            found[name] = english
     assert found == {}
 
 
