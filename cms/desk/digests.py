@@ -1,6 +1,6 @@
-"""The mail of the morning: what waits for somebody's approval, and what was sent back to them.
+"""The digest that an editor gets by mail in the morning: what waits for their approval, and what was sent back to them.
 
-Who has switched off Wagtail's mails about either in their account is not told of it here.
+An editor who has switched off Wagtail's mails about one of these in their account gets no digest of it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who chooses a picture without alternative text is asked what it shows, before the form gets it."""
+"""The chooser of images asks for the alternative text that a picture lacks, before the form gets the picture."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ class AltTextForm(ImageInsertionForm):
 
 
 class AskForAltText(ImageChosenView):
-    """Gives a chosen picture to the form; first asks who may change it for the words that it lacks.
+    """Gives a chosen picture to the form; first asks an editor who may change it for its alternative text.
 
-    Who may not change it gets it as it is, and is told when they publish.
+    An editor who may not change it gets it as it is; publishing then says what it lacks.
     """
 
+    model = Image
+
     def get(self, request: HttpRequest, *args: Any, pk: Any, **kwargs: Any) -> HttpResponse:
-        self.model = Image
         image = self.get_object(pk)
         return self._ask(image, AltTextForm()) if self._is_asked(image) else self.get_chosen_response(image)
 
     def post(self, request: HttpRequest, *args: Any, pk: Any, **kwargs: Any) -> HttpResponse:
-        self.model = Image
         image = self.get_object(pk)
         if self._is_asked(image):
             form = AltTextForm(request.POST)
