@@ -17,9 +17,9 @@ help: ## list what there is
 	@PYTHON=$(PYTHON) scripts/environment requirements.lock
 	@touch $@
 
-.venv/.tests: .venv/.runs requirements-observability.lock requirements-dev.txt
+.venv/.tests: .venv/.runs requirements-observability.lock requirements-dev.lock
 	@PYTHON=$(PYTHON) scripts/environment requirements-observability.lock
-	@PYTHON=$(PYTHON) scripts/environment requirements-dev.txt
+	@PYTHON=$(PYTHON) scripts/environment requirements-dev.lock
 	@touch $@
 
 setup: .venv/.runs ## virtual environment, dependencies, database
@@ -82,6 +82,7 @@ lock: .venv/.tests ## the newest versions that requirements*.txt allow, with the
 	@$(BIN)/$(LOCK) requirements.txt --output-file requirements.lock
 	@$(BIN)/$(LOCK) requirements-s3.txt --constraint requirements.lock --output-file requirements-s3.lock
 	@$(BIN)/$(LOCK) requirements-observability.txt --constraint requirements.lock --output-file requirements-observability.lock
+	@$(BIN)/$(LOCK) requirements-dev.txt --constraint requirements.lock --constraint requirements-observability.lock --output-file requirements-dev.lock
 	@$(BIN)/$(LOCK) examples/clients/requirements.txt --output-file examples/clients/requirements.lock
 
 audit: .venv/.tests ## known vulnerabilities of what is locked

@@ -21,7 +21,7 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 # Tests of a module stay together, for what they share, until a process has nothing left to do.
 SUITE = ["tests", "--ignore=tests/e2e", "--numprocesses=2", "--dist=worksteal"]
 # The browser's tests that share a portal stay in one process. One that fails runs once more, and the summary says so.
-IN_BROWSER = ["tests/e2e", "--numprocesses=2", "--dist=loadgroup", "--reruns=1", "-rR"]
+IN_BROWSER = ["tests/e2e", "--numprocesses=2", "--dist=loadgroup", "--reruns=1", "--rerun-show-tracebacks"]
 #: Whether tests ask each query with the answer cache off, cold and warm.
 THREE_WAYS = "TEST_THREE_WAYS"
 

@@ -20,8 +20,8 @@ NAMES = {
 }
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-#: What no person wrote: addresses, names of files, slugs, placeholders and tags.
-_TECHNICAL = re.compile(r"<[^>]*>|&\w+;|%\(\w+\)\w|\{\w*\}|\S*[@/\\_.:=-]\w\S*")
+#: What no person wrote: addresses, names of files, slugs, placeholders and tags; and words that are cut short.
+_TECHNICAL = re.compile(r"<[^>]*>|&\w+;|%\(\w+\)\w|\{\w*\}|\S*[@/\\_.:=-]\w\S*|\w+…")
 _SHOWN = {"title", "aria-label", "aria-description", "placeholder", "alt", "label"}
 _BUTTONS = {"submit", "button", "reset"}
 _UNSEEN = {"script", "style", "svg", "code", "noscript", "textarea"}

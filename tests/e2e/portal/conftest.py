@@ -20,6 +20,7 @@ PATIENCE = 15_000  # milliseconds that the browser waits for what is to come
 expect.set_options(timeout=PATIENCE)
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in this hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes pictures of pages has a portal of its own: they show the demonstration, and nothing of other tests."""
     for item in items:
@@ -66,8 +67,8 @@ def visitor(browser: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
 
 
 def _complaint(page: Page, message: ConsoleMessage) -> list[str]:
-    # Of what a test asks for in vain, or cuts off, the browser says so.
-    expected = ("the server responded with a status of 4", "net::ERR_FAILED")
+    # Of what a test asks for in vain, or cuts off, the browser says so; and of how axe reads pixels.
+    expected = ("the server responded with a status of 4", "net::ERR_FAILED", "Canvas2D: Multiple readback")
     return (
         []
         if any(each in message.text for each in expected) or message.type not in {"error", "warning"}
