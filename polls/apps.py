@@ -3,8 +3,6 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from cms.operations.installation import Key, register_key
-
 
 class PollsConfig(AppConfig):
     name = "polls"
@@ -18,21 +16,6 @@ class PollsConfig(AppConfig):
         after_restore("verify_polls", needs_keys=True)
         by_the_clock("tend_polls", at=1)
         by_the_clock("verify_polls", at=3)
-        _register_key()
         # For its signal: it begins with the first request. And for figures.
         import polls.integrity.worker
         import polls.metrics  # noqa: F401 - registers figures
-
-
-def _register_key() -> None:
-    # Models are not ready when this module is imported.
-    from polls.keys import digest
-    from polls.models import Ballot
-
-    register_key(
-        Key(
-            setting="POLLS_KEY",
-            fingerprint=lambda: digest("fingerprint", ""),
-            is_in_use=lambda: Ballot.objects.exists(),
-        )
-    )

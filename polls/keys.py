@@ -22,3 +22,15 @@ def key_for(purpose: str) -> bytes:
 def digest(purpose: str, value: str) -> str:
     """A keyed digest of 64 hexadecimal digits."""
     return hmac.digest(key_for(purpose), value.encode(), "sha256").hex()
+
+
+def fingerprint() -> str:
+    """By which a database knows the key that its ballots were sealed with (`cms.operations.installation`)."""
+    return digest("fingerprint", "")
+
+
+def is_in_use() -> bool:
+    """Whether there is anything that another key could not verify."""
+    from polls.models import Ballot  # models are not loaded where a server begins to start
+
+    return Ballot.objects.exists()

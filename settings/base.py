@@ -237,6 +237,8 @@ environment.choice("TASK_WORKERS", ["1", "0"])
 
 # What votes are signed and sealed by; another one would let voters vote again and break the seals.
 CMS_POLLS_KEY = environment.text("POLLS_KEY")
+# Keys that a database must not meet another of: cms/operations/installation.py.
+CMS_KEYS_OF_ROWS = {"POLLS_KEY": "polls.keys"}
 CMS_POLL_SEAL_SECONDS = environment.number("POLL_SEAL_SECONDS", 2)
 CMS_POLL_DIGEST_DAYS = environment.number("POLL_DIGEST_DAYS", 30, least=1)
 # Ballots of one network in ten minutes that are shown to editors as a burst.

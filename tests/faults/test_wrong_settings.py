@@ -15,7 +15,7 @@ from cms.operations import installation
 from cms.operations.models import Installation
 from polls.models import Seal
 from tests.factories.polls import PollFactory, option_ids
-from tests.servers import ROOT, database_url
+from tests.servers import ROOT, database_url, free_port
 
 SECRET = "for-tests-only-" * 5
 PRODUCTION = {
@@ -55,10 +55,32 @@ def test_a_command_without_its_settings_seals_nothing_and_says_what_to_set():
 
 
 def test_another_polls_key_neither_seals_nor_calls_it_fraud():
-    for command in ("tend_polls", "verify_polls", "wait_for_database"):
+    for command in ("tend_polls", "verify_polls"):
         result = manage(command, **PRODUCTION, POLLS_KEY="another")
         assert result.returncode == 1, command
         assert "POLLS_KEY is not the one that this database was written with" in result.stderr, command
+
+
+@pytest.mark.parametrize(
+    ("variables", "reason"),
+    [
+        ({"DJANGO_SETTINGS_MODULE": "settings.development"}, "This database belongs to settings.production"),
+        ({"POLLS_KEY": "another"}, "POLLS_KEY is not the one that this database was written with"),
+    ],
+)
+def test_a_web_server_with_other_settings_does_not_start(variables: dict[str, str], reason: str):
+    given = {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": database_url(),
+        "PORT": str(free_port()),
+        **PRODUCTION,
+    }
+    result = subprocess.run(
+        ["scripts/web"], cwd=ROOT, env=given | variables, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    assert reason in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_its_own_settings_are_let_in_also_with_the_key_named_apart():

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from cms.operations.locks import exclusive
+from cms.operations.web_server import wait_for_database
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, no_static: bool, **options: Any) -> None:
-        call_command("wait_for_database", stdout=self.stdout, stderr=self.stderr)
+        wait_for_database(say=self.stderr.write)
         call_command("check", deploy=True, stdout=self.stdout, stderr=self.stderr)
         with exclusive("release", waiting=lambda: self.stderr.write("waits for a release that is under way")):
             call_command("migrate", interactive=False, verbosity=0)
