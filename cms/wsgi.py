@@ -8,9 +8,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.production")
+# What is loaded stays: the collector would go through it again and again, for a fifth of the time that it takes.
+gc.disable()
 
-from cms.operations.error_reports import begin_error_reports
-from cms.operations.tracing import begin_tracing
+from cms.operations.error_reports import begin_error_reports  # noqa: E402 - loaded after that
+from cms.operations.tracing import begin_tracing  # noqa: E402
 
 # Before Django's handler: they add to it.
 begin_error_reports()
@@ -22,5 +24,6 @@ from cms.operations.requests import RequestLogMiddleware  # noqa: E402 - as abov
 
 application = RequestLogMiddleware(ResponseCacheMiddleware(django_application))
 
-# What is there now stays: the collector need not go through it again and again (it was a tenth of what votes cost).
+# Nor later: it was a tenth of what votes cost.
 gc.freeze()
+gc.enable()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,7 +34,10 @@ def main() -> None:
         sys.exit(f"{os.environ['DJANGO_SETTINGS_MODULE']}: {refusal}")
     wait_for_database(say=lambda line: sys.stderr.write(f"{line}\n"))
     try:
-        verify_connection(connections[DEFAULT_DB_ALIAS])
+        with warnings.catch_warnings():
+            # Django warns of statements while apps are being loaded. Here none are.
+            warnings.simplefilter("ignore", RuntimeWarning)
+            verify_connection(connections[DEFAULT_DB_ALIAS])
     except WrongInstallation as refusal:
         sys.exit(str(refusal))
     connections.close_all()
