@@ -12,7 +12,6 @@ import hashlib
 import logging
 import secrets
 import time
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from ipaddress import IPv4Network, IPv6Network
@@ -23,6 +22,7 @@ from django.db import DatabaseError, connection, transaction
 from redis.exceptions import RedisError
 
 from cms.operations.client_ip import client_network, parse_ip
+from cms.operations.lru import LRUCache
 from cms.operations.models import RateCount
 from cms.operations.redis import breaker, client
 
@@ -80,7 +80,7 @@ class RateLimiter:
     """The counts of one process."""
 
     def __init__(self) -> None:
-        self._counts: OrderedDict[str, Count] = OrderedDict()
+        self._counts: LRUCache[str, Count] = LRUCache(lambda: MAX_CLIENTS)
         self._lock = Lock()
 
     def consume(self, kind: str, address: str, amount: int = 1) -> Quota | None:
@@ -101,16 +101,15 @@ class RateLimiter:
 
     def clear(self) -> None:
         """Begin anew, in this process."""
-        with self._lock:
-            self._counts.clear()
+        self._counts.clear()
 
     def _add(self, key: str, amount: int) -> Count:
         with self._lock:
-            count = self._counts.setdefault(key, Count())
-            self._counts.move_to_end(key)
+            count = self._counts.get(key)
+            if count is None:
+                count = Count()
+                self._counts.put(key, count)
             count.pending += amount
-            while len(self._counts) > MAX_CLIENTS:
-                self._counts.popitem(last=False)
             return count
 
     def _share(self, key: str, count: Count, ends: int) -> int:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
 from graphql import (
     FieldNode,
+    FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLIncludeDirective,
     GraphQLResolveInfo,
     GraphQLSkipDirective,
     SelectionNode,
+    SelectionSetNode,
 )
 from graphql.execution.values import get_directive_values
 from wagtail.models import Page
@@ -58,7 +60,7 @@ class Selection:
     def __iter__(self) -> Iterator[Selected]:
         for node in self.nodes:
             if node.selection_set:
-                yield from self._walk(node.selection_set.selections, None)
+                yield from fields_in(node.selection_set, self._info.fragments, self._included)
 
     def __contains__(self, name: str) -> bool:
         return any(field.name == name for field in self)
@@ -72,21 +74,6 @@ class Selection:
 
     def __or__(self, other: Selection) -> Selection:
         return Selection([*self.nodes, *other.nodes], self._info)
-
-    def _walk(self, selections: tuple[SelectionNode, ...], on: str | None) -> Iterator[Selected]:
-        for node in selections:
-            if not self._included(node):
-                continue
-            if isinstance(node, FieldNode):
-                yield Selected(node, on)
-                continue
-            # Any: graphql-core's type does not tell that besides fields and spreads there are inline fragments alone.
-            inline: Any = node
-            fragment = (
-                self._info.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else inline
-            )
-            condition = fragment.type_condition.name.value if fragment.type_condition else on
-            yield from self._walk(fragment.selection_set.selections, condition)
 
     def _included(self, node: SelectionNode) -> bool:
         if not node.directives:
@@ -127,6 +114,26 @@ class Selection:
                     return declared(model, Selection([field.node], self._info))
                 return declared
         return None
+
+
+def fields_in(
+    selected: SelectionSetNode,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    is_included: Callable[[SelectionNode], bool],
+    on: str | None = None,
+) -> Iterator[Selected]:
+    """The fields of a selection set, also within fragments, as far as nodes are included; `on` is as in `Selected`."""
+    for node in selected.selections:
+        if not is_included(node):
+            continue
+        if isinstance(node, FieldNode):
+            yield Selected(node, on)
+            continue
+        # Any: graphql-core's type does not tell that besides fields and spreads there are inline fragments alone.
+        inline: Any = node
+        fragment = fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else inline
+        condition = fragment.type_condition.name.value if fragment.type_condition else on
+        yield from fields_in(fragment.selection_set, fragments, is_included, condition)
 
 
 def selection_of(info: GraphQLResolveInfo) -> Selection:

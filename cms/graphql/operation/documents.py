@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,18 +13,17 @@ from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
-    FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
-    SelectionSetNode,
     parse,
     specified_rules,
     validate,
 )
 
 from cms.graphql.accelerators import is_on
+from cms.graphql.execution.selection import fields_in
 from cms.graphql.operation.input_lists import InputListsAreShortRule
 from cms.graphql.operation.persisted import digest_of
 from cms.graphql.operation.refusals import CLIENT_ERROR, GraphQLHTTPError
@@ -105,17 +103,8 @@ class Document:
 
     def root_fields(self, operation: Operation) -> list[FieldNode]:
         """The fields of the root that an operation asks for, within fragments, too."""
-        return list(self._fields(operation.node.selection_set))
-
-    def _fields(self, selected: SelectionSetNode) -> Iterator[FieldNode]:
-        for node in selected.selections:
-            if isinstance(node, FieldNode):
-                yield node
-                continue
-            # Any: graphql-core's type does not tell that besides fields and spreads there are inline fragments alone.
-            inline: Any = node
-            fragment = self.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else inline
-            yield from self._fields(fragment.selection_set)
+        found = fields_in(operation.node.selection_set, self.fragments, is_included=lambda _node: True)
+        return [each.node for each in found]
 
 
 class Documents:
