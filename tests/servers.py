@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from cms.operations.web_server import PUBLIC_FOLDERS
 from tests.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,8 +40,7 @@ def started(port: int, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
     """As `server`, for who wants to `kill` it."""
     command = [sys.executable, "-m", "granian", "cms.wsgi:application", "--interface", "wsgi", "--no-ws"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "2"]
-    # The files that scripts/web lets it hand out.
-    for folder in ("images", "original_images"):
+    for folder in PUBLIC_FOLDERS:
         mounted = Path(settings.MEDIA_ROOT) / folder
         mounted.mkdir(parents=True, exist_ok=True)
         command += ["--static-path-route", f"/media/{folder}", "--static-path-mount", str(mounted)]
@@ -98,12 +98,17 @@ def database_url() -> str:
     return f"postgres://{found['USER']}{password}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
 
 
+def health(port: int) -> int:
+    """The status that a server answers on /healthz with. Raises OSError where none listens."""
+    asked = HTTPConnection("127.0.0.1", port, timeout=5)
+    asked.request("GET", "/healthz")
+    return asked.getresponse().status
+
+
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     def is_healthy() -> bool:
         if process.poll() is not None:
             raise RuntimeError("the server did not start")
-        asked = HTTPConnection("127.0.0.1", port, timeout=5)
-        asked.request("GET", "/healthz")
-        return asked.getresponse().status == 200
+        return health(port) == 200
 
     wait_until(is_healthy, what="the server answers")

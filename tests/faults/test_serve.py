@@ -6,13 +6,12 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
-from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from django.db import connections
 
-from tests.servers import ROOT, environment, free_port
+from tests.servers import ROOT, environment, free_port, health
 from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.usefixtures("tree"), pytest.mark.one_database]
@@ -64,9 +63,7 @@ def running(session: int, argument: str = "") -> list[int]:
 
 def answers(port: int) -> bool:
     try:
-        asked = HTTPConnection("127.0.0.1", port, timeout=5)
-        asked.request("GET", "/healthz")
-        return asked.getresponse().status == 200
+        return health(port) == 200
     except OSError:
         return False
 

@@ -39,8 +39,11 @@ def used_in_production(settings: LazySettings) -> None:
 
 
 def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return run(sys.executable, "manage.py", *arguments, **variables)
+
+
+def run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": os.environ["PATH"], "DATABASE_URL": database_url(), **variables}
-    command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -69,15 +72,7 @@ def test_another_polls_key_neither_seals_nor_calls_it_fraud():
     ],
 )
 def test_a_web_server_with_other_settings_does_not_start(variables: dict[str, str], reason: str):
-    given = {
-        "PATH": os.environ["PATH"],
-        "DATABASE_URL": database_url(),
-        "PORT": str(free_port()),
-        **PRODUCTION,
-    }
-    result = subprocess.run(
-        ["scripts/web"], cwd=ROOT, env=given | variables, capture_output=True, text=True, check=False
-    )
+    result = run("scripts/web", **(PRODUCTION | variables), PORT=str(free_port()))
     assert result.returncode == 1
     assert reason in result.stderr
     assert "Traceback" not in result.stderr
