@@ -7,9 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import openpyxl
 import orjson
-from openpyxl.cell import WriteOnlyCell
 
 from cms.exchange.columns import Column
 from cms.operations.spreadsheets import MARK, UNWRITABLE, as_text
@@ -37,6 +35,9 @@ def csv_lines(columns: dict[str, Column], records: Records) -> Iterator[bytes]:
 
 def workbook(sheets: Iterable[tuple[str, dict[str, Column], Records]]) -> bytes:
     """A workbook with a sheet for each type, named as the type is."""
+    # Loaded when it is needed, as in reading.py.
+    import openpyxl
+
     book = openpyxl.Workbook(write_only=True)
     for name, columns, records in sheets:
         sheet = book.create_sheet(name)
@@ -77,6 +78,8 @@ def _csv_line(cells: list[str]) -> bytes:
 
 
 def _text_cell(sheet: Any, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, value=UNWRITABLE.sub("", text)[:MOST_CHARACTERS])
     # Whatever it begins with, it is no formula.
     cell.data_type = "s"
