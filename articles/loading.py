@@ -94,7 +94,12 @@ def _neighbours(articles: list[ArticlePage], info: GraphQLResolveInfo, *, older:
     if len(places) == 1:
         [(pk, place)] = places.items()
         only = QueryTemplate(
-            ("beside", older), ArticlePage, lambda rule: _beside(rule, bind_param, older), place
+            ("beside", older),
+            ArticlePage,
+            lambda rule: _beside(rule, bind_param, older),
+            place,
+            # Whether it is found by the dates or below the list depends on how many articles the list has.
+            is_prepared=False,
         )
         return {pk: next(iter((yield from read(only, info, is_public=True))), None)}
     rule = info.context.rule

@@ -15,7 +15,7 @@ from articles.models import ArticleCategory, ArticleLegalDocument, ArticlePage, 
 from articles.related import related_articles
 from cms.content.models import LegalDocument
 from cms.content.visibility import public
-from cms.graphql.execution.loading import Context, read
+from cms.graphql.execution.loading import Context, all_of, read
 from cms.graphql.schema.fields import Address, Batched, Children, Computed, Link, Root, fields_of
 from cms.graphql.schema.lists.connections import Connection
 from cms.graphql.schema.lists.filters import FilterInput
@@ -154,7 +154,7 @@ class ArticleQueries:
     )
     article_categories = Root(
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(ArticleCategory)))),
-        load=lambda info: read(ArticleCategory.objects.all(), info),
+        load=lambda info: read(all_of(ArticleCategory), info),
         description="The sections of the news, by name.",
     )
 

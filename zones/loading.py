@@ -6,11 +6,18 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Model, QuerySet, Sum
 from graphql import GraphQLResolveInfo
 
-from cms.content.visibility import public
-from cms.graphql.execution.loading import ByTree, LoadGenerator, by_pk
+from cms.content.visibility import PublicRule, public
+from cms.graphql.execution.loading import (
+    ByTree,
+    LoadGenerator,
+    QueryTemplate,
+    bind_params,
+    by_pk,
+    having_any,
+)
 from cms.graphql.schema.lists.paging import page_size
 from zones.distances import distance_km
 from zones.models import Enterprise, LegendEntry, ZoneMapPage, ZonePage
@@ -35,16 +42,27 @@ SHOWN = [
     "east",
     "north",
 ]
+ADDED_UP = ("area_ha", "leasable_area_ha", "leased_area_ha")
 TREE = ByTree()
 
 
-def _zones_of(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> QuerySet:
-    return TREE.rows_of(public(ZonePage.objects.order_by(), info.context.rule), pages)
+def _zones_of(
+    pages: list[ZoneMapPage], what: str, build: Callable[[QuerySet], QuerySet], model: type[Model] = ZonePage
+) -> QueryTemplate:
+    """What `build` makes of the public zones of these maps; `what` tells it from the others."""
+    values = TREE.values(pages)
+
+    def statement(rule: PublicRule) -> QuerySet:
+        zones = public(ZonePage.objects.order_by(), rule)
+        return build(TREE.rows_of(zones, bind_params(values)))
+
+    return QueryTemplate((what, *values), model, statement, values)
 
 
 def legends(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> LoadGenerator:
     """Each map's legend: all states, those that an editor named and coloured in the editor's way."""
-    entries = yield LegendEntry.objects.filter(map__in=[page.pk for page in pages if page.pk])
+    asked = having_any(LegendEntry, "map", [page.pk for page in pages if page.pk])
+    entries = yield info.context.wanted(asked)
     chosen = {(entry.map_id, entry.state): entry for entry in entries}
     return {page.pk: [_entry(state, chosen.get((page.pk, state))) for state in ZoneState] for page in pages}
 
@@ -56,40 +74,51 @@ def _entry(state: ZoneState, chosen: LegendEntry | None) -> dict[str, str]:
 
 def totals(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> LoadGenerator:
     """Sums over the public zones of each map, added up by the database."""
-    zones = _zones_of(pages, info)
-    names = ("area_ha", "leasable_area_ha", "leased_area_ha")
-    sums = zones.values("parent_path").annotate(
-        zones=Count("pk"), **{f"sum_{name}": Sum(name) for name in names}
-    )
-    companies = (
-        Enterprise.objects.filter(zone__in=zones.values("pk"))
-        .values_list("zone__path")
-        .annotate(number=Count("pk"))
-    )
-    sums, companies = yield [sums, companies]
+    asked = [
+        _zones_of(pages, "sums", _sums),
+        _zones_of(pages, "enterprises", _enterprises, model=Enterprise),
+    ]
+    sums, companies = yield [info.context.wanted(each) for each in asked]
     areas = {row["parent_path"]: row for row in sums}
     enterprises: dict[str, int] = defaultdict(int)
     for path, number in companies:
         enterprises[path[: -ZonePage.steplen]] += number
-    return {page.pk: _totals(areas.get(page.path, {}), enterprises[page.path], names) for page in pages}
+    return {page.pk: _totals(areas.get(page.path, {}), enterprises[page.path]) for page in pages}
 
 
-def _totals(row: dict[str, Any], enterprises: int, names: tuple[str, ...]) -> dict[str, Any]:
-    found = {name: float(row.get(f"sum_{name}") or 0) for name in names}
+def _sums(zones: QuerySet) -> QuerySet:
+    sums = {f"sum_{name}": Sum(name) for name in ADDED_UP}
+    return zones.values("parent_path").annotate(zones=Count("pk"), **sums)
+
+
+def _enterprises(zones: QuerySet) -> QuerySet:
+    there = Enterprise.objects.filter(zone__in=zones.values("pk"))
+    return there.values_list("zone__path").annotate(number=Count("pk"))
+
+
+def _totals(row: dict[str, Any], enterprises: int) -> dict[str, Any]:
+    found = {name: float(row.get(f"sum_{name}") or 0) for name in ADDED_UP}
     leasable = found["leasable_area_ha"]
     occupancy = round(100 * found["leased_area_ha"] / leasable, 1) if leasable else None
     return {"zones": row.get("zones", 0), **found, "occupancy_percent": occupancy, "enterprises": enterprises}
 
 
 def feature_collections(
-    pages: list[ZoneMapPage], info: GraphQLResolveInfo, narrow: Callable[[QuerySet], QuerySet]
+    pages: list[ZoneMapPage], info: GraphQLResolveInfo, narrow: Callable[[QuerySet], QuerySet] | None
 ) -> LoadGenerator:
     """The zones of each map as a FeatureCollection (RFC 7946); a zone without a boundary is a Point."""
-    zones = narrow(_zones_of(pages, info)).order_by("title", "pk")
+    asked: QuerySet | QueryTemplate = _zones_of(pages, "features", _features)
+    if narrow:
+        zones = public(ZonePage.objects.order_by(), info.context.rule)
+        asked = _features(narrow(TREE.rows_of(zones, TREE.values(pages))))
     groups: dict[str, list[ZonePage]] = defaultdict(list)
-    for zone in (yield zones.only(*SHOWN)):
+    for zone in (yield info.context.wanted(asked)):
         groups[TREE.key_of_child(zone)].append(zone)
     return {page.pk: _collection(groups[page.path][:MAX_FEATURES], info) for page in pages}
+
+
+def _features(zones: QuerySet) -> QuerySet:
+    return zones.order_by("title", "pk").only(*SHOWN)
 
 
 def _collection(zones: list[ZonePage], info: GraphQLResolveInfo) -> dict[str, Any]:
@@ -127,11 +156,15 @@ def _feature(zone: ZonePage, info: GraphQLResolveInfo) -> dict[str, Any]:
     }
 
 
+def _places(rule: PublicRule) -> QuerySet:
+    zones = public(ZonePage.objects.order_by(), rule)
+    return zones.values_list("pk", "locale_id", "center_longitude", "center_latitude")
+
+
 def nearby(zones: list[ZonePage], info: GraphQLResolveInfo, *, first: int) -> LoadGenerator:
     """The nearest other public zones of each zone, in its language: first where all are, then those that are near."""
     first = page_size(first, most=MAX_NEARBY)
-    places = public(ZonePage.objects.order_by(), info.context.rule)
-    places = yield places.values_list("pk", "locale_id", "center_longitude", "center_latitude")
+    places = yield info.context.wanted(QueryTemplate(("places",), ZonePage, _places))
     near: dict[Any, list[tuple[float, int]]] = {}
     for zone in zones:
         here = (zone.center_longitude, zone.center_latitude)

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from cms.content.blocks import PictureBlock
 from cms.content.visibility import public
-from cms.graphql.execution.loading import ByTree, Context, read
+from cms.graphql.execution.loading import ByTree, Context, all_of, read
 from cms.graphql.schema.errors import BadInput
 from cms.graphql.schema.fields import Address, Batched, Children, Computed, Link, Root, fields_of
 from cms.graphql.schema.lists.connections import Connection
@@ -294,7 +294,7 @@ class ZoneMapPageFields:
     feature_collection = Batched(
         GeoJSON,
         load=lambda pages, info, filter=None: feature_collections(
-            pages, info, lambda zones: ZoneFilter.narrow(zones, filter, info.context)
+            pages, info, (lambda zones: ZoneFilter.narrow(zones, filter, info.context)) if filter else None
         ),
         columns=["path", "depth"],
         args={"filter": graphene.Argument(ZoneFilter, description="Which zones.")},
@@ -315,6 +315,6 @@ class ZoneQueries:
     )
     industries = Root(
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(type_of(Industry)))),
-        load=lambda info: read(Industry.objects.all(), info),
+        load=lambda info: read(all_of(Industry), info),
         description="Industries that zones take, by name.",
     )

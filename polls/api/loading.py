@@ -113,12 +113,16 @@ def seal_heads(polls: list[Poll], info: GraphQLResolveInfo) -> LoadGenerator:
     if not shown:
         return {}
     info.context.mark_live(*(seal_tag(pk) for pk in shown))
-    later = Seal.objects.filter(poll=OuterRef("poll"), number__gt=OuterRef("number"))
-    rows = yield Seal.objects.filter(~Exists(later), poll__in=shown)
-    heads = {head.poll_id: head for head in rows}
+    heads = {head.poll_id: head for head in (yield info.context.wanted(_seal_heads(shown)))}
     for pk in shown:
         info.context.record_live_version(seal_tag(pk), heads[pk].number if pk in heads else 0)
     return heads
+
+
+def _seal_heads(polls: list[int]) -> QueryTemplate:
+    later = Seal.objects.filter(poll=OuterRef("poll"), number__gt=OuterRef("number"))
+    heads = Seal.objects.filter(~Exists(later), poll__any=bind_param("polls"))
+    return QueryTemplate(("seal heads",), Seal, lambda rule: heads, {"polls": polls})
 
 
 def ballots_of(voter: Voter, poll_id: int) -> QuerySet:

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import ArticlePage
 from benchmarks.build import build
+from benchmarks.plans import LISTS, rows_of_pages
 from benchmarks.worst import WORST
 from tests.accelerators import switch
 from tests.client import GraphQLClient
@@ -99,3 +101,20 @@ def steps(work: Callable[[], Any]) -> int:
     finally:
         connection.connection.set_progress_handler(None, 0)
     return counted
+
+
+#: Rows of pages of this site that one list may go through: the longest shows 500, and all articles are 1,000.
+MOST_ROWS = 800
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite prepares nothing")
+@pytest.mark.parametrize("name", list(LISTS))
+def test_a_prepared_list_reads_a_part_of_the_pages(
+    graphql: GraphQLClient, site: None, unlimited: None, settings: LazySettings, name: str
+):
+    switch(settings, answer_cache=False, prepared_statements=True)
+    with connection.cursor() as cursor:
+        # So few are read from end to end sooner than by an index; what counts is how a large site is read.
+        for way in ("seqscan", "hashjoin", "mergejoin"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+    assert rows_of_pages(lambda: graphql.post(LISTS[name])) < MOST_ROWS

@@ -135,7 +135,9 @@ class Context:
         closed = self.rule.closed
         # The clock of the public rule is a value, too.
         statement = compiled_queries.get(
-            (rows.key, rows.model, closed), lambda: rows.build(PublicRule(bind_param("now"), closed))
+            (rows.key, rows.model, closed),
+            lambda: rows.build(PublicRule(bind_param("now"), closed)),
+            is_prepared=rows.is_prepared,
         )
         return BoundQuery(statement, {"now": self.now, **rows.values}, rows.key_column, rows.page_size)
 

@@ -39,10 +39,12 @@ __all__ = [
     "LoadGenerator",
     "QueryTemplate",
     "Selection",
+    "all_of",
     "attach_batch",
     "batch_of",
     "batched",
     "bind_param",
+    "bind_params",
     "by_pk",
     "compiled_queries",
     "counted",
@@ -64,7 +66,14 @@ from cms.graphql.execution.planner import load_once, prefetch
 from cms.graphql.execution.relations import MAX_PATH, ByTree, keys_of_each, top_n_per_group
 from cms.graphql.execution.scheduler import LoadGenerator, Query, gather, memoize
 from cms.graphql.execution.selection import Selection, selection_of
-from cms.graphql.sql.compiled import BindParam, BoundQuery, QueryTemplate, bind_param, compiled_queries
+from cms.graphql.sql.compiled import (
+    BindParam,
+    BoundQuery,
+    QueryTemplate,
+    bind_param,
+    bind_params,
+    compiled_queries,
+)
 from cms.graphql.sql.expiry import register_expiry
 
 #: Columns of all pages but those that only few fields show.
@@ -154,6 +163,11 @@ def having_any(
         return manager.filter(**{f"{column}__any": bind_param("values")}).order_by(*order)
 
     return QueryTemplate((column, order), model, build, {"values": list(values)}, key_column=column)
+
+
+def all_of(model: type[Model]) -> QueryTemplate:
+    """All rows of a model, in its own order."""
+    return QueryTemplate(("all",), model, lambda rule: model._default_manager.all())
 
 
 def public_rows(rows: QueryTemplate, context: Context, *columns: str) -> Query:

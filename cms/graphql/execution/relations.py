@@ -10,6 +10,9 @@ from wagtail.models import Page
 
 from cms.graphql.sql.compiled import BindParam
 
+#: Values of a condition by their names, or their places in a statement that is kept.
+Values = dict[str, Any]
+
 MAX_PATH = "z" * Page.steplen
 
 
@@ -26,13 +29,19 @@ def at_or_below(path: str) -> Q:
 
 
 class Nesting(Protocol):
-    """What a connection must know to read the rows of many objects in one statement."""
+    """What a connection must know to read the rows of many objects in one statement.
+
+    `rows_of` takes the `values` of these objects, or a `bind_param` for each: the names are all that the statement
+    depends on.
+    """
 
     parent_columns: list[str]
     child_columns: list[str]
     child_key: str
 
-    def rows_of(self, rows: QuerySet, parents: list[Any]) -> QuerySet: ...
+    def values(self, parents: list[Any]) -> Values: ...
+
+    def rows_of(self, rows: QuerySet, values: Values) -> QuerySet: ...
 
     def key(self, parent: Any) -> Any: ...
 
@@ -48,10 +57,12 @@ class ByForeignKey:
         self.child_key = f"{name}_id"
         self.child_columns = [name]
 
-    def rows_of(self, rows: QuerySet, parents: list[Model] | BindParam) -> QuerySet:
-        if isinstance(parents, BindParam):
-            return rows.filter(**{f"{self.child_key}__any": parents})
-        return rows.filter(**{f"{self.child_key}__in": [parent.pk for parent in parents]})
+    def values(self, parents: list[Model]) -> Values:
+        return {"parents": [parent.pk for parent in parents]}
+
+    def rows_of(self, rows: QuerySet, values: Values) -> QuerySet:
+        lookup = "any" if isinstance(values["parents"], BindParam) else "in"
+        return rows.filter(**{f"{self.child_key}__{lookup}": values["parents"]})
 
     def key(self, parent: Model) -> Any:
         return parent.pk
@@ -67,10 +78,18 @@ class ByTree:
     child_columns = ["path"]
     child_key = "parent_path"
 
-    def rows_of(self, rows: QuerySet, parents: list[Page]) -> QuerySet:
+    def values(self, parents: list[Page]) -> Values:
+        found: Values = {}
+        for number, parent in enumerate(parents):
+            found |= {f"above {number}": parent.path, f"last {number}": parent.path + MAX_PATH}
+            found |= {f"depth {number}": parent.depth + 1}
+        return found
+
+    def rows_of(self, rows: QuerySet, values: Values) -> QuerySet:
         children = Q(pk__in=[])
-        for parent in parents:
-            children |= below(parent.path, depth=parent.depth + 1)
+        for number in range(len(values) // 3):
+            above, last, depth = (values[f"{name} {number}"] for name in ("above", "last", "depth"))
+            children |= Q(path__gt=above, path__lte=last, depth=depth)
         return rows.filter(children).annotate(parent_path=Left("path", Length("path") - Page.steplen))
 
     def key(self, parent: Page) -> str:

@@ -10,7 +10,7 @@ saves them, and no signal waits for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -91,6 +91,11 @@ def bind_param(name: str) -> BindParam:
     return BindParam(name)
 
 
+def bind_params(names: Iterable[str]) -> dict[str, BindParam]:
+    """The places of several values, by their names."""
+    return {name: BindParam(name) for name in names}
+
+
 @ForeignObject.register_lookup
 @Field.register_lookup
 class AnyOf(Lookup):
@@ -128,7 +133,7 @@ class CompiledQuery:
         except EmptyResultSet:
             self.sql, params = "", ()
         self._params = tuple(params)
-        #: Tells a kept statement from all others, in this process.
+        #: Tells a statement that may be prepared from all others, in this process.
         self.name: str | None = None
         self.makes_instances = issubclass(queryset._iterable_class, ModelIterable)
         #: What others have found out about the statement, to keep as long as it is kept.
@@ -304,7 +309,8 @@ class QueryTemplate:
     With `key_column` the rows are found by the keys in `values["values"]` and by nothing else: an answer then depends
     on those rows, and not on who is in a list. `is_single` says that one page is asked for, which may be read at once
     as the page types that are selected from: `build` then takes one of them as `model`. A list may read one row more
-    than its `page_size`, to see if there are more; that one is not shown.
+    than its `page_size`, to see if there are more; that one is not shown. One that is not `is_prepared` is planned for
+    its values each time, since it takes another plan for few rows than for many.
     """
 
     key: tuple[Any, ...]
@@ -314,6 +320,7 @@ class QueryTemplate:
     key_column: str | None = None
     is_single: bool = False
     page_size: int | None = None
+    is_prepared: bool = True
 
 
 class CompiledQueries:
@@ -323,14 +330,15 @@ class CompiledQueries:
         self._queries: LRUCache[Any, CompiledQuery] = LRUCache(lambda: KEPT)
         self._numbers = count(1)
 
-    def get(self, key: Any, build: Callable[[], QuerySet]) -> CompiledQuery:
-        """The query kept under `key`, or that of the queryset that `build` makes."""
+    def get(self, key: Any, build: Callable[[], QuerySet], *, is_prepared: bool = True) -> CompiledQuery:
+        """The query kept under `key`, or that of the queryset that `build` makes; named if it may be prepared."""
         if not is_on("compiled_queries"):
             return CompiledQuery(build())
         if found := self._queries.get(key):
             return found
         made = CompiledQuery(build())
-        made.name = f"cms_{next(self._numbers)}"
+        if is_prepared:
+            made.name = f"cms_{next(self._numbers)}"
         self._queries.put(key, made)
         return made
 

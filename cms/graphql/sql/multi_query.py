@@ -1,8 +1,10 @@
 """Many querysets, one statement.
 
 What a level of a request needs comes from many tables. Over a network each statement costs a round trip, so PostgreSQL
-is asked for all of them at once: each queryset becomes a subquery whose rows come back as JSON. Where such a statement
-fails, its queries are asked one by one, and only those that are at fault fail. SQLite has no round trip to save.
+is asked for all of them at once: each queryset becomes a subquery whose rows come back as JSON. What can be prepared
+and what is planned each time are two statements: one of the latter would have all of them planned each time, which
+takes longer than a round trip. Where a statement fails, its queries are asked one by one, and only those that are at
+fault fail. SQLite has no round trip to save.
 """
 
 from __future__ import annotations
@@ -49,21 +51,29 @@ def attempt(
 
 
 def _answers(asked: Sequence[BoundQuery], connection: BaseDatabaseWrapper) -> list[list[Any] | Failure]:
-    joined = [each for each in asked if each.query.json] if is_on("multi_query") else []
-    if len(joined) < 2 or connection.vendor != "postgresql":
-        return [_fetch_one(each, connection) for each in asked]
+    found: dict[int, list[Any] | Failure] = {}
+    if is_on("multi_query") and connection.vendor == "postgresql":
+        for is_prepared in (True, False):
+            joined = [
+                each for each in asked if each.query.json and (each.query.name is not None) is is_prepared
+            ]
+            if len(joined) > 1:
+                found |= zip(map(id, joined), _answers_joined(joined, connection), strict=True)
+    return [found[id(each)] if id(each) in found else _fetch_one(each, connection) for each in asked]
+
+
+def _answers_joined(
+    asked: Sequence[BoundQuery], connection: BaseDatabaseWrapper
+) -> list[list[Any] | Failure]:
     try:
-        found: list[Any] = _fetch_joined(joined, connection)
+        return list(_fetch_joined(asked, connection))
     except Exception as error:
         if is_unreachable(error):
             raise
         # Which of them took too long can't be told, and none is run again.
         if is_timeout(error):
-            found = [Failure(error)] * len(joined)
-        else:
-            found = [_fetch_one(each, connection) for each in joined]
-    by_id = dict(zip(map(id, joined), found, strict=True))
-    return [by_id[id(each)] if id(each) in by_id else _fetch_one(each, connection) for each in asked]
+            return [Failure(error)] * len(asked)
+        return [_fetch_one(each, connection) for each in asked]
 
 
 def _fetch_one(asked: BoundQuery, connection: BaseDatabaseWrapper) -> list[Any] | Failure:

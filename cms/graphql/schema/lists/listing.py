@@ -15,14 +15,14 @@ from cms.content.visibility import PublicRule, public
 from cms.graphql.execution.batch import attach_batch
 from cms.graphql.execution.counts import counted
 from cms.graphql.execution.loading import read_selected
-from cms.graphql.execution.relations import ByForeignKey, top_n_per_group
+from cms.graphql.execution.relations import Values, top_n_per_group
 from cms.graphql.execution.scheduler import LoadGenerator, gather
 from cms.graphql.execution.selection import Selection, selection_of
 from cms.graphql.schema.lists.cursors import Order
 from cms.graphql.schema.lists.paging import Page, Slice
 from cms.graphql.schema.locales import in_language
 from cms.graphql.schema.sites import of_site, one_of_several, roots_of_site, within
-from cms.graphql.sql.compiled import QueryTemplate, bind_param
+from cms.graphql.sql.compiled import QueryTemplate, bind_param, bind_params
 
 if TYPE_CHECKING:
     from cms.graphql.schema.lists.connections import Connection
@@ -76,9 +76,7 @@ class Listing:
         asked = connection.filter.key(self.args.get("filter"), self.info.context) if connection.filter else ()
         if asked is None or self.args.get("search") or connection.rows:
             return None
-        if connection.nesting and not isinstance(connection.nesting, ByForeignKey):
-            return None
-        return connection, asked, bool(self.args.get("locale")), self._roots, self._site
+        return connection, asked, bool(self.args.get("locale")), self._roots, self._site, *self._parents
 
     @cached_property
     def _roots(self) -> tuple[str, ...] | None:
@@ -100,7 +98,13 @@ class Listing:
     def _is_many(self) -> bool:
         return len(self.parents) > 1
 
-    def _all(self, rule: PublicRule, parents: Any, locale: Any, filtered: dict[str, Any] | None) -> QuerySet:
+    @cached_property
+    def _parents(self) -> Values:
+        return self.connection.nesting.values(self.parents) if self.connection.nesting else {}
+
+    def _all(
+        self, rule: PublicRule, parents: Values, locale: Any, filtered: dict[str, Any] | None
+    ) -> QuerySet:
         connection = self.connection
         rows = connection.rows(self.info) if connection.rows else connection.model._default_manager.all()
         rows = within(in_language(public(rows, rule), locale), self._roots)
@@ -121,17 +125,16 @@ class Listing:
     ) -> QuerySet | QueryTemplate:
         locale, filtered = self.args.get("locale"), self.args.get("filter")
         if self._key is None or place is None:
-            return build(self._all(self.info.context.rule, self.parents, locale, filtered))
+            return build(self._all(self.info.context.rule, self._parents, locale, filtered))
         free = self.connection.filter.free_values(filtered) if self.connection.filter else {}
 
         def statement(rule: PublicRule) -> QuerySet:
             bound = {name: bind_param(f"filter {name}") for name in free}
             asked = {**(filtered or {}), **bound}
-            return build(
-                self._all(rule, bind_param("parents"), bind_param("locale") if locale else None, asked)
-            )
+            parents = bind_params(self._parents)
+            return build(self._all(rule, parents, bind_param("locale") if locale else None, asked))
 
-        values = {"parents": [parent.pk for parent in self.parents], "locale": locale}
+        values = {**self._parents, "locale": locale}
         values |= {f"filter {name}": value for name, value in free.items()}
         return QueryTemplate((*self._key, *place), self.connection.model, statement, values, page_size=shown)
 
