@@ -49,7 +49,6 @@ __all__ = [
     "compiled_queries",
     "counted",
     "fetch",
-    "gather",
     "having_any",
     "keys_of_each",
     "memoize",
@@ -64,7 +63,7 @@ __all__ = [
 from cms.graphql.execution.batch import attach_batch, batch_of
 from cms.graphql.execution.planner import load_once, prefetch
 from cms.graphql.execution.relations import MAX_PATH, ByTree, keys_of_each, top_n_per_group
-from cms.graphql.execution.scheduler import LoadGenerator, Query, gather, memoize
+from cms.graphql.execution.scheduler import LoadGenerator, Query, memoize
 from cms.graphql.execution.selection import Selection, selection_of
 from cms.graphql.sql.compiled import (
     BindParam,
