@@ -27,14 +27,7 @@ from cms.graphql.accelerators import is_on
 Columns = list[str] | Callable[[type[Model], "Selection"], list[str] | None]
 COLUMNS: dict[tuple[str, str], Columns] = {}
 
-PAGE_COLUMNS = (
-    "id",
-    "title",
-    "path",
-    "depth",
-    "url_path",
-    "content_type",
-)
+PAGE_COLUMNS = ("id", "title", "path", "depth", "url_path", "content_type")
 
 
 @dataclass(frozen=True)

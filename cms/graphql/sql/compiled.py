@@ -21,7 +21,7 @@ from uuid import UUID
 
 import orjson
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import connections, models
 from django.db.models import Expression, Field, ForeignObject, JSONField, Lookup, Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.expressions import Col
@@ -49,27 +49,16 @@ FROM_JSON: dict[str, Callable[[Any], Any]] = {
     "UUIDField": UUID,
     "JSONField": lambda value: orjson.dumps(value).decode(),
 }
-#: Columns whose values JSON keeps, or FROM_JSON makes again; a query with others is asked alone.
-JSON_TYPES = {
-    *FROM_JSON,
-    "AutoField",
-    "BigAutoField",
-    "BigIntegerField",
-    "BooleanField",
-    "CharField",
-    "FileField",
-    "FloatField",
-    "ForeignKey",
-    "IntegerField",
-    "OneToOneField",
-    "PositiveBigIntegerField",
-    "PositiveIntegerField",
-    "PositiveSmallIntegerField",
-    "SlugField",
-    "SmallIntegerField",
-    "TextField",
-    "URLField",
-}
+#: Columns whose values JSON keeps, beside those that FROM_JSON makes again; a query with others is asked alone.
+KEPT_BY_JSON = (
+    models.BooleanField,
+    models.CharField,
+    models.FileField,
+    models.FloatField,
+    models.ForeignKey,
+    models.IntegerField,
+    models.TextField,
+)
 #: Arguments that a function of PostgreSQL takes.
 MOST_ARGUMENTS = 100
 
@@ -191,8 +180,9 @@ class CompiledQuery:
 
         Empty for columns of which JSON would not keep the type.
         """
-        if not JSON_TYPES.issuperset(self._types):
-            return ""
+        for name, expression in zip(self._types, self._expressions, strict=True):
+            if name not in FROM_JSON and not isinstance(expression.output_field, KEPT_BY_JSON):
+                return ""
         if None in self._names or len(self._names) > MOST_ARGUMENTS or self.queryset.query.combinator:
             if "DecimalField" in self._types:
                 return ""

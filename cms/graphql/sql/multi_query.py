@@ -22,6 +22,9 @@ from cms.graphql.sql.compiled import BoundQuery, CompiledQuery
 from cms.graphql.sql.failures import Failure, is_timeout, is_unreachable, unwrap
 from cms.graphql.sql.prepared import execute
 
+#: The rows of a query, or why there are none.
+Answer = list[Any] | Failure
+
 
 def bound_of(wanted: QuerySet | BoundQuery) -> BoundQuery | Failure:
     """A queryset as a statement; a Failure where none can be made of it."""
@@ -41,30 +44,24 @@ def fetch(wanted: Sequence[QuerySet | BoundQuery]) -> list[list[Any]]:
     return [unwrap(rows) for rows in attempt([bound_of(each) for each in wanted])]
 
 
-def attempt(
-    asked: Sequence[BoundQuery | Failure], *, using: str = DEFAULT_DB_ALIAS
-) -> list[list[Any] | Failure]:
+def attempt(asked: Sequence[BoundQuery | Failure], *, using: str = DEFAULT_DB_ALIAS) -> list[Answer]:
     """As `fetch`, with a Failure in place of the rows of a query that failed; raises where the database is away."""
     compiled = [each for each in asked if isinstance(each, BoundQuery) and each.query.sql]
     found = dict(zip(map(id, compiled), _answers(compiled, connections[using]), strict=True))
     return [each if isinstance(each, Failure) else found.get(id(each), []) for each in asked]
 
 
-def _answers(asked: Sequence[BoundQuery], connection: BaseDatabaseWrapper) -> list[list[Any] | Failure]:
-    found: dict[int, list[Any] | Failure] = {}
+def _answers(asked: Sequence[BoundQuery], connection: BaseDatabaseWrapper) -> list[Answer]:
+    found: dict[int, Answer] = {}
     if is_on("multi_query") and connection.vendor == "postgresql":
         for is_prepared in (True, False):
-            joined = [
-                each for each in asked if each.query.json and (each.query.name is not None) is is_prepared
-            ]
+            joined = [each for each in asked if each.query.json and bool(each.query.name) is is_prepared]
             if len(joined) > 1:
                 found |= zip(map(id, joined), _answers_joined(joined, connection), strict=True)
     return [found[id(each)] if id(each) in found else _fetch_one(each, connection) for each in asked]
 
 
-def _answers_joined(
-    asked: Sequence[BoundQuery], connection: BaseDatabaseWrapper
-) -> list[list[Any] | Failure]:
+def _answers_joined(asked: Sequence[BoundQuery], connection: BaseDatabaseWrapper) -> list[Answer]:
     try:
         return list(_fetch_joined(asked, connection))
     except Exception as error:
@@ -76,7 +73,7 @@ def _answers_joined(
         return [_fetch_one(each, connection) for each in asked]
 
 
-def _fetch_one(asked: BoundQuery, connection: BaseDatabaseWrapper) -> list[Any] | Failure:
+def _fetch_one(asked: BoundQuery, connection: BaseDatabaseWrapper) -> Answer:
     statement = asked.query
     name = statement.name if connection.vendor == "postgresql" else None
     try:

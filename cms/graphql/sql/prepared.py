@@ -126,9 +126,8 @@ def _is_lost(error: DatabaseError) -> bool:
             logger.warning("a pooler stands before PostgreSQL; statements are no longer prepared")
         usage.is_behind_pooler = True
         return True
-    return isinstance(
-        error, NotSupportedError
-    )  # a table has changed: "cached plan must not change result type"
+    # A table has changed: "cached plan must not change result type".
+    return isinstance(error, NotSupportedError)
 
 
 def _execute_unprepared(connection: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> list[Any]:
