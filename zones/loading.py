@@ -61,8 +61,8 @@ def _zones_of(
 
 def legends(pages: list[ZoneMapPage], info: GraphQLResolveInfo) -> LoadGenerator:
     """Each map's legend: all states, those that an editor named and coloured in the editor's way."""
-    asked = having_any(LegendEntry, "map", [page.pk for page in pages if page.pk])
-    entries = yield info.context.wanted(asked)
+    stored = [page.pk for page in pages if page.pk]
+    entries = (yield info.context.wanted(having_any(LegendEntry, "map", stored))) if stored else []
     chosen = {(entry.map_id, entry.state): entry for entry in entries}
     return {page.pk: [_entry(state, chosen.get((page.pk, state))) for state in ZoneState] for page in pages}
 

@@ -113,16 +113,16 @@ def seal_heads(polls: list[Poll], info: GraphQLResolveInfo) -> LoadGenerator:
     if not shown:
         return {}
     info.context.mark_live(*(seal_tag(pk) for pk in shown))
-    heads = {head.poll_id: head for head in (yield info.context.wanted(_seal_heads(shown)))}
+    rows = QueryTemplate(("seal heads",), Seal, lambda rule: _seal_heads(), {"polls": shown})
+    heads = {head.poll_id: head for head in (yield info.context.wanted(rows))}
     for pk in shown:
         info.context.record_live_version(seal_tag(pk), heads[pk].number if pk in heads else 0)
     return heads
 
 
-def _seal_heads(polls: list[int]) -> QueryTemplate:
+def _seal_heads() -> QuerySet:
     later = Seal.objects.filter(poll=OuterRef("poll"), number__gt=OuterRef("number"))
-    heads = Seal.objects.filter(~Exists(later), poll__any=bind_param("polls"))
-    return QueryTemplate(("seal heads",), Seal, lambda rule: heads, {"polls": polls})
+    return Seal.objects.filter(~Exists(later), poll__any=bind_param("polls"))
 
 
 def ballots_of(voter: Voter, poll_id: int) -> QuerySet:

@@ -87,7 +87,7 @@ class ByTree:
 
     def rows_of(self, rows: QuerySet, values: Values) -> QuerySet:
         children = Q(pk__in=[])
-        for number in range(len(values) // 3):
+        for number in range(sum(name.startswith("above") for name in values)):
             above, last, depth = (values[f"{name} {number}"] for name in ("above", "last", "depth"))
             children |= Q(path__gt=above, path__lte=last, depth=depth)
         return rows.filter(children).annotate(parent_path=Left("path", Length("path") - Page.steplen))

@@ -2,7 +2,7 @@
 
 A load is a generator: it yields the querysets that it needs, gets their rows, and returns what it made of them. All
 loads that are under way take a step together, and what they need then is read at once (`sql/multi_query.py`). So the
-number of statements of a request is the number of steps from its first object to its last, whatever hangs on each.
+number of statements of a request goes by the steps from its first object to its last, whatever hangs on each.
 """
 
 from __future__ import annotations

@@ -180,8 +180,8 @@ class CompiledQuery:
 
         Empty for columns of which JSON would not keep the type.
         """
-        for name, expression in zip(self._types, self._expressions, strict=True):
-            if name not in FROM_JSON and not isinstance(expression.output_field, KEPT_BY_JSON):
+        for kind, expression in zip(self._types, self._expressions, strict=True):
+            if kind not in FROM_JSON and not isinstance(expression.output_field, KEPT_BY_JSON):
                 return ""
         if None in self._names or len(self._names) > MOST_ARGUMENTS or self.queryset.query.combinator:
             if "DecimalField" in self._types:

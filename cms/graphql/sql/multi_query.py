@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 from cms.graphql.accelerators import is_on
 from cms.graphql.sql.compiled import BoundQuery, CompiledQuery
 from cms.graphql.sql.failures import Failure, is_timeout, is_unreachable, unwrap
-from cms.graphql.sql.prepared import execute
+from cms.graphql.sql.prepared import execute, may_prepare
 
 #: The rows of a query, or why there are none.
 Answer = list[Any] | Failure
@@ -54,11 +54,16 @@ def attempt(asked: Sequence[BoundQuery | Failure], *, using: str = DEFAULT_DB_AL
 def _answers(asked: Sequence[BoundQuery], connection: BaseDatabaseWrapper) -> list[Answer]:
     found: dict[int, Answer] = {}
     if is_on("multi_query") and connection.vendor == "postgresql":
-        for is_prepared in (True, False):
-            joined = [each for each in asked if each.query.json and bool(each.query.name) is is_prepared]
+        for joined in _groups([each for each in asked if each.query.json]):
             if len(joined) > 1:
                 found |= zip(map(id, joined), _answers_joined(joined, connection), strict=True)
     return [found[id(each)] if id(each) in found else _fetch_one(each, connection) for each in asked]
+
+
+def _groups(asked: list[BoundQuery]) -> list[list[BoundQuery]]:
+    if not may_prepare():
+        return [asked]
+    return [[each for each in asked if bool(each.query.name) is is_kept] for is_kept in (True, False)]
 
 
 def _answers_joined(asked: Sequence[BoundQuery], connection: BaseDatabaseWrapper) -> list[Answer]:

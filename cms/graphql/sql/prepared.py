@@ -89,8 +89,6 @@ class Usage:
 
     def should_prepare(self, key: str) -> bool:
         """Count a use; whether a statement came often enough to be prepared."""
-        if self.is_behind_pooler:
-            return False
         with self._lock:
             if len(self._uses) > MAX_COUNTED:
                 self._uses.clear()
@@ -101,9 +99,14 @@ class Usage:
 usage = Usage()
 
 
+def may_prepare() -> bool:
+    """Whether statements that come often are prepared at all."""
+    return is_on("prepared_statements") and not usage.is_behind_pooler
+
+
 def execute(connection: BaseDatabaseWrapper, key: str | None, sql: str, params: Sequence[Any]) -> list[Any]:
     """The rows of a statement; `key` tells it from all others, None for one that is not kept."""
-    if key is None or not is_on("prepared_statements") or not usage.should_prepare(key):
+    if key is None or not may_prepare() or not usage.should_prepare(key):
         return _execute_unprepared(connection, sql, params)
     prepared = _of(connection)
     try:
