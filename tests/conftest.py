@@ -25,6 +25,14 @@ from tests.accelerators import switch
 from tests.client import GraphQLClient
 
 
+def _environment() -> set[tuple[str, str]]:
+    return {each for each in os.environ.items() if not each[0].startswith("PYTEST_")}
+
+
+#: The environment, before any module of tests is imported.
+ENVIRONMENT = _environment()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--second-database", action="store_true", help="leave out what runs on one database (docs/testing.md)"
@@ -44,6 +52,9 @@ def pytest_collection_finish() -> None:
     """Keep the collector away from what has been loaded, which stays: a fifteenth of a test's time."""
     gc.collect()
     gc.freeze()
+    # Servers and commands that tests start have the environment of the tests.
+    changed = {name for name, _value in ENVIRONMENT ^ _environment()}
+    assert not changed, f"a module that tests import sets {', '.join(sorted(changed))} when it is imported"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
