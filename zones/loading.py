@@ -46,6 +46,10 @@ ADDED_UP = ("area_ha", "leasable_area_ha", "leased_area_ha")
 TREE = ByTree()
 
 
+def _public_zones(rule: PublicRule) -> QuerySet:
+    return public(ZonePage.objects.order_by(), rule)
+
+
 def _zones_of(
     pages: list[ZoneMapPage], what: str, build: Callable[[QuerySet], QuerySet], model: type[Model] = ZonePage
 ) -> QueryTemplate:
@@ -53,8 +57,7 @@ def _zones_of(
     values = TREE.values(pages)
 
     def statement(rule: PublicRule) -> QuerySet:
-        zones = public(ZonePage.objects.order_by(), rule)
-        return build(TREE.rows_of(zones, bind_params(values)))
+        return build(TREE.rows_of(_public_zones(rule), bind_params(values)))
 
     return QueryTemplate((what, *values), model, statement, values)
 
@@ -109,8 +112,8 @@ def feature_collections(
     """The zones of each map as a FeatureCollection (RFC 7946); a zone without a boundary is a Point."""
     asked: QuerySet | QueryTemplate = _zones_of(pages, "features", _features)
     if narrow:
-        zones = public(ZonePage.objects.order_by(), info.context.rule)
-        asked = _features(narrow(TREE.rows_of(zones, TREE.values(pages))))
+        zones = TREE.rows_of(_public_zones(info.context.rule), TREE.values(pages))
+        asked = _features(narrow(zones))
     groups: dict[str, list[ZonePage]] = defaultdict(list)
     for zone in (yield info.context.wanted(asked)):
         groups[TREE.key_of_child(zone)].append(zone)
@@ -157,8 +160,7 @@ def _feature(zone: ZonePage, info: GraphQLResolveInfo) -> dict[str, Any]:
 
 
 def _places(rule: PublicRule) -> QuerySet:
-    zones = public(ZonePage.objects.order_by(), rule)
-    return zones.values_list("pk", "locale_id", "center_longitude", "center_latitude")
+    return _public_zones(rule).values_list("pk", "locale_id", "center_longitude", "center_latitude")
 
 
 def nearby(zones: list[ZonePage], info: GraphQLResolveInfo, *, first: int) -> LoadGenerator:

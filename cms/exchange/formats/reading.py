@@ -115,10 +115,10 @@ def _bounded(reader: Any) -> Iterator[list[str]]:
 
 
 def _xlsx(data: bytes) -> Iterator[Row]:
+    _check_workbook(data)
     # Here, as Wagtail does: it takes a quarter of a second to load, which no start has to wait for.
     import openpyxl
 
-    _check_workbook(data)
     try:
         # Of a formula, what it came to.
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
