@@ -194,3 +194,16 @@ def test_rows_are_counted_only_where_asked(graphql: GraphQLClient, settings):
     grow(range(1))
     sql = statements(graphql, "{ articles { nodes { title } } }", None, {})
     assert [each for each in sql if "COUNT(" in each] == []
+
+
+def test_what_a_variable_selects_costs_as_much_as_what_is_always_selected(graphql: GraphQLClient, settings):
+    switch(settings, answer_cache=False)
+    grow(range(3))
+    more = "source campaign { title }"
+    always = statements(graphql, f"{{ articles {{ nodes {{ title {more} }} }} }}", None, {})
+    query = (
+        f"query ($more: Boolean!) {{ articles {{ nodes {{ title ... @include(if: $more) {{ {more} }} }} }} }}"
+    )
+    # What was found out about the document without them is of no use with them.
+    statements(graphql, query, None, {"more": False})
+    assert len(statements(graphql, query, None, {"more": True})) == len(always)

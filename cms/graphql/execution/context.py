@@ -20,6 +20,7 @@ from cms.content.urls import SiteUrls
 from cms.content.visibility import PublicRule
 from cms.graphql.execution.batch import attach_batch
 from cms.graphql.execution.scheduler import BatchScheduler
+from cms.graphql.execution.selection import SelectionPlan
 from cms.graphql.sql.cache_tags import tags_of_rows, tags_of_sql
 from cms.graphql.sql.compiled import BoundQuery, QueryTemplate, bind_param, compiled_queries
 from cms.graphql.sql.expiry import expiry_clock
@@ -40,6 +41,9 @@ class Context:
     `is_tracked` says whether the answer's tags are wanted. `cost` is that of the operation (`operation/cost.py`).
     `may_write` is true for a mutation, which may show what it has just changed.
     """
+
+    #: What is known of the operation's selections (`selection.py`).
+    plan: SelectionPlan
 
     def __init__(
         self, request: HttpRequest, *, is_tracked: bool = False, cost: int = 0, may_write: bool = False

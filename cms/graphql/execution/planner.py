@@ -8,7 +8,7 @@ planned, for whatever reason, loads when it is resolved; only slower.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, Protocol
@@ -21,6 +21,7 @@ from grapple.registry import registry
 from cms.graphql.accelerators import is_on
 from cms.graphql.execution.batch import Batch, kind_of
 from cms.graphql.execution.scheduler import PENDING
+from cms.graphql.execution.selection import node_ids
 from cms.graphql.sql.failures import unwrap
 
 
@@ -40,7 +41,7 @@ ROOT_LOADERS: dict[str, Loader] = {}
 
 def load_key(nodes: list[FieldNode], owner: type | None) -> Any:
     """What the result of a selected field is kept under: all nodes that select it, for each adds to what is loaded."""
-    return tuple(map(id, nodes)), owner
+    return node_ids(nodes), owner
 
 
 def load_once(
@@ -81,17 +82,27 @@ def prefetch(objects: list[Any], nodes: list[FieldNode], info: GraphQLResolveInf
 
 def _planned(group: Batch, nodes: list[FieldNode], info: GraphQLResolveInfo) -> dict[Any, _Planned]:
     found: dict[Any, _Planned] = {}
+    kept, ids = info.context.plan.loads, node_ids(nodes)
     for kind in group.kinds:
-        graphql_type, names = _type_names(kind)
-        parent = info.schema.type_map.get(graphql_type) if graphql_type else None
-        if not isinstance(parent, GraphQLObjectType):
-            continue
+        if (ids, kind) not in kept:
+            kept[ids, kind] = list(_loads(kind, nodes, info))
+        for loader, field_nodes, parent in kept[ids, kind]:
+            planned = _Planned(loader, field_nodes, parent, set())
+            found.setdefault(load_key(field_nodes, loader.owner), planned).kinds.add(kind)
+    return found
+
+
+def _loads(
+    kind: type, nodes: list[FieldNode], info: GraphQLResolveInfo
+) -> Iterator[tuple[Loader, list[FieldNode], GraphQLObjectType]]:
+    """The fields that `nodes` select of a kind of object and that load, each with its nodes and the object's type."""
+    graphql_type, names = _type_names(kind)
+    parent = info.schema.type_map.get(graphql_type) if graphql_type else None
+    if isinstance(parent, GraphQLObjectType):
         fields = collect_sub_fields(info.schema, info.fragments, info.variable_values, parent, nodes)
         for field_nodes in fields.values():
             if loader := _loader(names, field_nodes[0].name.value):
-                key = load_key(field_nodes, loader.owner)
-                found.setdefault(key, _Planned(loader, field_nodes, parent, set())).kinds.add(kind)
-    return found
+                yield loader, field_nodes, parent
 
 
 def prefetch_root(fields: dict[str, list[FieldNode]], info: GraphQLResolveInfo) -> None:

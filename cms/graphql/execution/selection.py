@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
@@ -42,18 +42,43 @@ class Selected:
         return self.node.name.value
 
 
+@dataclass
+class SelectionPlan:
+    """What the selections of an operation come to: fields, columns, and what is loaded below each kind of object.
+
+    Field nodes stand for a selection by their ids, as in `node_ids`. It is the same each time that the operation is
+    executed, and kept with it, unless directives make it depend on variables (`operation/documents.py`).
+    """
+
+    fields: dict[tuple[int, ...], list[Selected]] = field(default_factory=dict)
+    columns: dict[tuple[tuple[int, ...], type[Model]], list[str] | None] = field(default_factory=dict)
+    #: Filled by `planner.py`.
+    loads: dict[tuple[tuple[int, ...], type], list[Any]] = field(default_factory=dict)
+
+
+def node_ids(nodes: list[FieldNode]) -> tuple[int, ...]:
+    """What tells the nodes of a merged field from all others of their document."""
+    return tuple(map(id, nodes))
+
+
 class Selection:
     """The selection sets of one or more field nodes, merged."""
 
     def __init__(self, nodes: list[FieldNode], info: GraphQLResolveInfo) -> None:
         self.nodes = nodes
+        self._ids = node_ids(nodes)
         self._info = info
-        self._columns: dict[type[Model], list[str] | None] = {}
+        self._plan: SelectionPlan = info.context.plan
 
     def __iter__(self) -> Iterator[Selected]:
-        for node in self.nodes:
-            if node.selection_set:
-                yield from fields_in(node.selection_set, self._info.fragments, self._included)
+        if (found := self._plan.fields.get(self._ids)) is None:
+            found = self._plan.fields[self._ids] = [
+                each
+                for node in self.nodes
+                if node.selection_set
+                for each in fields_in(node.selection_set, self._info.fragments, self._included)
+            ]
+        return iter(found)
 
     def __contains__(self, name: str) -> bool:
         return any(field.name == name for field in self)
@@ -84,17 +109,18 @@ class Selection:
         """The columns of `model` that this selection reads; None where that is not known: all of them."""
         if not is_on("selected_columns"):
             return None
-        if model not in self._columns:
-            self._columns[model] = self._columns_for(model)
-        return self._columns[model]
+        key = self._ids, model
+        if key not in self._plan.columns:
+            self._plan.columns[key] = self._columns_for(model)
+        return self._plan.columns[key]
 
     def _columns_for(self, model: type[Model]) -> list[str] | None:
         names = {"pk"} if not issubclass(model, Page) else set(PAGE_COLUMNS)
         types = type_names(model)
-        for field in self:
-            if field.name == "__typename" or (field.on and field.on not in types):
+        for each in self:
+            if each.name == "__typename" or (each.on and each.on not in types):
                 continue
-            needed = self._columns_of(field, model, types)
+            needed = self._columns_of(each, model, types)
             if needed is None:
                 return None
             names.update(needed)

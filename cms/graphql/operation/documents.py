@@ -23,7 +23,7 @@ from graphql import (
 )
 
 from cms.graphql.accelerators import is_on
-from cms.graphql.execution.selection import fields_in
+from cms.graphql.execution.selection import SelectionPlan, fields_in
 from cms.graphql.operation.input_lists import InputListsAreShortRule
 from cms.graphql.operation.persisted import digest_of
 from cms.graphql.operation.refusals import CLIENT_ERROR, GraphQLHTTPError
@@ -59,6 +59,12 @@ class Operation:
     size_variables: tuple[str, ...] | None = None
     #: The cookies that its answer depends on (`cookies.py`).
     cookies: frozenset[str] | None = None
+    _plan: SelectionPlan = field(default_factory=SelectionPlan)
+
+    def plan(self) -> SelectionPlan:
+        """What is known of its selections; nothing yet where directives may select other fields each time."""
+        is_fixed = self.metrics is not None and not self.metrics.directives
+        return self._plan if is_fixed else SelectionPlan()
 
     @property
     def name(self) -> str:

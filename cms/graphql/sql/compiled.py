@@ -10,7 +10,7 @@ saves them, and no signal waits for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -137,6 +137,7 @@ class CompiledQuery:
         self._converted = {
             index: self._expressions[index] for index in compiler.get_converters(self._expressions)
         }
+        self._json_readers = list(self._readers_of_json())
         self._make = self._maker(compiler)
 
     def _maker(self, compiler: SQLCompiler) -> Callable[[Sequence[Sequence[Any]]], list[Any]]:
@@ -227,17 +228,26 @@ class CompiledQuery:
         rows = orjson.loads(text)
         if isinstance(rows[0], dict):
             rows = [list(row.values()) for row in rows]
-        for index, (name, expression) in enumerate(zip(self._types, self._expressions, strict=True)):
-            # JSON within JSON is read with it: to write it again for Django's converter to read would take long.
-            read = _of_read_json(expression)
-            if read is None:
-                read = [FROM_JSON[name]] if name in FROM_JSON else []
-                _apply(read, rows, index)
-                if index in self._converted:
-                    self._convert(rows, index, expression)
-            else:
-                _apply(read, rows, index)
+        for index, read, converted in self._json_readers:
+            if read is not None:
+                for row in rows:
+                    if row[index] is not None:
+                        row[index] = read(row[index])
+            if converted is not None:
+                self._convert(rows, index, converted)
         return self._make(rows)
+
+    def _readers_of_json(self) -> Iterator[tuple[int, Callable[[Any], Any] | None, Expression | None]]:
+        """For each column that JSON has not kept as it is: its place, what reads it, and what Django then converts."""
+        for index, (name, expression) in enumerate(zip(self._types, self._expressions, strict=True)):
+            column = expression.output_field
+            # JSON within JSON is read with it: to write it again for Django's converter to read would take long.
+            if isinstance(expression, Col) and isinstance(column, StreamField):
+                yield index, column.to_python, None
+            elif isinstance(expression, Col) and type(column) is JSONField and column.decoder is None:
+                continue
+            elif name in FROM_JSON or index in self._converted:
+                yield index, FROM_JSON.get(name), self._converted.get(index)
 
     def _convert(self, rows: list[list[Any]], index: int, expression: Expression) -> None:
         # As SQLCompiler.get_converters has it, for the connection of the thread that asks.
@@ -262,23 +272,6 @@ class CompiledQuery:
                 related.populate(row, instance)
             made.append(instance)
         return made
-
-
-def _of_read_json(expression: Expression) -> list[Callable[[Any], Any]] | None:
-    """What makes of JSON that has been read the value of a column; None where it is no such column."""
-    column = expression.output_field
-    if not isinstance(expression, Col):
-        return None
-    if isinstance(column, StreamField):
-        return [column.to_python]
-    return [] if type(column) is JSONField and column.decoder is None else None
-
-
-def _apply(converters: list[Callable[[Any], Any]], rows: list[list[Any]], index: int) -> None:
-    for convert in converters:
-        for row in rows:
-            if row[index] is not None:
-                row[index] = convert(row[index])
 
 
 @dataclass(frozen=True)
