@@ -13,7 +13,8 @@ from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
+from django.test import override_settings
 
 from tests.edge.nginx import SHIPPED, ask, needs_nginx, nginx
 from tests.factories.media import DocumentFactory, ImageFactory
@@ -34,12 +35,20 @@ class Ports:
     proxy: int
 
 
-@pytest.fixture
-def ports(tmp_path: Path) -> Iterator[Ports]:
+@pytest.fixture(scope="module")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of media that the server hands files out of."""
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="module")
+def ports(django_db_setup: None, media: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ports]:
+    """One server for all tests: it takes seconds to start, and none of them changes what another asks for."""
     origin = free_port()
     with (
+        override_settings(MEDIA_ROOT=media),
         server(origin, TRUSTED_PROXY_HOPS="1", CACHE_TAG_HEADER="Cache-Tag"),
-        nginx(tmp_path / "nginx", origin) as proxy,
+        nginx(tmp_path_factory.mktemp("edge") / "nginx", origin) as proxy,
     ):
         yield Ports(origin, proxy)
 
@@ -102,7 +111,10 @@ def test_a_large_body_is_refused_as_the_server_refuses_it(ports: Ports):
     assert proxied[0] == 413
 
 
-def test_a_picture_has_the_headers_that_the_web_server_lacks(ports: Ports):
+def test_a_picture_has_the_headers_that_the_web_server_lacks(
+    ports: Ports, media: Path, settings: LazySettings
+):
+    settings.MEDIA_ROOT = media
     image, document = ImageFactory(), DocumentFactory()
     response, _body = ask(ports.proxy, f"/media/{image.file.name}")
     assert response.status == 200
