@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from typing import Any
 
 import pytest
@@ -44,9 +45,16 @@ def run(arguments: list[str], variables: dict[str, str]) -> subprocess.Completed
 
 def read(names: list[str], variables: dict[str, str]) -> dict[str, Any]:
     """The named settings under production settings."""
-    code = "import json, sys; from django.conf import settings as s; "
-    code += "print(json.dumps({n: getattr(s, n, None) for n in sys.argv[1:]}, default=str))"
-    result = run(["-c", code, *names], variables)
+    found = settings_with(tuple(variables.items()))
+    return {name: found.get(name) for name in names}
+
+
+@cache
+def settings_with(variables: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """All settings with these variables: many tests look at those of a complete environment, which one process reads."""
+    code = "import json; from django.conf import settings as s; "
+    code += "print(json.dumps({n: getattr(s, n) for n in dir(s) if n.isupper()}, default=str, skipkeys=True))"
+    result = run(["-c", code], dict(variables))
     assert result.returncode == 0, result.stderr
     return json.loads(result.stdout)
 
