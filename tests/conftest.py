@@ -23,6 +23,8 @@ from cms.operations.redis import breaker
 from tests import databases
 from tests.accelerators import switch
 from tests.client import GraphQLClient
+from tests.factories.articles import article_list
+from tests.factories.home import HomePageFactory
 
 
 def _environment() -> set[tuple[str, str]]:
@@ -145,6 +147,25 @@ def fresh(
         databases.rolled_back(tmp_path_factory.mktemp("media")),
     ):
         yield
+
+
+@pytest.fixture(scope="module")
+def shared(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """For fixtures that make content once for a module: it is rolled back after the module, as a test's own is after it.
+
+    All tests of the module find that content, without its files, and none of them may commit.
+    """
+    with django_db_blocker.unblock(), databases.rolled_back(tmp_path_factory.mktemp("media")):
+        yield
+
+
+@pytest.fixture(scope="module")
+def portal(shared: None) -> None:
+    """A home page and a list of articles below it, with nothing in them."""
+    HomePageFactory()
+    article_list()
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
@@ -18,7 +17,6 @@ from articles.models import ArticlePage
 from cms.search.indexing import refresh_entry
 from cms.trash.moving import trash
 from home.models import FooterItem, MenuItem
-from tests import databases
 from tests.accelerators import switch
 from tests.client import GraphQLClient
 from tests.factories.home import HomePageFactory, settings_of
@@ -85,12 +83,9 @@ WAYS = {
 
 
 @pytest.fixture(scope="module")
-def content(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[int]:
+def content(shared: None) -> int:
     """A public article that every way leads to, and what leads there; the article's primary key."""
-    with django_db_blocker.unblock(), databases.rolled_back(tmp_path_factory.mktemp("media")):
-        yield _article_with_ways().pk
+    return _article_with_ways().pk
 
 
 @pytest.fixture

@@ -5,20 +5,15 @@ from typing import Any
 
 import pytest
 
-from tests import databases
 from tests.conftest import oracle_seed
 from tests.oracle.comparing import Oracle
 from tests.oracle.content import nasty_content
 
 
 @pytest.fixture(scope="module")
-def nasty(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    """The nasty content, made once for a module and rolled back after it."""
-    with django_db_blocker.unblock(), databases.rolled_back(tmp_path_factory.mktemp("media")):
-        nasty_content()
-        yield
+def nasty(shared: None) -> None:
+    """The nasty content, made once for a module."""
+    nasty_content()
 
 
 @pytest.fixture(scope="module")
