@@ -16,8 +16,8 @@ def found(graphql, **filter) -> list[str]:
     return titles(articles["nodes"])
 
 
-@pytest.fixture(autouse=True)
-def another(db):
+@pytest.fixture(autouse=True, scope="module")
+def another(shared):
     ArticleFactory(title="khác")
 
 

@@ -15,8 +15,8 @@ PAGE = """query ($first: Int, $after: String, $last: Int, $before: String, $orde
   } }"""
 
 
-@pytest.fixture
-def nine(db) -> list[str]:
+@pytest.fixture(scope="module")
+def nine(shared: None) -> list[str]:
     """Titles of nine articles, the newest first; six of them bear the same date."""
     dates = [moment(3), *[moment(2)] * 6, moment(1), moment(1)]
     articles = [ArticleFactory(title=f"{number}", published_at=date) for number, date in enumerate(dates)]

@@ -81,7 +81,8 @@ def broken(words: list[str]) -> Iterator[None]:
         yield
 
 
-def content() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def content(shared: None) -> None:
     campaign = CampaignPageFactory(title="Phong trào", slug="phong-trao-thi-dua")
     article = ArticlePageFactory(
         title="Bài",
@@ -113,7 +114,6 @@ def answered(query: str, switches: Switches, **variables: Any) -> dict[str, Any]
 @MODES
 @pytest.mark.parametrize("kind", list(LOADS))
 def test_a_load_that_fails_is_an_error_of_its_field(kind: str, switches: Switches):
-    content()
     words, selected, path = LOADS[kind]
     query = f"""{{ bad: {selected} good: site {{ hostname }} }}"""
     whole = answered(query, switches)
@@ -134,7 +134,6 @@ def test_a_load_that_fails_is_an_error_of_its_field(kind: str, switches: Switche
 @MODES
 @pytest.mark.parametrize("kind", list(ROOTS))
 def test_a_load_of_the_root_that_fails_says_where(kind: str, switches: Switches):
-    content()
     words, query, path = ROOTS[kind]
     assert "errors" not in answered(query, switches)
     with broken(words):
@@ -190,7 +189,6 @@ HUGE_NUMBERS = {
 
 @pytest.mark.parametrize("name", list(BAD_CURSORS))
 def test_a_cursor_that_no_database_takes_is_refused(name: str):
-    content()
     selected, after = BAD_CURSORS[name]
     query = f"query ($after: String) {{ {selected} {{ nodes {{ title }} }} }}".replace(
         "title", "url" if "routes" in selected else "title"
@@ -202,7 +200,6 @@ def test_a_cursor_that_no_database_takes_is_refused(name: str):
 
 @pytest.mark.parametrize("name", list(HUGE_NUMBERS))
 def test_a_cursor_with_a_number_beyond_all_keys_is_answered(name: str):
-    content()
     selected, after = HUGE_NUMBERS[name]
     query = f"query ($after: String) {{ {selected} {{ nodes {{ title }} }} }}"
     # "Bài" comes after "a" or before it, as the database's collation has it.
@@ -211,7 +208,6 @@ def test_a_cursor_with_a_number_beyond_all_keys_is_answered(name: str):
 
 @MODES
 def test_a_bad_cursor_below_a_page_leaves_the_other_field(switches: Switches):
-    content()
     after = cursor("CampaignPage.articles:TITLE_ASC", "\x00", 1)
     listed = "articles(orderBy: TITLE_ASC, after: $after) { nodes { title } }"
     query = f"""query ($after: String) {{ bad: {CAMPAIGN % listed} good: site {{ hostname }} }}"""

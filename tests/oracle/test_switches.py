@@ -45,8 +45,14 @@ def test_each_switch_is_described_for_operators():
     assert re.findall(r"^\| `(\w+)` \|", section, re.M) == sorted(settings.CMS_ACCELERATORS)
 
 
-def articles(numbers: range) -> None:
-    for _number in numbers:
+@pytest.fixture(scope="module")
+def two_articles(shared: None) -> None:
+    """What each test begins with."""
+    articles(2)
+
+
+def articles(number: int) -> None:
+    for _each in range(number):
         article = ArticlePageFactory(
             category=CategoryFactory(),
             campaign=CampaignPageFactory(),
@@ -68,20 +74,20 @@ def statements(query: str) -> list[str]:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("two_articles")
 def test_the_reference_keeps_nothing_from_one_request_to_the_next():
     """What keeps something, and has no switch, fails here: the second request would ask for less."""
-    articles(range(2))
     query = f"{{ articles {{ totalCount nodes {{ url {' '.join(LOADS.values())} }} }} site {{ name }} routes {{ nodes {{ url }} }} }}"
     first = statements(query)
     assert len(statements(query)) == len(first)
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("two_articles")
 @pytest.mark.parametrize("kind", list(LOADS))
 def test_the_reference_loads_for_each_row_by_itself(kind: str):
     """What loads for several rows at once, and has no switch, fails here."""
-    articles(range(2))
     query = f"{{ articles {{ nodes {{ {LOADS[kind]} }} }} }}"
     two = len(statements(query))
-    articles(range(2))
+    articles(2)
     assert len(statements(query)) >= two + 2

@@ -16,17 +16,10 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from articles.models import ArticlePage
 from cms.accounts.resets import send_reset
 from tests.factories.articles import article_list
-from tests.factories.home import HomePageFactory
 from tests.factories.people import logged_in, person
 from tests.vietnamese.english import english_in, texts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
-
-
-@pytest.fixture(autouse=True)
-def portal() -> None:
-    HomePageFactory()
-    article_list()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal"), pytest.mark.one_database]
 
 
 def form(**values: Any) -> dict[str, Any]:

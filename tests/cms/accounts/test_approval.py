@@ -13,19 +13,12 @@ from articles.models import ArticleIndexPage, ArticlePage
 from home.models import HomePage
 from polls.models import Poll
 from tests.factories.articles import ArticleFactory, article_list
-from tests.factories.home import HomePageFactory
 from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal"), pytest.mark.one_database]
 
 QUERY = '{ page(urlPath: "/tin-tuc/tin-moi/") { title } }'
-
-
-@pytest.fixture(autouse=True)
-def portal():
-    HomePageFactory()
-    article_list()
 
 
 @pytest.fixture

@@ -15,13 +15,11 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from wagtail.users.models import UserProfile
 
-from tests.factories.articles import article_list
-from tests.factories.home import HomePageFactory
 from tests.factories.people import person
 from tests.factories.workflow import rejected, submitted
 from tests.vietnamese.english import english_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal"), pytest.mark.one_database]
 
 
 class RefusingBackend(EmailBackend):
@@ -31,12 +29,6 @@ class RefusingBackend(EmailBackend):
         if "editor@example.vn" in messages[0].to:
             raise SMTPRecipientsRefused({"editor@example.vn": (550, b"no such person")})
         return super().send_messages(messages)
-
-
-@pytest.fixture(autouse=True)
-def portal() -> None:
-    HomePageFactory()
-    article_list()
 
 
 def sent() -> dict[str, EmailMessage]:

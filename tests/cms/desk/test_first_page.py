@@ -16,8 +16,7 @@ from django.utils import timezone
 from articles.models import ArticlePage
 from cms.operations.clock import record_run
 from cms.operations.models import CommandRun
-from tests.factories.articles import ArticleFactory, article_list
-from tests.factories.home import HomePageFactory
+from tests.factories.articles import ArticleFactory
 from tests.factories.media import ImageFactory
 from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory
@@ -25,15 +24,9 @@ from tests.factories.workflow import draft, rejected, submitted
 from tests.factories.zones import ZonePageFactory
 from tests.vietnamese.english import english_in, texts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal"), pytest.mark.one_database]
 
 WARNING = "Bộ hẹn giờ không chạy"
-
-
-@pytest.fixture(autouse=True)
-def portal() -> None:
-    HomePageFactory()
-    article_list()
 
 
 def desk(client: Client) -> str:

@@ -17,11 +17,10 @@ from wagtail.models import PageViewRestriction
 
 from articles.models import ArticlePage
 from cms.desk.models import Link
-from tests.factories.articles import ArticleFactory, article_list
+from tests.factories.articles import ArticleFactory
 from tests.factories.blocks import raw
-from tests.factories.home import HomePageFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal"), pytest.mark.one_database]
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -68,12 +67,6 @@ def server() -> Iterator[ThreadingHTTPServer]:
 def reachable(settings: LazySettings) -> None:
     """This machine counts as one that may be asked."""
     settings.CMS_LINK_CHECK_NETWORKS = [ip_network("127.0.0.0/8")]
-
-
-@pytest.fixture(autouse=True)
-def portal() -> None:
-    HomePageFactory()
-    article_list()
 
 
 def linking(html: str, **values: object) -> ArticlePage:

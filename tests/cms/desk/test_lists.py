@@ -16,16 +16,15 @@ from cms.desk.models import SavedView
 from cms.media.models import Image
 from polls.models import Poll
 from tests.cms.desk.test_first_page import draft, rejected, scheduled, submitted
-from tests.factories.articles import ArticleFactory, CategoryFactory, LegalDocumentFactory, article_list
+from tests.factories.articles import ArticleFactory, CategoryFactory, LegalDocumentFactory
 from tests.factories.campaigns import CampaignFactory
-from tests.factories.home import HomePageFactory
 from tests.factories.media import DocumentFactory, ImageFactory
 from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory
 from tests.factories.zones import ZonePageFactory
 from tests.vietnamese.english import english_in, texts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal"), pytest.mark.one_database]
 
 LISTS = [
     "/admin/articles/",
@@ -34,12 +33,6 @@ LISTS = [
     "/admin/snippets/polls/poll/",
     "/admin/snippets/content/legaldocument/",
 ]
-
-
-@pytest.fixture(autouse=True)
-def portal() -> None:
-    HomePageFactory()
-    article_list()
 
 
 def listed(client: Client, address: str, **query: Any) -> list[str]:

@@ -18,16 +18,14 @@ from tests.factories.articles import ArticleFactory, CategoryFactory, article_li
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.home import HomePageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(autouse=True)
-def portal(settings: LazySettings) -> None:
+def frontend(settings: LazySettings) -> None:
     settings.FRONTEND_URL = "https://www.example.vn"
-    HomePageFactory()
-    article_list()
 
 
 def get(path: str, **headers: str) -> Any:

@@ -17,16 +17,14 @@ from tests.factories.articles import ArticleFactory, article_list
 from tests.factories.home import HomePageFactory
 from tests.factories.media import ImageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
 
 LOC = re.compile(r"<loc>([^<]*)</loc>")
 
 
 @pytest.fixture(autouse=True)
-def portal(settings: LazySettings) -> None:
+def frontend(settings: LazySettings) -> None:
     settings.FRONTEND_URL = "https://www.example.vn"
-    HomePageFactory()
-    article_list()
 
 
 def xml(path: str) -> str:

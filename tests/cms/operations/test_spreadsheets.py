@@ -30,8 +30,8 @@ LISTS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def content() -> None:
+@pytest.fixture(autouse=True, scope="module")
+def content(shared: None) -> None:
     ArticlePageFactory(
         title='=HYPERLINK("http://evil.example")',
         author="@SUM(1)",

@@ -59,11 +59,16 @@ def admin(admin_user: Any) -> Client:
     return logged_in(admin_user)
 
 
-@pytest.fixture
-def pages() -> dict[str, Page]:
-    """A public page of each type, by its name."""
+@pytest.fixture(scope="module", autouse=True)
+def content(shared: None) -> None:
+    """A public page of each type."""
     HomePageFactory(), list_of_articles(), campaign_list()
     ArticlePageFactory(), CampaignPageFactory(), ZonePageFactory()
+
+
+@pytest.fixture
+def pages(db: None) -> dict[str, Page]:
+    """A public page of each type, by its name."""
     found = {type(page).__name__: page for page in Page.objects.filter(depth__gt=1).specific()}
     assert set(found) >= {model.__name__ for model in PAGE_TYPES}
     return found
