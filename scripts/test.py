@@ -34,16 +34,15 @@ class Tier:
     command: list[str]
     variables: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def environment(self) -> dict[str, str]:
+        hidden = set(SERVICES.values())
+        return {name: value for name, value in os.environ.items() if name not in hidden} | self.variables
+
     def run(self) -> bool:
         """Run it; whether it passed."""
         print(f"\n=== {self.name}", flush=True)
-        environment = {name: value for name, value in os.environ.items() if name not in SERVICES.values()}
-        return (
-            subprocess.run(
-                self.command, cwd=ROOT, env={**environment, **self.variables}, check=False
-            ).returncode
-            == 0
-        )
+        return subprocess.run(self.command, cwd=ROOT, env=self.environment, check=False).returncode == 0
 
 
 def pytest(*arguments: str) -> list[str]:
@@ -77,9 +76,26 @@ def tiers() -> tuple[list[Tier], list[str]]:
     return found, missing
 
 
+def make_databases(tiers: list[Tier]) -> None:
+    """Make what the tests copy their databases from, of all tiers side by side.
+
+    Each is work for one processor, and all processes of a tier would wait for its own.
+    """
+    print("\n=== databases", flush=True)
+    making = [
+        subprocess.Popen([sys.executable, "-m", "tests.databases"], cwd=ROOT, env=tier.environment)
+        for tier in tiers
+        if THREE_WAYS in tier.variables
+    ]
+    for process in making:
+        process.wait()  # one that fails is made again by the tests, which tell what is wrong with it
+
+
 def main() -> int:
     found, missing = tiers()
-    results = []
+    begun = time.monotonic()
+    make_databases(found)
+    results = [("databases", True, time.monotonic() - begun)]
     for tier in found:
         begun = time.monotonic()
         passed = tier.run()

@@ -1,7 +1,7 @@
 """The tests' databases: migrated once, given the roles once, filled with the demonstration once, then copied.
 
 What copies are made from is kept until the code changes or a day is over: files in a folder for temporary things, or
-databases of the PostgreSQL server that the tests run on.
+databases of the PostgreSQL server that the tests run on. `python -m tests.databases` makes all of it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
+import django
 import psycopg2
 from django.conf import settings
 from django.core.management import call_command
@@ -331,3 +332,10 @@ def _rows(table: str) -> Rows:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} ORDER BY 1")  # noqa: S608
         return cursor.fetchall()
+
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "settings.test"
+    django.setup()
+    for each in ("roles", "demo"):
+        _make(each)
