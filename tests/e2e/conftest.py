@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 # Playwright's synchronous interface runs an event loop; Django refuses its ORM beside one unless told that it is ours.
@@ -33,15 +34,16 @@ def browser_page(browser: Browser) -> Page:
 
 
 @pytest.fixture
-def editor(browser_page: Page, live_server, transactional_db) -> Page:
-    """A browser in which an editor is logged in."""
-    get_user_model().objects.create_superuser("bientap", "bientap@example.vn", "mat-khau")
+def editor(browser_page: Page, live_server, transactional_db, settings) -> Page:
+    """A browser in which an editor is logged in, with nothing open: the portal's tests log in by the form."""
+    browser_page.goto("about:blank")
+    client = Client()
+    client.force_login(get_user_model().objects.create_superuser("bientap", "bientap@example.vn", "mat-khau"))
+    name = settings.SESSION_COOKIE_NAME
     browser_page.context.clear_cookies()
-    browser_page.goto(f"{live_server.url}/admin/login/")
-    browser_page.fill("#id_username", "bientap")
-    browser_page.fill("#id_password", "mat-khau")
-    browser_page.click("button[type=submit]")
-    browser_page.wait_for_url("**/admin/")
+    browser_page.context.add_cookies(
+        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+    )
     return browser_page
 
 
