@@ -8,10 +8,12 @@ from datetime import timedelta
 from io import BytesIO
 from secrets import token_hex
 from typing import Any
+from urllib.parse import urlsplit
 
+from bs4 import BeautifulSoup
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import APIResponse, FrameLocator, Locator, Page, expect
+from playwright.sync_api import APIRequestContext, APIResponse, FrameLocator, Locator, Page, expect
 
 from tests.waiting import wait_until
 
@@ -75,48 +77,62 @@ def add_poll(
     options: list[str],
     *,
     visibility: str,
-    at_most: int = 1,
-    changeable: bool = False,
-    proof: str = "off",
 ) -> str:
-    """Make an open poll that is published, and return its id; values of selects are those of the model."""
+    """Make an open poll that is published, by its form, and return its id; values of selects are those of the model."""
     editor.goto("/admin/snippets/polls/poll/add/")
     editor.fill("#id_question", question)
     for number, text in enumerate(options):
         if number > 1:
             editor.locator("#id_options-ADD").click()
         editor.fill(f"#id_options-{number}-text", text)
-    editor.fill("#id_max_choices", str(at_most))
     editor.select_option("#id_results_visibility", visibility)
-    editor.set_checked("#id_allows_change", changeable)
-    editor.select_option("#id_proof_of_work", proof)
+    editor.select_option("#id_proof_of_work", "off")
     # Last, because the calendar that opens with it moves what is below; Tab shuts it.
-    editor.fill("#id_closes_at", (timezone.localtime() + timedelta(days=3)).strftime("%d/%m/%Y %H:%M"))
+    editor.fill("#id_closes_at", _in_three_days())
     editor.keyboard.press("Tab")
     return publish(editor)
 
 
-def add_person(editor: Page, login: str, role: str, password: str) -> None:
-    """Make an account with a role."""
-    editor.goto("/admin/users/new/")
-    editor.fill("#id_username", login)
-    editor.fill("#id_email", f"{login}@example.vn")
-    editor.fill("#id_first_name", "Người")
-    editor.fill("#id_last_name", "Thử")
-    editor.fill("#id_password1", password)
-    editor.fill("#id_password2", password)
-    editor.locator("#tab-label-roles").click()
-    editor.get_by_label(role, exact=True).check()
-    editor.locator("main form [type=submit]").last.click()
-    expect(editor.locator(".messages .success")).to_be_visible()
+def store_poll(
+    editor: Page,
+    question: str,
+    options: list[str],
+    *,
+    visibility: str,
+    at_most: int = 1,
+    changeable: bool = False,
+    proof: str = "off",
+) -> str:
+    """As `add_poll`, without a look at the form: for tests of what readers do with the poll."""
+    rows = {f"options-{number}-text": text for number, text in enumerate(options)}
+    rows |= {f"options-{number}-ORDER": str(number + 1) for number in range(len(options))}
+    answer = store(
+        editor.request,
+        "/admin/snippets/polls/poll/add/",
+        **{"question": question, **rows, "options-TOTAL_FORMS": str(len(options))},
+        **({"allows_change": "on"} if changeable else {}),
+        **{"max_choices": str(at_most), "results_visibility": visibility, "proof_of_work": proof},
+        **{"closes_at": _in_three_days(), "action-publish": "action-publish"},
+    )
+    return re.findall(r"/poll/edit/(\d+)/", _messages(answer))[0]
 
 
-def log_in(page: Page, login: str, password: str) -> None:
-    page.goto("/admin/login/")
-    page.fill("#id_username", login)
-    page.fill("#id_password", password)
-    page.click("button[type=submit]")
-    page.wait_for_url("**/admin/")
+def _in_three_days() -> str:
+    return (timezone.localtime() + timedelta(days=3)).strftime("%d/%m/%Y %H:%M")
+
+
+def add_person(request: APIRequestContext, login: str, role: str, password: str) -> None:
+    """Make an account with a role, without a look at the form."""
+    address = "/admin/users/new/"
+    roles = BeautifulSoup(request.get(address).text(), "html.parser").select("label:has([name=groups])")
+    [group] = [each.input["value"] for each in roles if each.get_text(strip=True) == role]
+    names = {"username": login, "email": f"{login}@example.vn", "first_name": "Người", "last_name": "Thử"}
+    store(request, address, **names, password1=password, password2=password, groups=group)
+
+
+def log_in(request: APIRequestContext, login: str, password: str) -> None:
+    """Log in without a look at the form, which the fixture `session` fills in."""
+    store(request, "/admin/login/", username=login, password=password)
 
 
 def save_draft(editor: Page) -> None:
@@ -241,6 +257,21 @@ def _post(someone: Page, address: str, **fields: Any) -> APIResponse:
     answer = someone.request.post(address, multipart={"csrfmiddlewaretoken": token, **fields})
     assert answer.ok, answer.text()
     return answer
+
+
+def store(request: APIRequestContext, address: str, **fields: Any) -> APIResponse:
+    """Send the form at this address, with these fields and else as it comes; what it leads to when it is stored."""
+    form = BeautifulSoup(request.get(address).text(), "html.parser").select_one("form[method=post i]")
+    kept = {each["name"]: each["value"] for each in form.select("input[name][value]:not([type=checkbox])")}
+    answer = request.post(address, multipart={**kept, **fields})
+    assert answer.ok, answer.text()
+    assert urlsplit(answer.url).path != address, f"refused: {answer.text()}"
+    return answer
+
+
+def _messages(answer: APIResponse) -> str:
+    """What a screen says of what was done before it, as HTML."""
+    return str(BeautifulSoup(answer.text(), "html.parser").select(".messages"))
 
 
 def _found(someone: Page, words: str) -> list[str]:

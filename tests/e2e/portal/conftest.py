@@ -127,9 +127,9 @@ def people(browser: Browser, portal: Portal, session: Any) -> dict[str, Any]:
     kept = {}
     for role in ("Phóng viên", "Biên tập viên", "Quản trị"):
         login = f"viec-{len(kept)}"
-        admin.add_person(context.new_page(), login, role, ROLE_PASSWORD)
+        admin.add_person(context.request, login, role, ROLE_PASSWORD)
         own = browser.new_context(locale="vi-VN", base_url=portal.cms)
-        admin.log_in(own.new_page(), login, ROLE_PASSWORD)
+        admin.log_in(own.request, login, ROLE_PASSWORD)
         kept[role] = own.storage_state()
         own.close()
     context.close()

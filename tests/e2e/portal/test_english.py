@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.portal.admin import add_poll
+from tests.e2e.portal.admin import store_poll
 from tests.portal import Portal
 
 pytestmark = pytest.mark.e2e
@@ -91,7 +91,7 @@ def test_search_engines_are_told_of_both_languages(reader: Page, portal: Portal)
 def test_a_vote_is_cast_and_refused_in_english(
     editor: Page, reader: Page, plain_reader: Page, portal: Portal
 ):
-    poll = add_poll(editor, "Electric buses?", ["For", "Against"], visibility="always")
+    poll = store_poll(editor, "Electric buses?", ["For", "Against"], visibility="always")
     reader.goto("/en/polls/")
     box = reader.locator(f"main poll-box[data-poll='{poll}']")
     box.get_by_label("For", exact=True).check()

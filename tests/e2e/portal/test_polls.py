@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.portal.admin import add_poll
+from tests.e2e.portal.admin import add_poll, store_poll
 from tests.e2e.portal.graphql import ask
 from tests.portal import Portal
 
@@ -72,7 +72,7 @@ def test_an_editor_makes_a_poll_and_a_reader_votes_once(
 
 
 def test_a_vote_is_cast_without_scripts_and_counts_once(editor: Page, plain_reader: Page, portal: Portal):
-    poll = add_poll(editor, "Bạn đọc trang này bằng gì?", ["Máy tính", "Điện thoại"], visibility="always")
+    poll = store_poll(editor, "Bạn đọc trang này bằng gì?", ["Máy tính", "Điện thoại"], visibility="always")
     box = box_of(plain_reader, poll)
     box.get_by_label("Điện thoại").check()
     box.get_by_role("button", name="Bình chọn").click()
@@ -131,7 +131,7 @@ def test_a_form_on_another_site_casts_no_vote(plain_reader: Page, portal: Portal
 def test_a_browser_of_before_fetch_metadata_votes_by_its_origin(
     editor: Page, plain_reader: Page, portal: Portal
 ):
-    poll = add_poll(editor, "Trình duyệt cũ?", ["Có", "Không"], visibility="always")
+    poll = store_poll(editor, "Trình duyệt cũ?", ["Có", "Không"], visibility="always")
     [yes, _no] = ask(portal, "query($id: ID!) { poll(id: $id) { options { id } } }", id=poll)["poll"][
         "options"
     ]
@@ -145,7 +145,7 @@ def test_a_browser_of_before_fetch_metadata_votes_by_its_origin(
 
 
 def test_a_reader_changes_a_vote_where_the_poll_allows_it(editor: Page, reader: Page, portal: Portal):
-    poll = add_poll(editor, "Đổi ý được không?", ["Được", "Không"], visibility="always", changeable=True)
+    poll = store_poll(editor, "Đổi ý được không?", ["Được", "Không"], visibility="always", changeable=True)
     box = box_of(reader, poll)
     box.get_by_label("Được").check()
     box.get_by_role("button", name="Bình chọn").click()
@@ -162,7 +162,7 @@ def test_a_reader_changes_a_vote_where_the_poll_allows_it(editor: Page, reader: 
 def test_a_device_does_the_work_that_a_poll_asks_for(
     editor: Page, reader: Page, plain_reader: Page, portal: Portal
 ):
-    poll = add_poll(editor, "Có phải máy không?", ["Có", "Không"], visibility="always", proof="always")
+    poll = store_poll(editor, "Có phải máy không?", ["Có", "Không"], visibility="always", proof="always")
     box = box_of(reader, poll)
     box.get_by_label("Không").check()
     box.get_by_role("button", name="Bình chọn").click()
@@ -179,7 +179,7 @@ def test_a_device_does_the_work_that_a_poll_asks_for(
 
 
 def test_choices_are_counted_and_refused_in_vietnamese(editor: Page, reader: Page, portal: Portal):
-    poll = add_poll(editor, "Chọn tối đa hai?", ["Một", "Hai", "Ba"], visibility="after_closing", at_most=2)
+    poll = store_poll(editor, "Chọn tối đa hai?", ["Một", "Hai", "Ba"], visibility="after_closing", at_most=2)
     box = box_of(reader, poll)
     expect(box.get_by_text("Chọn từ 1 đến 2 phương án")).to_be_visible()
     for name in ("Một", "Hai", "Ba"):
@@ -210,7 +210,7 @@ def test_polls_that_take_no_votes_say_so(reader: Page, portal: Portal):
 def test_a_vote_that_does_not_arrive_is_sent_again_with_the_same_key(
     editor: Page, reader: Page, portal: Portal
 ):
-    poll = add_poll(editor, "Mạng có tốt không?", ["Tốt", "Kém"], visibility="always")
+    poll = store_poll(editor, "Mạng có tốt không?", ["Tốt", "Kém"], visibility="always")
     box = box_of(reader, poll)
     sent: list[str] = []
 
