@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/editors.md anew from what tests/e2e/portal/test_admin_screens.py has seen."""
+"""Takes the pictures of docs/editors.md anew from what tests/e2e/portal/test_admin_screens.py has left."""
 
 from __future__ import annotations
 

@@ -10,10 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from tests.e2e.portal import admin
 from tests.e2e.portal.clicks import Clicks
-from tests.portal import LOGIN, PASSWORD, ROOT, Portal, running_portal
+from tests.portal import LOGIN, PASSWORD, Portal, running_portal
 
 WIDE = {"width": 1280, "height": 900}
-SCREENSHOTS = ROOT / "var" / "screenshots"
 ROLE_PASSWORD = "mat-khau-rat-dai-de-thu"
 PATIENCE = 15_000  # milliseconds that the browser waits for what is to come
 
@@ -111,13 +110,6 @@ def editor(browser: Browser, portal: Portal, session: Any) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
-
-
-@pytest.fixture(scope="session")
-def screenshots() -> Path:
-    """The folder for what pages look like."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    return SCREENSHOTS
 
 
 @pytest.fixture(scope="session")

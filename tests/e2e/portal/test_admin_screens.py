@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.idle import wait_until_idle
 from tests.e2e.portal.accessibility import faults
 from tests.e2e.portal.graphql import page_id, titles
+from tests.e2e.portal.pictures import picture
 from tests.portal import Portal
 from tests.vietnamese.english import english_in
 
@@ -108,13 +108,13 @@ def english_on(shown: Page, names: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("screens", [LISTS, FORMS, REPORTS], ids=["lists", "forms", "reports"])
 def test_a_screen_is_accessible_and_vietnamese(
-    screens: dict[str, str], editor: Page, pages: dict[str, str], english_titles: list[str], screenshots: Path
+    screens: dict[str, str], editor: Page, pages: dict[str, str], english_titles: list[str]
 ):
     found = {}
     for name, address in screens.items():
         answer = editor.goto(f"/admin/{address.format(**pages)}")
         wait_until_idle(editor)
-        editor.screenshot(path=screenshots / f"admin-{name}.png")
+        picture(editor, f"admin-{name}")
         serious = [each for each in faults(editor) if each["impact"] in SERIOUS]
         english = english_on(editor, english_titles)
         if answer.status != 200 or serious or english:
@@ -148,10 +148,10 @@ def test_what_a_role_sees_is_vietnamese(
     assert found == {}
 
 
-def test_who_approves_from_a_telephone_sees_all(editor: Page, pages: dict[str, str], screenshots: Path):
+def test_who_approves_from_a_telephone_sees_all(editor: Page, pages: dict[str, str]):
     editor.set_viewport_size({"width": 360, "height": 740})
     for name, address in (("ban-lam-viec", ""), ("sua-bai-viet", f"pages/{pages['article']}/edit/")):
         editor.goto(f"/admin/{address}")
         wait_until_idle(editor)
-        editor.screenshot(path=screenshots / f"admin-{name}-360.png")
+        picture(editor, f"admin-{name}-360")
         assert editor.evaluate("document.documentElement.scrollWidth") <= 360

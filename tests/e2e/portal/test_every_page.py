@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Response, expect
 
 from tests.e2e.portal.accessibility import faults, faults_of_colour
+from tests.e2e.portal.pictures import picture
 
 pytestmark = pytest.mark.e2e
 
@@ -82,7 +82,7 @@ def settled(page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_accessible_and_fits_each_width(name: str, reader: Page, screenshots: Path):
+def test_a_page_is_accessible_and_fits_each_width(name: str, reader: Page):
     reader.set_viewport_size({"width": 360, "height": WIDTHS[360]})
     answer = reader.goto(PAGES[name])
     is_missing = name.endswith("not-found")
@@ -93,7 +93,7 @@ def test_a_page_is_accessible_and_fits_each_width(name: str, reader: Page, scree
     for width, height in WIDTHS.items():
         reader.set_viewport_size({"width": width, "height": height})
         settled(reader)
-        reader.screenshot(path=screenshots / f"{name}-{width}.png", full_page=True)
+        picture(reader, f"{name}-{width}", full_page=True)
         assert reader.evaluate("document.documentElement.scrollWidth") <= width
         assert reader.evaluate(CUT_WORDS) == []
         foot = reader.locator("body > footer").bounding_box()
@@ -102,7 +102,7 @@ def test_a_page_is_accessible_and_fits_each_width(name: str, reader: Page, scree
         if width != 768:
             assert faults(reader) == []
     reader.emulate_media(color_scheme="dark")
-    reader.screenshot(path=screenshots / f"{name}-dark.png", full_page=True)
+    picture(reader, f"{name}-dark", full_page=True)
     assert faults_of_colour(reader) == []
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -16,6 +15,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.portal import admin
 from tests.e2e.portal.clicks import Clicks
+from tests.e2e.portal.pictures import picture
 from tests.factories.zones import square
 
 pytestmark = pytest.mark.e2e
@@ -34,9 +34,7 @@ def articles(administrator: Page, *titles: str, publishes: bool = True) -> None:
     admin.import_articles(administrator, *records, publishes=publishes)
 
 
-def test_an_article_is_scheduled_for_tomorrow_and_stands_in_the_calendar(
-    administrator: Page, clicks: Clicks, screenshots: Path
-):
+def test_an_article_is_scheduled_for_tomorrow_and_stands_in_the_calendar(administrator: Page, clicks: Clicks):
     title = "Khai mạc hội chợ việc làm"
     articles(administrator, title, publishes=False)
     tomorrow = timezone.localtime() + timedelta(days=1)
@@ -48,31 +46,29 @@ def test_an_article_is_scheduled_for_tomorrow_and_stands_in_the_calendar(
     expect(calendars).to_have_count(1)
     administrator.get_by_role("heading", name="Đặt lịch xuất bản").click()  # shuts it
     expect(calendars).to_have_count(0)
-    administrator.screenshot(path=screenshots / "viec-04-dat-lich.png")
+    picture(administrator, "viec-04-dat-lich")
     administrator.get_by_role("button", name="Lưu lịch").click()
     admin.press_in_footer(administrator, "Hẹn giờ xuất bản")
     admin.press_menu(administrator, "Lịch đăng bài")
     day = administrator.locator("td").filter(has=administrator.get_by_text(title))
     expect(day).to_contain_text("08:00")
-    administrator.screenshot(path=screenshots / "viec-04-lich.png")
+    picture(administrator, "viec-04-lich")
     assert clicks() == 8
 
 
-def test_a_typo_in_a_published_article_is_corrected(
-    administrator: Page, clicks: Clicks, reader: Page, screenshots: Path
-):
+def test_a_typo_in_a_published_article_is_corrected(administrator: Page, clicks: Clicks, reader: Page):
     articles(administrator, "Khánh thành nhà trẻ khu công nghiêp")
     admin.open_page(administrator, "Khánh thành nhà trẻ khu công nghiêp")
     administrator.fill("#id_title", "Khánh thành nhà trẻ khu công nghiệp")
     admin.press_in_footer(administrator, "Xuất bản")
-    administrator.screenshot(path=screenshots / "viec-05-da-sua.png")
+    picture(administrator, "viec-05-da-sua")
     assert clicks() == 3
     reader.goto("/tin-tuc/khanh-thanh-nha-tre-khu-cong-nghiep/")
     expect(reader.locator("h1")).to_have_text("Khánh thành nhà trẻ khu công nghiệp")
 
 
 def test_what_readers_saw_before_is_compared_and_comes_back(
-    administrator: Page, clicks: Clicks, reader: Page, screenshots: Path
+    administrator: Page, clicks: Clicks, reader: Page
 ):
     articles(administrator, "Bài được sửa rồi trở lại")
     admin.open_page(administrator, "Bài được sửa rồi trở lại")
@@ -93,21 +89,19 @@ def test_what_readers_saw_before_is_compared_and_comes_back(
     administrator.get_by_role("link", name="So sánh với bản bạn đọc thấy trước đó").click()
     changed = administrator.get_by_role("row").filter(has_text="Tóm tắt")
     expect(changed.locator("del, .deletion")).to_be_visible()
-    administrator.screenshot(path=screenshots / "viec-06-so-sanh.png")
+    picture(administrator, "viec-06-so-sanh")
     administrator.go_back()
     versions.last.get_by_role("button", name="Thao tác").click()
     administrator.get_by_role("link", name="Xem lại phiên bản này").locator("visible=true").click()
     expect(administrator.locator("#id_summary")).to_have_value("Tóm tắt.")
-    administrator.screenshot(path=screenshots / "viec-06-ban-cu.png")
+    picture(administrator, "viec-06-ban-cu")
     admin.press_in_footer(administrator, "Xuất bản phiên bản này")
     assert clicks() - before == 8
     reader.reload()
     expect(reader.get_by_text("Tóm tắt sai.")).to_have_count(0)
 
 
-def test_the_category_of_three_articles_is_changed_at_once(
-    administrator: Page, clicks: Clicks, screenshots: Path
-):
+def test_the_category_of_three_articles_is_changed_at_once(administrator: Page, clicks: Clicks):
     titles = [f"Thủ tục cấp phép số {number}" for number in (1, 2, 3)]
     articles(administrator, *titles)
     admin.press_menu(administrator, "Bài viết")
@@ -116,7 +110,7 @@ def test_the_category_of_three_articles_is_changed_at_once(
         administrator.locator("main tr").filter(has_text=title).get_by_role("checkbox").check()
     administrator.get_by_role("link", name="Đổi chuyên mục của các bài đã chọn").click()
     clicks.choose(administrator.get_by_label("Chuyên mục"), "Thủ tục hành chính")
-    administrator.screenshot(path=screenshots / "viec-08-chuyen-muc.png")
+    picture(administrator, "viec-08-chuyen-muc")
     administrator.get_by_role("button", name="Thay đổi").click()
     for title in titles:
         row = administrator.locator("main tr").filter(has_text=title)
@@ -124,9 +118,7 @@ def test_the_category_of_three_articles_is_changed_at_once(
     assert clicks() == 7
 
 
-def test_an_article_that_was_deleted_by_mistake_comes_back(
-    administrator: Page, clicks: Clicks, reader: Page, screenshots: Path
-):
+def test_an_article_that_was_deleted_by_mistake_comes_back(administrator: Page, clicks: Clicks, reader: Page):
     title, path = "Bài bị xóa nhầm", "/tin-tuc/bai-bi-xoa-nham/"
     articles(administrator, title)
     assert reader.goto(path).status == 200
@@ -135,7 +127,7 @@ def test_an_article_that_was_deleted_by_mistake_comes_back(
     admin.press_in_row(administrator, title, "Xóa")
     administrator.get_by_role("button", name="Có, xóa").click()
     expect(administrator.locator(".messages .success")).to_contain_text("đã vào thùng rác")
-    administrator.screenshot(path=screenshots / "viec-11-da-xoa.png")
+    picture(administrator, "viec-11-da-xoa")
     assert reader.reload().status == 404
     administrator.locator(".messages").get_by_role("link", name="Khôi phục").click()
     administrator.get_by_role("button", name="Có, khôi phục").click()
@@ -144,9 +136,7 @@ def test_an_article_that_was_deleted_by_mistake_comes_back(
     assert reader.reload().status == 200
 
 
-def test_a_poll_with_three_options_is_made_and_published(
-    administrator: Page, clicks: Clicks, reader: Page, screenshots: Path
-):
+def test_a_poll_with_three_options_is_made_and_published(administrator: Page, clicks: Clicks, reader: Page):
     admin.press_menu(administrator, "Bình chọn")
     administrator.get_by_role("link", name="Thêm cuộc bình chọn").click()
     administrator.fill("#id_question", "Bạn muốn có thêm tuyến xe buýt nào?")
@@ -157,16 +147,14 @@ def test_a_poll_with_three_options_is_made_and_published(
     closing = timezone.localtime() + timedelta(days=7)
     administrator.fill("#id_closes_at", f"{closing:%d/%m/%Y %H:%M}")
     administrator.keyboard.press("Tab")
-    administrator.screenshot(path=screenshots / "viec-12-binh-chon.png")
+    picture(administrator, "viec-12-binh-chon")
     admin.press_in_footer(administrator, "Xuất bản")
     assert clicks() == 5
     reader.goto("/tham-do-y-kien/")
     expect(reader.get_by_label("Việt Trì – Cẩm Khê")).to_be_visible()
 
 
-def test_the_boundary_of_a_zone_is_pasted_and_published(
-    administrator: Page, clicks: Clicks, screenshots: Path
-):
+def test_the_boundary_of_a_zone_is_pasted_and_published(administrator: Page, clicks: Clicks):
     admin.press_menu(administrator, "Khu công nghiệp")
     administrator.get_by_role("link", name="Khu công nghiệp Hạ Hòa").click()
     text = administrator.locator("textarea[name=boundary]")
@@ -176,7 +164,7 @@ def test_the_boundary_of_a_zone_is_pasted_and_published(
     ground = administrator.locator(".boundary-input__ground")
     expect(ground.locator(".boundary-own")).to_have_count(1)
     ground.scroll_into_view_if_needed()
-    administrator.screenshot(path=screenshots / "viec-14-ranh-gioi.png")
+    picture(administrator, "viec-14-ranh-gioi")
     admin.press_in_footer(administrator, "Xuất bản")
     assert clicks() == 4
     administrator.go_back()
@@ -185,20 +173,20 @@ def test_the_boundary_of_a_zone_is_pasted_and_published(
 
 
 def test_a_setting_is_changed_as_a_draft_compared_and_published(
-    administrator: Page, clicks: Clicks, reader: Page, screenshots: Path
+    administrator: Page, clicks: Clicks, reader: Page
 ):
     admin.press_menu(administrator, "Cài đặt", "Cổng thông tin")
     administrator.fill("#id_source_note", "Ghi rõ nguồn khi đăng lại (bản mới).")
     admin.save_draft(administrator)
     reader.goto("/")
     expect(reader.get_by_text("(bản mới)")).to_have_count(0)
-    administrator.screenshot(path=screenshots / "viec-17-nhap.png")
+    picture(administrator, "viec-17-nhap")
     administrator.locator("header").get_by_role("link", name="Lịch sử").click()
     newest = administrator.locator("main tbody tr").first
     newest.get_by_role("button", name="Thao tác").click()
     administrator.get_by_role("link", name="So sánh với phiên bản trước").locator("visible=true").click()
     expect(administrator.get_by_role("row").filter(has_text="bản mới")).to_be_visible()
-    administrator.screenshot(path=screenshots / "viec-17-so-sanh.png")
+    picture(administrator, "viec-17-so-sanh")
     administrator.get_by_role("link", name="Sửa").first.click()
     admin.press_in_footer(administrator, "Xuất bản")
     assert clicks() == 9

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.portal import admin
 from tests.e2e.portal.clicks import Clicks
+from tests.e2e.portal.pictures import picture
 from tests.portal import Portal
 
 pytestmark = pytest.mark.e2e
@@ -43,18 +44,18 @@ def approve(moderator: Page, title: str, action: str) -> None:
 
 
 def test_what_waits_is_previewed_and_approved_in_two_steps(
-    desk: Desk, clicks: Clicks, reader: Page, portal: Portal, screenshots: Path
+    desk: Desk, clicks: Clicks, reader: Page, portal: Portal
 ):
     title, path = "Kế hoạch kiểm tra an toàn lao động", "/tin-tuc/ke-hoach-kiem-tra-an-toan-lao-dong/"
     sent_for_approval(desk(REPORTER), "duyet", title)
     editor, administrator = desk(EDITOR), desk(ADMINISTRATOR)
-    editor.screenshot(path=screenshots / "viec-02-cho-duyet.png")
+    picture(editor, "viec-02-cho-duyet")
     tab = preview(editor, title, portal)
     expect(tab.locator("h1")).to_have_text(title)
     expect(tab.get_by_text("Bản đầu tiên.")).to_be_visible()
     expect(tab.locator("wagtail-userbar")).to_be_attached()
     assert tab.locator("meta[name=robots]").get_attribute("content") == "noindex, nofollow"
-    tab.screenshot(path=screenshots / "viec-02-xem-truoc.png")
+    picture(tab, "viec-02-xem-truoc")
     approve(editor, title, "Duyệt")
     assert reader.goto(path).status == 404
 
@@ -71,9 +72,7 @@ def test_what_waits_is_previewed_and_approved_in_two_steps(
     expect(tab.get_by_text("Bản đầu tiên.")).to_be_visible()
 
 
-def test_what_is_sent_back_with_a_comment_is_corrected_and_sent_again(
-    desk: Desk, clicks: Clicks, screenshots: Path
-):
+def test_what_is_sent_back_with_a_comment_is_corrected_and_sent_again(desk: Desk, clicks: Clicks):
     title, comment = "Thông báo tuyển dụng quý một", "Thiếu số lượng người cần tuyển."
     reporter = desk(REPORTER)
     sent_for_approval(reporter, "tra-lai", title)
@@ -86,11 +85,11 @@ def test_what_is_sent_back_with_a_comment_is_corrected_and_sent_again(
     reporter.reload()
     returned = reporter.get_by_role("region", name="Bị trả lại để sửa")
     expect(returned.get_by_role("listitem").filter(has_text=title)).to_contain_text(comment)
-    reporter.screenshot(path=screenshots / "viec-03-bi-tra-lai.png")
+    picture(reporter, "viec-03-bi-tra-lai")
     returned.get_by_role("link", name=title).click()
     expect(reporter.locator(".messages .warning")).to_contain_text(comment)
     reporter.fill("#id_summary", "Cần tuyển 300 người.")
-    reporter.screenshot(path=screenshots / "viec-03-bieu-mau.png")
+    picture(reporter, "viec-03-bieu-mau")
     admin.press_in_footer(reporter, "Gửi duyệt lại: Biên tập viên duyệt")
     assert clicks() == 6
 
@@ -104,9 +103,7 @@ def test_what_is_sent_back_with_a_comment_is_corrected_and_sent_again(
     expect(administrator.locator("#id_summary")).to_have_value("Cần tuyển 320 người.")
 
 
-def test_an_article_is_found_without_diacritics_and_the_view_is_saved(
-    desk: Desk, clicks: Clicks, screenshots: Path
-):
+def test_an_article_is_found_without_diacritics_and_the_view_is_saved(desk: Desk, clicks: Clicks):
     title = "Phú Thọ triển khai phong trào thi đua"
     editor = desk(EDITOR)
     admin.press_menu(editor, "Bài viết")
@@ -116,21 +113,19 @@ def test_an_article_is_found_without_diacritics_and_the_view_is_saved(
     editor.get_by_label("Tên bộ lọc").press("Enter")
     view = editor.get_by_role("region", name="Bộ lọc đã lưu").get_by_role("link", name="Vì người nghèo")
     expect(view).to_be_visible()
-    editor.screenshot(path=screenshots / "viec-07-bo-loc.png")
+    picture(editor, "viec-07-bo-loc")
     assert clicks() == 2
     admin.press_menu(editor, "Bài viết")
     view.click()
     expect(editor.locator("header [name=q]")).to_have_value("vi nguoi ngheo")
 
 
-def test_the_results_of_a_poll_are_read_and_downloaded(
-    desk: Desk, clicks: Clicks, screenshots: Path, tmp_path: Path
-):
+def test_the_results_of_a_poll_are_read_and_downloaded(desk: Desk, clicks: Clicks, tmp_path: Path):
     editor = desk(EDITOR)
     admin.press_menu(editor, "Bình chọn")
     admin.press_in_row(editor, "Theo bạn, điều gì cần được ưu tiên", "Kết quả")
     expect(editor.get_by_role("row").filter(has_text="Nhà ở cho công nhân")).to_contain_text("87")
-    editor.screenshot(path=screenshots / "viec-13-ket-qua.png")
+    picture(editor, "viec-13-ket-qua")
     with editor.expect_download() as download:
         editor.get_by_role("paragraph").get_by_role("link", name="Tải về XLSX").click()
     assert clicks() == 4

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.portal import admin
 from tests.e2e.portal.clicks import Clicks, choose_files
+from tests.e2e.portal.pictures import picture
 from tests.factories.exchange import table
 
 pytestmark = pytest.mark.e2e
@@ -23,7 +23,7 @@ REPORTER = "Phóng viên"
 
 
 def test_an_article_with_a_picture_of_the_library_is_written_and_sent_for_approval(
-    desk: Desk, clicks: Clicks, screenshots: Path
+    desk: Desk, clicks: Clicks
 ):
     reporter = desk(REPORTER)
     admin.add_picture_without_words(reporter)
@@ -40,7 +40,7 @@ def test_an_article_with_a_picture_of_the_library_is_written_and_sent_for_approv
     words.press("Enter")
     expect(dialog.locator(".error-message")).to_be_visible()
     expect(dialog.locator("label", has_text="Văn bản thay thế").locator(".w-required-mark")).to_be_visible()
-    reporter.screenshot(path=screenshots / "viec-01-anh-chua-co-loi.png")
+    picture(reporter, "viec-01-anh-chua-co-loi")
     words.fill("Đoàn viên trồng cây bên cổng khu công nghiệp")
     words.press("Enter")
     expect(reporter.locator("#id_hero_image-chooser .chosen")).to_be_visible()
@@ -49,11 +49,11 @@ def test_an_article_with_a_picture_of_the_library_is_written_and_sent_for_approv
     reporter.get_by_role("link", name="Bàn làm việc").click()
     sent = reporter.get_by_role("region", name="Bạn đã gửi, chưa duyệt xong")
     expect(sent.get_by_role("link", name="Ra quân làm sạch khu công nghiệp")).to_be_visible()
-    reporter.screenshot(path=screenshots / "viec-01-da-gui.png")
+    picture(reporter, "viec-01-da-gui")
     assert clicks() == 9
 
 
-def test_an_article_is_begun_from_a_template(desk: Desk, clicks: Clicks, screenshots: Path):
+def test_an_article_is_begun_from_a_template(desk: Desk, clicks: Clicks):
     reporter = desk(REPORTER)
     admin.import_articles(reporter, {"id": "mau", "title": "Lịch tiếp dân tháng 1", "summary": "Tại trụ sở."})
     admin.save_template(desk("Biên tập viên"), "Lịch tiếp dân tháng 1", pattern="Lịch tiếp dân tháng {month}")
@@ -62,14 +62,14 @@ def test_an_article_is_begun_from_a_template(desk: Desk, clicks: Clicks, screens
     reporter.locator("header").get_by_role("button", name="Thao tác").click()
     reporter.get_by_role("link", name="Tạo từ mẫu").click()
     clicks.choose(reporter.get_by_label("Mẫu"), "Lịch tiếp dân tháng 1")
-    reporter.screenshot(path=screenshots / "viec-09-tu-mau.png")
+    picture(reporter, "viec-09-tu-mau")
     reporter.get_by_role("button", name="Tạo bài viết").click()
     expect(reporter.locator("#id_title")).to_have_value(re.compile(r"^Lịch tiếp dân tháng \d\d$"))
     expect(reporter.locator("#id_summary")).to_have_value("Tại trụ sở.")
     assert clicks() == 5
 
 
-def test_three_pictures_are_put_into_the_library_at_once(desk: Desk, clicks: Clicks, screenshots: Path):
+def test_three_pictures_are_put_into_the_library_at_once(desk: Desk, clicks: Clicks):
     reporter = desk(REPORTER)
     admin.press_menu(reporter, "Hình ảnh")
     reporter.get_by_role("link", name="Thêm hình ảnh").click()
@@ -77,13 +77,13 @@ def test_three_pictures_are_put_into_the_library_at_once(desk: Desk, clicks: Cli
     files = [admin.picture_file(f"{name}.jpg") for name in names]
     choose_files(reporter, reporter.get_by_text("Hoặc chọn từ máy tính"), *files)
     expect(reporter.locator("#upload-list li form")).to_have_count(3)
-    reporter.screenshot(path=screenshots / "viec-15-tai-len.png")
+    picture(reporter, "viec-15-tai-len")
     reporter.get_by_role("link", name="Mở bảng").first.click()
     for name in names:
         row = reporter.get_by_role("row").filter(has=reporter.locator(f"[value^={name}]"))
         row.get_by_label("Văn bản thay thế").fill(f"Buổi {name}")
         row.get_by_label("Tác giả ảnh").fill("Nguyễn Thị Lan")
-    reporter.screenshot(path=screenshots / "viec-15-bang.png")
+    picture(reporter, "viec-15-bang")
     reporter.get_by_role("button", name="Lưu những ảnh đã đủ").click()
     expect(reporter.locator(".messages .success")).to_contain_text("3 hình ảnh")
     for name in names:
@@ -91,9 +91,7 @@ def test_three_pictures_are_put_into_the_library_at_once(desk: Desk, clicks: Cli
     assert clicks() == 5
 
 
-def test_a_spreadsheet_of_articles_is_imported_but_for_a_bad_row(
-    desk: Desk, clicks: Clicks, screenshots: Path
-):
+def test_a_spreadsheet_of_articles_is_imported_but_for_a_bad_row(desk: Desk, clicks: Clicks):
     rows = [
         ["id", "Tiêu đề", "Tóm tắt (sapo)"],
         ["k1", "Bài một của bảng tính", "Tóm tắt một."],
@@ -109,7 +107,7 @@ def test_a_spreadsheet_of_articles_is_imported_but_for_a_bad_row(
     import_them = reporter.get_by_role("button", name="Nhập 2 dòng")
     expect(import_them).to_be_visible()
     expect(reporter.get_by_role("row").filter(has_text="Trường này không được để trắng")).to_contain_text("3")
-    reporter.screenshot(path=screenshots / "viec-16-kiem-tra.png")
+    picture(reporter, "viec-16-kiem-tra")
     import_them.click()
     expect(reporter.get_by_text("Đã nhập.")).to_be_visible()
     admin.press_menu(reporter, "Bài viết")
@@ -123,7 +121,7 @@ def drafts_of(someone: Page) -> Locator:
 
 
 def test_a_draft_is_shared_by_a_link_with_a_password_until_that_is_revoked(
-    desk: Desk, clicks: Clicks, visitor: Callable[..., Page], screenshots: Path
+    desk: Desk, clicks: Clicks, visitor: Callable[..., Page]
 ):
     reporter = desk(REPORTER)
     admin.import_articles(
@@ -132,7 +130,7 @@ def test_a_draft_is_shared_by_a_link_with_a_password_until_that_is_revoked(
     reporter.reload()
     drafts_of(reporter).get_by_role("link", name="Dự thảo quy chế").click()
     address = admin.share_draft(reporter, note="Phòng Đầu tư", password="gop-y-truoc-thu-sau")
-    reporter.screenshot(path=screenshots / "viec-10-chia-se.png")
+    picture(reporter, "viec-10-chia-se")
     assert clicks() == 4
 
     guest = visitor()
