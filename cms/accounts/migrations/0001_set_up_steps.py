@@ -6,7 +6,15 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    # This is the first migration that is applied. What it depends on, it has no need of; but each operation makes the
+    # models anew that are related to its own, so packages' migrations take least while few models are there.
+    dependencies = [
+        ("django_tasks_database", "0021_conditional_partial_index_ordering"),
+        ("otp_static", "0003_add_timestamps"),
+        ("otp_totp", "0003_add_timestamps"),
+        ("wagtailembeds", "0009_embed_cache_until"),
+        ("wagtailusers", "0015_userprofile_keyboard_shortcuts"),
+    ]
 
     operations = [
         migrations.CreateModel(

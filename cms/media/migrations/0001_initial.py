@@ -13,6 +13,13 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        # Not needed, but as in accounts.0001_set_up_steps: all that packages have, before there are models of ours.
+        ("grapple", "0004_delete_stubmodel"),
+        ("wagtailadmin", "0006_formstate"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailimages", "0027_image_description"),
+        ("wagtailredirects", "0008_add_verbose_name_plural"),
+        ("wagtailsearch", "0010_add_text_fields"),
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
