@@ -68,7 +68,9 @@ class Command(BaseCommand):
             for room in _rooms("demo_english") if options["english"] else ():
                 self._part(room, demo, room.load)
             set_up_roles()
-            logins = [self._login(password), *self._role_logins()]
+            # All have one password, and a hash takes half a second.
+            encoded = make_password(password or os.environ.get("DEMO_PASSWORD") or PASSWORD)
+            logins = [self._login(password, encoded), *self._role_logins(encoded)]
         self._follow_up(held, renditions=options["renditions"])
         made = ", ".join(f"{kind} {number}" for kind, number in demo.made.items())
         self.stdout.write(f"demo content: {made or 'all there'}")
@@ -98,21 +100,21 @@ class Command(BaseCommand):
         self.stdout.write(f"{part} ...")
         self.stdout.flush()
 
-    def _login(self, password: str) -> str:
+    def _login(self, password: str, encoded: str) -> str:
         if not password:
             return f"login: {LOGIN} (made before)"
-        get_user_model().objects.create_superuser(LOGIN, "bientap@example.vn", password)
+        get_user_model().objects.create(
+            username=LOGIN, email="bientap@example.vn", password=encoded, is_staff=True, is_superuser=True
+        )
         return f"login: {LOGIN} / {password}"
 
-    def _role_logins(self) -> list[str]:
+    def _role_logins(self, encoded: str) -> list[str]:
         users = get_user_model().objects
-        made, encoded = [], ""
+        made = []
         for name, role in ROLE_LOGINS.items() if settings.DEBUG else ():
             group = role_group(role)
             if group is None or users.filter(username=name).exists():
                 continue
-            # All have one password, and a hash takes half a second.
-            encoded = encoded or make_password(os.environ.get("DEMO_PASSWORD") or PASSWORD)
             user = users.create(username=name, email=f"{name}@example.vn", password=encoded)
             user.groups.add(group)
             made.append(f"login: {name} ({group})")
