@@ -132,15 +132,24 @@ class Context:
         sites = attach_batch([copy(site) for site in snapshot.sites])
         return SiteUrls(self.request.META.get("HTTP_HOST", ""), sites, snapshot.translated_homes)
 
-    def wanted(self, rows: QuerySet | QueryTemplate) -> QuerySet | BoundQuery:
-        """What a load yields for `rows`: for a template the query that is kept for it and for what is closed now."""
+    def wanted(
+        self,
+        rows: QuerySet | QueryTemplate,
+        *,
+        also: tuple[Any, ...] = (),
+        build: Callable[[PublicRule], QuerySet] | None = None,
+    ) -> QuerySet | BoundQuery:
+        """What a load yields for `rows`: for a template the query that is kept for it and for what is closed now.
+
+        `build` makes of the template what is read, where that is less than all of it; `also` tells that from others.
+        """
         if isinstance(rows, QuerySet):
             return rows
         closed = self.rule.closed
         # The clock of the public rule is a value, too.
         statement = compiled_queries.get(
-            (rows.key, rows.model, closed),
-            lambda: rows.build(PublicRule(bind_param("now"), closed)),
+            (rows.key, also, rows.model, closed),
+            lambda: (build or rows.build)(PublicRule(bind_param("now"), closed)),
             is_prepared=rows.is_prepared,
         )
         return BoundQuery(statement, {"now": self.now, **rows.values}, rows.key_column, rows.page_size)

@@ -144,8 +144,7 @@ def _wanted(
     def build(rule: PublicRule) -> QuerySet:
         return _narrow(rows.build(rule) if is_public else public(rows.build(rule), rule), columns)
 
-    key = (*rows.key, columns, is_public)
-    return context.wanted(replace(rows, key=key, build=build))
+    return context.wanted(rows, also=(columns, is_public), build=build)
 
 
 def _narrow(queryset: QuerySet, columns: tuple[str, ...] | None) -> QuerySet:
@@ -204,7 +203,7 @@ def _specific(
     likely = _likely(pages, selection)
     rows, *others = yield [
         _wanted(pages, info.context, BASE_PAGE_COLUMNS, is_public),
-        *(_wanted(each, info.context, _columns(each.model, selection), is_public) for each in likely),
+        *(_wanted(each, info.context, selection.columns(each.model), is_public) for each in likely),
     ]
     found: dict[int, Page] = {page.pk: page for group in others for page in group}
     by_type: dict[type[Page], list[Page]] = defaultdict(list)
@@ -217,7 +216,7 @@ def _specific(
             found |= {page.pk: _cast(page, model) for page in group}
         else:
             keys = having_any(model, "pk", [page.pk for page in group])
-            wider.append(_wanted(keys, info.context, _columns(model, selection), True))
+            wider.append(_wanted(keys, info.context, selection.columns(model), True))
     for group in (yield wider) if wider else ():
         found |= {page.pk: page for page in group}
     return [found[row.pk] for row in rows if row.pk in found]
@@ -241,11 +240,6 @@ def _likely(pages: QuerySet | QueryTemplate, selection: Selection) -> list[Query
 def page_types() -> list[type[Page]]:
     """The page types of this installation."""
     return [model for model in apps.get_models() if issubclass(model, Page) and model is not Page]
-
-
-def _columns(model: type[Model], selection: Selection) -> tuple[str, ...] | None:
-    columns = selection.columns(model)
-    return None if columns is None else tuple(columns)
 
 
 def _is_shared(model: type[Page], selection: Selection) -> bool:

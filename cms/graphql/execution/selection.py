@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +24,7 @@ from cms.graphql.accelerators import is_on
 
 #: Columns that a field of a type reads: a list of names, or a function of the model and the field's own selection
 #: that answers one (None: all columns). Filled by the declarations in `schema/fields.py` and by `schema.py`.
-Columns = list[str] | Callable[[type[Model], "Selection"], list[str] | None]
+Columns = list[str] | Callable[[type[Model], "Selection"], Sequence[str] | None]
 COLUMNS: dict[tuple[str, str], Columns] = {}
 
 PAGE_COLUMNS = ("id", "title", "path", "depth", "url_path", "content_type")
@@ -51,7 +51,7 @@ class SelectionPlan:
     """
 
     fields: dict[tuple[int, ...], list[Selected]] = field(default_factory=dict)
-    columns: dict[tuple[tuple[int, ...], type[Model]], list[str] | None] = field(default_factory=dict)
+    columns: dict[tuple[tuple[int, ...], type[Model]], tuple[str, ...] | None] = field(default_factory=dict)
     #: Filled by `planner.py`.
     loads: dict[tuple[tuple[int, ...], type], list[Any]] = field(default_factory=dict)
 
@@ -105,7 +105,7 @@ class Selection:
         """The names of the types that fragments select from."""
         return {field.on for field in self if field.on}
 
-    def columns(self, model: type[Model]) -> list[str] | None:
+    def columns(self, model: type[Model]) -> tuple[str, ...] | None:
         """The columns of `model` that this selection reads; None where that is not known: all of them."""
         if not is_on("selected_columns"):
             return None
@@ -114,7 +114,7 @@ class Selection:
             self._plan.columns[key] = self._columns_for(model)
         return self._plan.columns[key]
 
-    def _columns_for(self, model: type[Model]) -> list[str] | None:
+    def _columns_for(self, model: type[Model]) -> tuple[str, ...] | None:
         names = {"pk"} if not issubclass(model, Page) else set(PAGE_COLUMNS)
         types = type_names(model)
         for each in self:
@@ -124,9 +124,9 @@ class Selection:
             if needed is None:
                 return None
             names.update(needed)
-        return sorted(names)
+        return tuple(sorted(names))
 
-    def _columns_of(self, field: Selected, model: type[Model], types: list[str]) -> list[str] | None:
+    def _columns_of(self, field: Selected, model: type[Model], types: list[str]) -> Sequence[str] | None:
         for name in types:
             if (declared := COLUMNS.get((name, field.name))) is not None:
                 if callable(declared):

@@ -11,10 +11,8 @@ from cms.graphql.schema.fields import COOKIES
 
 def cookies_of(document: Document, operation: Operation) -> frozenset[str]:
     """Names of the cookies that the answer to an operation depends on."""
-    if operation.cookies is None:
-        fields = document.root_fields(operation)
-        operation.cookies = frozenset().union(*(COOKIES.get(node.name.value, ()) for node in fields))
-    return operation.cookies
+    fields = document.root_fields(operation)
+    return frozenset().union(*(COOKIES.get(node.name.value, ()) for node in fields))
 
 
 def sends_any(cookies: Iterable[str], environ: dict[str, Any]) -> bool:

@@ -57,8 +57,8 @@ class Operation:
     #: Its cost by the values of the variables that its page sizes depend on, and the names of those (`cost.py`).
     costs: dict[tuple[Any, ...], int] = field(default_factory=dict)
     size_variables: tuple[str, ...] | None = None
-    #: The cookies that its answer depends on (`cookies.py`).
-    cookies: frozenset[str] | None = None
+    #: The fields of the root that it asks for, within fragments, too (`Document.root_fields`).
+    roots: list[FieldNode] | None = None
     _plan: SelectionPlan = field(default_factory=SelectionPlan)
 
     def plan(self) -> SelectionPlan:
@@ -108,9 +108,11 @@ class Document:
         return found[0] if len(found) == 1 else None
 
     def root_fields(self, operation: Operation) -> list[FieldNode]:
-        """The fields of the root that an operation asks for, within fragments, too."""
-        found = fields_in(operation.node.selection_set, self.fragments, is_included=lambda _node: True)
-        return [each.node for each in found]
+        """The fields of the root that an operation asks for, whatever directives say."""
+        if operation.roots is None:
+            found = fields_in(operation.node.selection_set, self.fragments, is_included=lambda _node: True)
+            operation.roots = [each.node for each in found]
+        return operation.roots
 
 
 class Documents:
