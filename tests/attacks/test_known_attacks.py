@@ -81,6 +81,24 @@ def test_fragments_that_double_each_other(graphql: GraphQLClient):
     assert made_for_many < 3 * made_for_few
 
 
+def test_fragments_that_double_each_other_below_a_page(graphql: GraphQLClient):
+    """Within the limits, and answered; each fragment is read once all the same."""
+    title = HomePageFactory().title
+
+    def answered(number: int) -> int:
+        fragments = " ".join(
+            f"fragment F{n} on PageInterface {{ ...F{n + 1} ...F{n + 1} }}" for n in range(number)
+        )
+        document = f'{{ page(urlPath: "/") {{ ...F0 }} }} {fragments} fragment F{number} on PageInterface {{ title }}'
+        response, made = calls(lambda: graphql.post(document))
+        assert response.json()["data"] == {"page": {"title": title}}
+        return made
+
+    answered(1)  # the first request of a process makes the schema
+    few, many = answered(7), answered(14)
+    assert many < 3 * few
+
+
 def test_a_chain_of_fragments(graphql: GraphQLClient):
     fragments = " ".join(f"fragment F{n} on Query {{ ...F{n + 1} }}" for n in range(240))
     response = graphql.post(f"{{ ...F0 }} {fragments} fragment F240 on Query {{ __typename }}")

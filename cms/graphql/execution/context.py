@@ -42,9 +42,6 @@ class Context:
     `may_write` is true for a mutation, which may show what it has just changed.
     """
 
-    #: What is known of the operation's selections (`selection.py`).
-    plan: SelectionPlan
-
     def __init__(
         self, request: HttpRequest, *, is_tracked: bool = False, cost: int = 0, may_write: bool = False
     ) -> None:
@@ -61,6 +58,8 @@ class Context:
         self.scheduler = BatchScheduler(self._fetch, self._track)
         #: What the root fields have loaded, as siblings keep what they have (`batch.py`).
         self.loaded: dict[Any, Any] = {}
+        #: What is known of the operation's selections.
+        self.plan = SelectionPlan()
         self._is_exact = False
 
     @contextmanager
@@ -136,19 +135,19 @@ class Context:
         self,
         rows: QuerySet | QueryTemplate,
         *,
-        also: tuple[Any, ...] = (),
+        variant: tuple[Any, ...] = (),
         build: Callable[[PublicRule], QuerySet] | None = None,
     ) -> QuerySet | BoundQuery:
         """What a load yields for `rows`: for a template the query that is kept for it and for what is closed now.
 
-        `build` makes of the template what is read, where that is less than all of it; `also` tells that from others.
+        `build` reads less than all of a template; `variant` then says what, and tells its statement from others.
         """
         if isinstance(rows, QuerySet):
             return rows
         closed = self.rule.closed
         # The clock of the public rule is a value, too.
         statement = compiled_queries.get(
-            (rows.key, also, rows.model, closed),
+            (rows.key, variant, rows.model, closed),
             lambda: (build or rows.build)(PublicRule(bind_param("now"), closed)),
             is_prepared=rows.is_prepared,
         )

@@ -144,7 +144,7 @@ def _wanted(
     def build(rule: PublicRule) -> QuerySet:
         return _narrow(rows.build(rule) if is_public else public(rows.build(rule), rule), columns)
 
-    return context.wanted(rows, also=(columns, is_public), build=build)
+    return context.wanted(rows, variant=(columns, is_public), build=build)
 
 
 def _narrow(queryset: QuerySet, columns: tuple[str, ...] | None) -> QuerySet:

@@ -8,7 +8,7 @@ planned, for whatever reason, loads when it is resolved; only slower.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, Protocol
@@ -82,11 +82,10 @@ def prefetch(objects: list[Any], nodes: list[FieldNode], info: GraphQLResolveInf
 
 def _planned(group: Batch, nodes: list[FieldNode], info: GraphQLResolveInfo) -> dict[Any, _Planned]:
     found: dict[Any, _Planned] = {}
-    kept, ids = info.context.plan.loads, node_ids(nodes)
+    ids = node_ids(nodes)
     for kind in group.kinds:
-        if (ids, kind) not in kept:
-            kept[ids, kind] = list(_loads(kind, nodes, info))
-        for loader, field_nodes, parent in kept[ids, kind]:
+        loads = info.context.plan.keep("loads", ids, kind, partial(_loads, kind, nodes, info))
+        for loader, field_nodes, parent in loads:
             planned = _Planned(loader, field_nodes, parent, set())
             found.setdefault(load_key(field_nodes, loader.owner), planned).kinds.add(kind)
     return found
@@ -94,15 +93,15 @@ def _planned(group: Batch, nodes: list[FieldNode], info: GraphQLResolveInfo) -> 
 
 def _loads(
     kind: type, nodes: list[FieldNode], info: GraphQLResolveInfo
-) -> Iterator[tuple[Loader, list[FieldNode], GraphQLObjectType]]:
+) -> list[tuple[Loader, list[FieldNode], GraphQLObjectType]]:
     """The fields that `nodes` select of a kind of object and that load, each with its nodes and the object's type."""
     graphql_type, names = _type_names(kind)
     parent = info.schema.type_map.get(graphql_type) if graphql_type else None
-    if isinstance(parent, GraphQLObjectType):
-        fields = collect_sub_fields(info.schema, info.fragments, info.variable_values, parent, nodes)
-        for field_nodes in fields.values():
-            if loader := _loader(names, field_nodes[0].name.value):
-                yield loader, field_nodes, parent
+    if not isinstance(parent, GraphQLObjectType):
+        return []
+    fields = collect_sub_fields(info.schema, info.fragments, info.variable_values, parent, nodes)
+    found = ((_loader(names, each[0].name.value), each) for each in fields.values())
+    return [(loader, each, parent) for loader, each in found if loader]
 
 
 def prefetch_root(fields: dict[str, list[FieldNode]], info: GraphQLResolveInfo) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
@@ -30,7 +30,7 @@ COLUMNS: dict[tuple[str, str], Columns] = {}
 PAGE_COLUMNS = ("id", "title", "path", "depth", "url_path", "content_type")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Selected:
     """A field as it stands in a selection set; `on` is the type of the innermost fragment around it."""
 
@@ -42,18 +42,29 @@ class Selected:
         return self.node.name.value
 
 
-@dataclass
 class SelectionPlan:
-    """What the selections of an operation come to: fields, columns, and what is loaded below each kind of object.
+    """What was found out about the selections of an operation: their fields, their columns, what loads below them.
 
-    Field nodes stand for a selection by their ids, as in `node_ids`. It is the same each time that the operation is
-    executed, and kept with it, unless directives make it depend on variables (`operation/documents.py`).
+    It is the same each time that the operation is executed, and kept with it, unless directives make it depend on
+    variables (`operation/documents.py`). `capacity` is the number of entries, of all that is kept together: what there
+    is no room for is found out anew.
     """
 
-    fields: dict[tuple[int, ...], list[Selected]] = field(default_factory=dict)
-    columns: dict[tuple[tuple[int, ...], type[Model]], tuple[str, ...] | None] = field(default_factory=dict)
-    #: Filled by `planner.py`.
-    loads: dict[tuple[tuple[int, ...], type], list[Any]] = field(default_factory=dict)
+    def __init__(self, capacity: int = 0) -> None:
+        self._kept: dict[tuple[Any, ...], Any] = {}
+        self._room = capacity
+
+    def keep(self, what: str, ids: tuple[int, ...], owner: type | None, find: Callable[[], Any]) -> Any:
+        """What `find` returns, a sequence or None, about the selection of these nodes (`node_ids`)."""
+        key = what, ids, owner
+        if key in self._kept:
+            return self._kept[key]
+        found = find()
+        size = 1 + len(ids) + len(found or ())
+        if size <= self._room:
+            self._room -= size
+            self._kept[key] = found
+        return found
 
 
 def node_ids(nodes: list[FieldNode]) -> tuple[int, ...]:
@@ -71,14 +82,14 @@ class Selection:
         self._plan: SelectionPlan = info.context.plan
 
     def __iter__(self) -> Iterator[Selected]:
-        if (found := self._plan.fields.get(self._ids)) is None:
-            found = self._plan.fields[self._ids] = [
-                each
-                for node in self.nodes
-                if node.selection_set
-                for each in fields_in(node.selection_set, self._info.fragments, self._included)
-            ]
+        found: list[Selected] = self._plan.keep("fields", self._ids, None, lambda: list(self._fields()))
         return iter(found)
+
+    def _fields(self) -> Iterator[Selected]:
+        spread: set[str] = set()
+        for node in self.nodes:
+            if node.selection_set:
+                yield from fields_in(node.selection_set, self._info.fragments, self._included, spread)
 
     def __contains__(self, name: str) -> bool:
         return any(field.name == name for field in self)
@@ -109,10 +120,10 @@ class Selection:
         """The columns of `model` that this selection reads; None where that is not known: all of them."""
         if not is_on("selected_columns"):
             return None
-        key = self._ids, model
-        if key not in self._plan.columns:
-            self._plan.columns[key] = self._columns_for(model)
-        return self._plan.columns[key]
+        found: tuple[str, ...] | None = self._plan.keep(
+            "columns", self._ids, model, lambda: self._columns_for(model)
+        )
+        return found
 
     def _columns_for(self, model: type[Model]) -> tuple[str, ...] | None:
         names = {"pk"} if not issubclass(model, Page) else set(PAGE_COLUMNS)
@@ -139,9 +150,13 @@ def fields_in(
     selected: SelectionSetNode,
     fragments: Mapping[str, FragmentDefinitionNode],
     is_included: Callable[[SelectionNode], bool],
+    spread: set[str],
     on: str | None = None,
 ) -> Iterator[Selected]:
-    """The fields of a selection set, also within fragments, as far as nodes are included; `on` is as in `Selected`."""
+    """The fields of a selection set, also within fragments, as far as nodes are included; `on` is as in `Selected`.
+
+    A fragment whose name is in `spread` is left out, and those that are spread here are added: once is enough.
+    """
     for node in selected.selections:
         if not is_included(node):
             continue
@@ -150,9 +165,14 @@ def fields_in(
             continue
         # Any: graphql-core's type does not tell that besides fields and spreads there are inline fragments alone.
         inline: Any = node
-        fragment = fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else inline
+        fragment = inline
+        if isinstance(node, FragmentSpreadNode):
+            if node.name.value in spread:
+                continue
+            spread.add(node.name.value)
+            fragment = fragments[node.name.value]
         condition = fragment.type_condition.name.value if fragment.type_condition else on
-        yield from fields_in(fragment.selection_set, fragments, is_included, condition)
+        yield from fields_in(fragment.selection_set, fragments, is_included, spread, condition)
 
 
 def selection_of(info: GraphQLResolveInfo) -> Selection:

@@ -159,7 +159,7 @@ def _entry(body: bytes, context: Context, cookies: frozenset[str]) -> CacheEntry
 def _execute(
     document: Document, asked: GraphQLRequest, operation: Operation, context: Context
 ) -> HttpResponse:
-    context.plan = operation.plan()
+    context.plan = document.plan(operation)
     quota = consume_for_execution(document, operation, context.request.META, context.cost)
     with instrumented(document, operation, context.cost), _speaking(context.language):
         result = run(document.ast, asked, context)

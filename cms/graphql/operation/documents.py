@@ -36,6 +36,8 @@ KEPT = 1000
 KEPT_REFUSALS = 1000
 #: Characters of all kept documents together; parsed, a document takes about ninety times its length.
 KEPT_CHARACTERS = 500_000
+#: Characters of a document for each entry of what is kept of its selections, which takes about a hundred bytes.
+CHARACTERS_OF_AN_ENTRY = 2
 MAX_ERRORS = 20
 RULES = [*specified_rules, InputListsAreShortRule]
 #: How graphql-core says that there are more tokens than `max_tokens`.
@@ -59,12 +61,6 @@ class Operation:
     size_variables: tuple[str, ...] | None = None
     #: The fields of the root that it asks for, within fragments, too (`Document.root_fields`).
     roots: list[FieldNode] | None = None
-    _plan: SelectionPlan = field(default_factory=SelectionPlan)
-
-    def plan(self) -> SelectionPlan:
-        """What is known of its selections; nothing yet where directives may select other fields each time."""
-        is_fixed = self.metrics is not None and not self.metrics.directives
-        return self._plan if is_fixed else SelectionPlan()
 
     @property
     def name(self) -> str:
@@ -89,6 +85,7 @@ class Document:
         self._operations = [
             Operation(each) for each in ast.definitions if isinstance(each, OperationDefinitionNode)
         ]
+        self._plan = SelectionPlan(length // CHARACTERS_OF_AN_ENTRY)
 
     @property
     def errors(self) -> list[dict[str, Any]]:
@@ -107,10 +104,15 @@ class Document:
             found = [each for each in found if each.node.name and each.name == name]
         return found[0] if len(found) == 1 else None
 
+    def plan(self, operation: Operation) -> SelectionPlan:
+        """What is known of an operation's selections; nothing where directives may select other fields each time."""
+        is_fixed = operation.metrics is not None and not operation.metrics.directives
+        return self._plan if is_fixed else SelectionPlan(self.length)
+
     def root_fields(self, operation: Operation) -> list[FieldNode]:
         """The fields of the root that an operation asks for, whatever directives say."""
         if operation.roots is None:
-            found = fields_in(operation.node.selection_set, self.fragments, is_included=lambda _node: True)
+            found = fields_in(operation.node.selection_set, self.fragments, lambda _node: True, set())
             operation.roots = [each.node for each in found]
         return operation.roots
 
