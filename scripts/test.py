@@ -76,8 +76,8 @@ def tiers() -> tuple[list[Tier], list[str]]:
     return found, missing
 
 
-def make_databases(tiers: list[Tier]) -> None:
-    """Make what the tests copy their databases from, of all tiers side by side.
+def make_databases(tiers: list[Tier]) -> bool:
+    """Make what the tests copy their databases from, of all tiers side by side; whether all were made.
 
     Each is work for one processor, and all processes of a tier would wait for its own.
     """
@@ -87,15 +87,14 @@ def make_databases(tiers: list[Tier]) -> None:
         for tier in tiers
         if THREE_WAYS in tier.variables
     ]
-    for process in making:
-        process.wait()  # one that fails is made again by the tests, which tell what is wrong with it
+    codes = [process.wait() for process in making]
+    return not any(codes)
 
 
 def main() -> int:
     found, missing = tiers()
     begun = time.monotonic()
-    make_databases(found)
-    results = [("databases", True, time.monotonic() - begun)]
+    results = [("databases", make_databases(found), time.monotonic() - begun)]
     for tier in found:
         begun = time.monotonic()
         passed = tier.run()

@@ -162,7 +162,7 @@ def shared(
 
 
 @pytest.fixture(scope="module")
-def portal(shared: None) -> None:
+def empty_portal(shared: None) -> None:
     """A home page and a list of articles below it, with nothing in them."""
     HomePageFactory()
     article_list()

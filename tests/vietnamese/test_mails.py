@@ -19,7 +19,7 @@ from tests.factories.articles import article_list
 from tests.factories.people import logged_in, person
 from tests.vietnamese.english import english_in, texts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal"), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_portal"), pytest.mark.one_database]
 
 
 def form(**values: Any) -> dict[str, Any]:

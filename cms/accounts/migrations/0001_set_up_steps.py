@@ -6,8 +6,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    # This is the first migration that is applied. What it depends on, it has no need of; but each operation makes the
-    # models anew that are related to its own, so packages' migrations take least while few models are there.
+    # It needs none of these, and a line may go when a package no longer has that migration. They are here because this
+    # migration is applied first: Django makes the related models anew for each operation, which takes least time while
+    # few models are there, so packages' migrations come before ours.
     dependencies = [
         ("django_tasks_database", "0021_conditional_partial_index_ordering"),
         ("otp_static", "0003_add_timestamps"),

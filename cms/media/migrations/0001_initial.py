@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        # Not needed, but as in accounts.0001_set_up_steps: all that packages have, before there are models of ours.
+        # As in accounts.0001_set_up_steps: packages' migrations, before there are more models of ours.
         ("grapple", "0004_delete_stubmodel"),
         ("wagtailadmin", "0006_formstate"),
         ("wagtaildocs", "0014_alter_document_file_size"),

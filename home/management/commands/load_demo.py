@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from io import StringIO
 from types import ModuleType
 from typing import Any
@@ -68,9 +69,7 @@ class Command(BaseCommand):
             for room in _rooms("demo_english") if options["english"] else ():
                 self._part(room, demo, room.load)
             set_up_roles()
-            # All have one password, and a hash takes half a second.
-            encoded = make_password(password or os.environ.get("DEMO_PASSWORD") or PASSWORD)
-            logins = [self._login(password, encoded), *self._role_logins(encoded)]
+            logins = [self._login(password), *self._role_logins()]
         self._follow_up(held, renditions=options["renditions"])
         made = ", ".join(f"{kind} {number}" for kind, number in demo.made.items())
         self.stdout.write(f"demo content: {made or 'all there'}")
@@ -100,25 +99,36 @@ class Command(BaseCommand):
         self.stdout.write(f"{part} ...")
         self.stdout.flush()
 
-    def _login(self, password: str, encoded: str) -> str:
+    def _login(self, password: str) -> str:
         if not password:
             return f"login: {LOGIN} (made before)"
         get_user_model().objects.create(
-            username=LOGIN, email="bientap@example.vn", password=encoded, is_staff=True, is_superuser=True
+            username=LOGIN,
+            email="bientap@example.vn",
+            password=_encoded(password),
+            is_staff=True,
+            is_superuser=True,
         )
         return f"login: {LOGIN} / {password}"
 
-    def _role_logins(self, encoded: str) -> list[str]:
+    def _role_logins(self) -> list[str]:
         users = get_user_model().objects
         made = []
         for name, role in ROLE_LOGINS.items() if settings.DEBUG else ():
             group = role_group(role)
             if group is None or users.filter(username=name).exists():
                 continue
-            user = users.create(username=name, email=f"{name}@example.vn", password=encoded)
+            password = _encoded(os.environ.get("DEMO_PASSWORD") or PASSWORD)
+            user = users.create(username=name, email=f"{name}@example.vn", password=password)
             user.groups.add(group)
             made.append(f"login: {name} ({group})")
         return made
+
+
+# All logins have one password, and a hash takes half a second.
+@cache
+def _encoded(password: str) -> str:
+    return make_password(password)
 
 
 def _login_password() -> str:

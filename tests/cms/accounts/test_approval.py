@@ -16,7 +16,7 @@ from tests.factories.articles import ArticleFactory, article_list
 from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal"), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_portal"), pytest.mark.one_database]
 
 QUERY = '{ page(urlPath: "/tin-tuc/tin-moi/") { title } }'
 

@@ -19,7 +19,7 @@ from tests.factories.people import person
 from tests.factories.workflow import rejected, submitted
 from tests.vietnamese.english import english_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal"), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_portal"), pytest.mark.one_database]
 
 
 class RefusingBackend(EmailBackend):

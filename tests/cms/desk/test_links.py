@@ -20,7 +20,7 @@ from cms.desk.models import Link
 from tests.factories.articles import ArticleFactory
 from tests.factories.blocks import raw
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal"), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_portal"), pytest.mark.one_database]
 
 
 class Handler(BaseHTTPRequestHandler):

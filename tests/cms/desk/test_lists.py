@@ -24,7 +24,7 @@ from tests.factories.polls import PollFactory
 from tests.factories.zones import ZonePageFactory
 from tests.vietnamese.english import english_in, texts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal"), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_portal"), pytest.mark.one_database]
 
 LISTS = [
     "/admin/articles/",

@@ -18,7 +18,7 @@ from tests.factories.articles import ArticleFactory, CategoryFactory, article_li
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.home import HomePageFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_portal")]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -17,7 +17,7 @@ from tests.factories.articles import ArticleFactory, article_list
 from tests.factories.home import HomePageFactory
 from tests.factories.media import ImageFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_portal")]
 
 LOC = re.compile(r"<loc>([^<]*)</loc>")
 

@@ -260,7 +260,10 @@ def _post(someone: Page, address: str, **fields: Any) -> APIResponse:
 
 
 def store(request: APIRequestContext, address: str, **fields: Any) -> APIResponse:
-    """Send the form at this address, with these fields and else as it comes; what it leads to when it is stored."""
+    """Send the form for something new at this address, and answer the screen that it leads to; fails where it is refused.
+
+    Besides `fields` it holds what its inputs hold, and nothing of its selects, texts and ticks.
+    """
     form = BeautifulSoup(request.get(address).text(), "html.parser").select_one("form[method=post i]")
     kept = {each["name"]: each["value"] for each in form.select("input[name][value]:not([type=checkbox])")}
     answer = request.post(address, multipart={**kept, **fields})
