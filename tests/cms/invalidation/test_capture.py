@@ -246,3 +246,20 @@ def test_a_log_that_does_not_go_on_makes_all_outdated(happens: Callable[[], Any]
     with freeze_time(timezone.now() + timedelta(seconds=MAX_STALENESS)):
         versions.refresh()
     assert not versions.are_unchanged(["page:3"], begun)
+
+
+def test_rows_that_a_write_returns_are_still_there_to_be_read():
+    with connection.cursor() as cursor:
+        insert = (
+            "INSERT INTO articles_articlecategory (name, slug, description) "
+            "VALUES (%s, %s, '') RETURNING slug, id"
+        )
+        cursor.execute(insert, ["a", "a"])
+        slug, pk = cursor.fetchone()
+        assert (slug, cursor.fetchone()) == ("a", None)
+        assert ArticleCategory.objects.get(slug="a").pk == pk
+        cursor.execute(insert, ["b", "b"])
+        assert [row[0] for row in cursor] == ["b"]
+        cursor.execute("SELECT slug FROM articles_articlecategory ORDER BY slug")
+        assert cursor.fetchmany(1) == [("a",)]
+        assert cursor.fetchall() == [("b",)]

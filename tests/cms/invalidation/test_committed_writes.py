@@ -13,7 +13,7 @@ from articles.models import ArticleCategory
 from cms.invalidation.models import current_version
 from cms.invalidation.signals import content_changed
 from tests.client import GraphQLClient
-from tests.cms.invalidation.test_every_kind_of_write import CHANGES, assert_nothing_is_stale, new, portal, run
+from tests.cms.invalidation.writes import CHANGES, assert_nothing_is_stale, new, portal, run
 
 
 @pytest.mark.usefixtures("tree")
@@ -30,23 +30,6 @@ def test_no_answer_is_stale_after_a_write_that_is_a_transaction_of_its_own(graph
         "DELETE",
     ):
         assert_nothing_is_stale(graphql, made, CHANGES[change])
-
-
-def test_rows_that_a_write_returns_are_still_there_to_be_read(graphql: GraphQLClient):
-    with connection.cursor() as cursor:
-        insert = (
-            "INSERT INTO articles_articlecategory (name, slug, description) "
-            "VALUES (%s, %s, '') RETURNING slug, id"
-        )
-        cursor.execute(insert, ["a", "a"])
-        slug, pk = cursor.fetchone()
-        assert (slug, cursor.fetchone()) == ("a", None)
-        assert ArticleCategory.objects.get(slug="a").pk == pk
-        cursor.execute(insert, ["b", "b"])
-        assert [row[0] for row in cursor] == ["b"]
-        cursor.execute("SELECT slug FROM articles_articlecategory ORDER BY slug")
-        assert cursor.fetchmany(1) == [("a",)]
-        assert cursor.fetchall() == [("b",)]
 
 
 @pytest.mark.parametrize("write", [lambda: new(1).save(), lambda: run("UPDATE {} SET name = 'x'")])

@@ -76,13 +76,22 @@ REPORTS = {
 }
 SERIOUS = {"serious", "critical"}
 #: What each role may not open.
-NO_ADMINISTRATOR = {"quy-trinh", "them-quy-trinh", "ngon-ngu", "webhook", "gui-webhook"}
-NO_EDITOR = {"chuyen-huong", "xoa-bai-viet", "cong-thong-tin", "bao-cao-trang-khoa", "bo-suu-tap"}
-NO_EDITOR |= NO_ADMINISTRATOR | {"nguoi-dung", "them-nguoi-dung"}
-NO_REPORTER = {"van-ban", "them-van-ban", "chuyen-muc", "mau-bai-viet", "bao-cao-luot-truy-cap"}
-NO_REPORTER |= NO_EDITOR | {"sua-bai-viet", "lich-su-bai-viet", "sua-khu-cong-nghiep", "sua-phong-trao"}
-NO_REPORTER |= {"sua-trang-chu", "sua-hinh-anh"}
-REFUSED = {"Phóng viên": NO_REPORTER, "Biên tập viên": NO_EDITOR, "Quản trị": NO_ADMINISTRATOR}
+REFUSED_TO_ADMINISTRATORS = {"quy-trinh", "them-quy-trinh", "ngon-ngu", "webhook", "gui-webhook"}
+REFUSED_TO_EDITORS = {
+    *REFUSED_TO_ADMINISTRATORS,
+    *("chuyen-huong", "xoa-bai-viet", "cong-thong-tin", "bao-cao-trang-khoa", "bo-suu-tap"),
+    *("nguoi-dung", "them-nguoi-dung"),
+}
+REFUSED_TO_REPORTERS = {
+    *REFUSED_TO_EDITORS,
+    *("van-ban", "them-van-ban", "chuyen-muc", "mau-bai-viet", "bao-cao-luot-truy-cap", "sua-bai-viet"),
+    *("lich-su-bai-viet", "sua-khu-cong-nghiep", "sua-phong-trao", "sua-trang-chu", "sua-hinh-anh"),
+}
+REFUSED = {
+    "Phóng viên": REFUSED_TO_REPORTERS,
+    "Biên tập viên": REFUSED_TO_EDITORS,
+    "Quản trị": REFUSED_TO_ADMINISTRATORS,
+}
 
 
 @pytest.fixture(scope="module")
