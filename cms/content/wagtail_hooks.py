@@ -98,3 +98,8 @@ def starting_without_inline_scripts() -> SafeString:
 @hooks.register("insert_global_admin_js")
 def names_of_inputs() -> SafeString:
     return format_html('<script src="{}"></script>', static("content/names.js"))
+
+
+@hooks.register("insert_global_admin_js")
+def ticks_that_stay_after_a_search() -> SafeString:
+    return format_html('<script src="{}"></script>', static("content/search.js"))

@@ -9,9 +9,6 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
-# Playwright's synchronous interface runs an event loop; Django refuses its ORM beside one unless told that it is ours.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
@@ -21,7 +18,9 @@ def browser() -> Iterator[Browser]:
     executable = (
         os.environ.get("BROWSER") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
     )
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright's synchronous interface runs an event loop; Django refuses its ORM beside one unless told that it is ours.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield browser
         browser.close()

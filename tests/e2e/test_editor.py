@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.client import GraphQLClient
 from tests.e2e.idle import wait_until_idle
 from tests.e2e.portal.admin import press_publish
-from tests.factories.portal import list_of_articles
+from tests.factories.portal import ArticlePageFactory, list_of_articles
 from tests.factories.zones import ZonePageFactory, square
 from zones.models import ZonePage
 
@@ -34,6 +34,25 @@ def test_an_editor_publishes_an_article_and_a_reader_finds_it(
 
     found = graphql.data('{ search(query: "vi nguoi ngheo") { nodes { title url } } }')
     assert found["search"]["nodes"] == [{"title": "Vì người nghèo", "url": "/tin-tuc/vi-nguoi-ngheo/"}]
+
+
+def test_what_is_ticked_after_a_search_stays_ticked(editor: Page, live_server):
+    ArticlePageFactory(title="Vì người nghèo")
+    ArticlePageFactory(title="Tết sum vầy")
+    editor.goto(f"{live_server.url}/admin/articles/")
+    rows = editor.locator("#listing-results tbody tr")
+    expect(rows).to_have_count(2)
+    editor.locator("header [name=q]").press_sequentially("nguoi")
+    expect(rows).to_have_count(1)
+    editor.evaluate(
+        "window.changes = 0;"
+        "document.querySelector('[data-search-form]').addEventListener('change', () => { window.changes += 1 })"
+    )
+    ticked = rows.get_by_role("checkbox")
+    ticked.check()
+    # A change of the search would have the list asked for again.
+    assert editor.evaluate("window.changes") == 0
+    expect(ticked).to_be_checked()
 
 
 def test_characters_and_words_are_counted_while_an_editor_writes(editor: Page, live_server):
