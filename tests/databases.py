@@ -1,7 +1,7 @@
 """The tests' databases: migrated once, given the roles once, filled with the demonstration once, then copied.
 
 What copies are made from is kept until the code changes or a day is over: files in a folder for temporary things, or
-databases of the PostgreSQL server that the tests run on. `python -m tests.databases` makes all of it.
+databases of the PostgreSQL server that the tests run on. `python -m tests.databases` makes all but the browser's portal.
 """
 
 from __future__ import annotations

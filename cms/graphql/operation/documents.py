@@ -85,7 +85,7 @@ class Document:
         self._operations = [
             Operation(each) for each in ast.definitions if isinstance(each, OperationDefinitionNode)
         ]
-        self._plan = SelectionPlan(length // CHARACTERS_OF_AN_ENTRY)
+        self._plan = self._new_plan()
 
     @property
     def errors(self) -> list[dict[str, Any]]:
@@ -107,7 +107,10 @@ class Document:
     def plan(self, operation: Operation) -> SelectionPlan:
         """What is known of an operation's selections; nothing where directives may select other fields each time."""
         is_fixed = operation.metrics is not None and not operation.metrics.directives
-        return self._plan if is_fixed else SelectionPlan(self.length)
+        return self._plan if is_fixed else self._new_plan()
+
+    def _new_plan(self) -> SelectionPlan:
+        return SelectionPlan(self.length // CHARACTERS_OF_AN_ENTRY)
 
     def root_fields(self, operation: Operation) -> list[FieldNode]:
         """The fields of the root that an operation asks for, whatever directives say."""

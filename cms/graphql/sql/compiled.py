@@ -10,7 +10,7 @@ saves them, and no signal waits for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -137,7 +137,6 @@ class CompiledQuery:
         self._converted = {
             index: self._expressions[index] for index in compiler.get_converters(self._expressions)
         }
-        self._json_readers = list(self._readers_of_json())
         self._make = self._maker(compiler)
 
     def _maker(self, compiler: SQLCompiler) -> Callable[[Sequence[Sequence[Any]]], list[Any]]:
@@ -237,17 +236,20 @@ class CompiledQuery:
                 self._convert(rows, index, converted)
         return self._make(rows)
 
-    def _readers_of_json(self) -> Iterator[tuple[int, Callable[[Any], Any] | None, Expression | None]]:
+    @cached_property
+    def _json_readers(self) -> list[tuple[int, Callable[[Any], Any] | None, Expression | None]]:
         """For each column that JSON has not kept as it is: its place, what reads it, and what Django then converts."""
+        readers: list[tuple[int, Callable[[Any], Any] | None, Expression | None]] = []
         for index, (name, expression) in enumerate(zip(self._types, self._expressions, strict=True)):
             column = expression.output_field
             # JSON within JSON is read with it: to write it again for Django's converter to read would take long.
             if isinstance(expression, Col) and isinstance(column, StreamField):
-                yield index, column.to_python, None
+                readers.append((index, column.to_python, None))
             elif isinstance(expression, Col) and type(column) is JSONField and column.decoder is None:
                 continue
             elif name in FROM_JSON or index in self._converted:
-                yield index, FROM_JSON.get(name), self._converted.get(index)
+                readers.append((index, FROM_JSON.get(name), self._converted.get(index)))
+        return readers
 
     def _convert(self, rows: list[list[Any]], index: int, expression: Expression) -> None:
         # As SQLCompiler.get_converters has it, for the connection of the thread that asks.
