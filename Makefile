@@ -79,10 +79,11 @@ format: .venv/.tests ## write the code as ruff and prettier have it
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--exclude-newer "7 days" --custom-compile-command "make lock"
 lock: .venv/.tests ## the newest versions that requirements*.txt allow, with their hashes
+	@$(BIN)/$(LOCK) requirements-pip.txt --output-file requirements-pip.lock
 	@$(BIN)/$(LOCK) requirements.txt --output-file requirements.lock
 	@$(BIN)/$(LOCK) requirements-s3.txt --constraint requirements.lock --output-file requirements-s3.lock
 	@$(BIN)/$(LOCK) requirements-observability.txt --constraint requirements.lock --output-file requirements-observability.lock
-	@$(BIN)/$(LOCK) requirements-dev.txt --constraint requirements.lock --constraint requirements-observability.lock --output-file requirements-dev.lock
+	@$(BIN)/$(LOCK) requirements-dev.txt --constraint requirements-pip.lock --constraint requirements.lock --constraint requirements-observability.lock --output-file requirements-dev.lock
 	@$(BIN)/$(LOCK) examples/clients/requirements.txt --output-file examples/clients/requirements.lock
 
 audit: .venv/.tests ## known vulnerabilities of what is locked

@@ -11,8 +11,6 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from markdown import Markdown
-from markdown.extensions.toc import slugify_unicode
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 #: Where the guide's pictures are, seen from it; STATICFILES_DIRS has the folder as "guide".
@@ -36,6 +34,10 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
 @cache
 def _guide() -> tuple[SafeString, SafeString]:
     """Table of contents and text, as HTML. The file is part of the code: nobody but who writes that can write in it."""
+    # Loaded for who reads the guide: each web process would start with it.
+    from markdown import Markdown
+    from markdown.extensions.toc import slugify_unicode
+
     guide = Markdown(
         extensions=["tables", "toc", "sane_lists"],
         extension_configs={"toc": {"slugify": slugify_unicode, "toc_depth": "2-3"}},

@@ -18,7 +18,13 @@ from packaging.utils import canonicalize_name
 pytestmark = pytest.mark.one_database
 
 ROOT = settings.BASE_DIR
-LOCKS = ["requirements", "requirements-s3", "requirements-observability", "examples/clients/requirements"]
+LOCKS = [
+    "requirements-pip",
+    "requirements",
+    "requirements-s3",
+    "requirements-observability",
+    "examples/clients/requirements",
+]
 VULNERABLE = {"name": "django", "version": "1.0", "vulns": [{"id": "PYSEC-1", "fix_versions": ["1.1"]}]}
 CLEAN = {"name": "django", "version": "5.2", "vulns": []}
 UNKNOWN = {"name": "django", "skip_reason": "Dependency not found on PyPI"}

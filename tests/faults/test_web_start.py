@@ -37,8 +37,12 @@ def test_told_to_end_while_it_waits_it_ends(tmp_path: Path):
     log = tmp_path / "log"
     process = started(free_port(), log, DATABASE_URL=f"sqlite:///{tmp_path / 'never' / 'cms.sqlite3'}")
     wait_until(lambda: "waits for the database: " in log.read_text(), what="it says what it waits for")
+    (waiting,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     process.terminate()
     assert process.wait(60) == -signal.SIGTERM
+    wait_until(
+        lambda: not Path(f"/proc/{waiting}/exe").exists(), what="what waited for the database ends, too"
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,11 @@ from urllib.request import Request, urlopen
 
 from wagtail.contrib.frontend_cache.backends import HTTPBackend
 
+from cms.invalidation.edge.failures import PurgeFailed
+
 #: Characters of tags that one request names, well below what servers take for a header.
 MOST = 6000
 TIMEOUT = 2.0
-
-
-class PurgeFailed(Exception):
-    """An edge cache did not take a purge; its reason is the message."""
 
 
 class VarnishBackend(HTTPBackend):

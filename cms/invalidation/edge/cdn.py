@@ -12,7 +12,7 @@ from urllib.parse import quote
 import orjson
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 
-from cms.invalidation.edge.backends import PurgeFailed
+from cms.invalidation.edge.failures import PurgeFailed
 from cms.operations.outbound import ERRORS, Answer, InsideError, NoHostError, PlainError, Rules, request
 
 #: Bytes of an answer that are read: whether a purge was taken stands at its beginning.

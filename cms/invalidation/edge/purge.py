@@ -12,7 +12,7 @@ from django_tasks import default_task_backend, task
 from prometheus_client import Counter
 from wagtail.contrib.frontend_cache.utils import get_backends
 
-from cms.invalidation.edge.backends import PurgeFailed
+from cms.invalidation.edge.failures import PurgeFailed
 from cms.invalidation.signals import content_changed
 
 logger = logging.getLogger(__name__)

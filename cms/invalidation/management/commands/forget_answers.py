@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.invalidation.channel import publish_change
-from cms.invalidation.edge.backends import PurgeFailed
+from cms.invalidation.edge.failures import PurgeFailed
 from cms.invalidation.edge.purge import edges
 from cms.invalidation.models import restart_log
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.invalidation.edge.backends import PurgeFailed
+from cms.invalidation.edge.failures import PurgeFailed
 from cms.invalidation.edge.purge import edges
 
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from cms.operations.locks import exclusive
-from cms.operations.web_server import wait_for_database
+from cms.operations.waiting import wait_for_database
 
 
 class Command(BaseCommand):
