@@ -9,7 +9,8 @@ from settings.observability import *  # noqa: F403
 from settings.security import *  # noqa: F403
 from settings.storage import *  # noqa: F403
 
-DEBUG = True
+# Off for commands that write much: Django keeps the text of each statement where it is on.
+DEBUG = environment.flag("DEBUG", default=True)
 CMS_ENVIRONMENT = "development"
 SECRET_KEY = "development-only"  # noqa: S105 - known to everybody; production.py wants its own
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.names("ALLOWED_HOSTS")]

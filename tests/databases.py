@@ -192,7 +192,7 @@ def _load_demo() -> None:
     shutil.rmtree(media(), ignore_errors=True)
     # Tasks would make pictures and entries one by one, for which tests may ask.
     tasks = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-    with override_settings(MEDIA_ROOT=media(), DEBUG=True, TASKS=tasks):
+    with override_settings(MEDIA_ROOT=media(), CMS_ENVIRONMENT="development", TASKS=tasks):
         call_command("load_demo", stdout=StringIO())
         call_command("reindex_search", stdout=StringIO())
 

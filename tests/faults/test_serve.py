@@ -74,7 +74,8 @@ def until(is_so: Callable[[], bool]) -> None:
 
 def test_what_is_killed_is_started_again(served: subprocess.Popen[bytes], port: int):
     [worker] = running(served.pid, "worker")
-    web = running(served.pid, "cms.wsgi:application")
+    web = running(served.pid, "cms.operations.web_server")
+    assert web
     for each in (worker, *web):
         os.kill(each, signal.SIGKILL)
 
@@ -92,7 +93,7 @@ def test_however_it_is_told_to_end_nothing_is_left(served: subprocess.Popen[byte
 
 
 def test_metrics_are_kept_in_memory_and_not_on_the_disk(served: subprocess.Popen[bytes]):
-    web = running(served.pid, "cms.wsgi:application")[0]
+    web = running(served.pid, "cms.operations.web_server")[0]
     variables = dict(
         each.partition("=")[::2] for each in Path(f"/proc/{web}/environ").read_bytes().decode().split("\0")
     )

@@ -24,13 +24,13 @@ def load() -> str:
 def test_each_role_has_a_login_in_development_only(settings: LazySettings):
     users = get_user_model().objects
     users.all().delete()
-    settings.DEBUG = True
+    settings.CMS_ENVIRONMENT = "development"
     output = load()
     assert "login: phongvien (Phóng viên)" in output
     assert [each.name for each in users.get(username="quantri").groups.all()] == ["Quản trị"]
     users.exclude(username="bientap").delete()
 
-    settings.DEBUG = False
+    settings.CMS_ENVIRONMENT = "production"
     load()
     assert list(users.values_list("username", flat=True)) == ["bientap"]
 
@@ -38,7 +38,7 @@ def test_each_role_has_a_login_in_development_only(settings: LazySettings):
 def test_pictures_are_there_at_all_sizes(settings: LazySettings):
     assert missing_renditions(Image.objects.all()) == {}
     assert Rendition.objects.count() == 387
-    settings.DEBUG = True
+    settings.CMS_ENVIRONMENT = "development"
     missing, _rows = Image.objects.order_by("pk")[0].renditions.all().delete()
     assert f"9 pictures, {missing} renditions made" in load()
     assert missing_renditions(Image.objects.all()) == {}

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def load(settings) -> str:
-    settings.DEBUG = True
+    settings.CMS_ENVIRONMENT = "development"
     output = StringIO()
     call_command("load_demo", "--no-renditions", stdout=output)
     return output.getvalue()
@@ -52,14 +52,14 @@ def test_wagtails_first_page_stays_where_something_is_below_it(settings):
 
 def test_the_known_password_is_not_given_to_a_real_server(settings, monkeypatch):
     monkeypatch.delenv("DEMO_PASSWORD", raising=False)
-    settings.DEBUG = False
+    settings.CMS_ENVIRONMENT = "production"
     with pytest.raises(CommandError, match="DEMO_PASSWORD"):
         call_command("load_demo", "--no-renditions", stdout=StringIO())
     assert not HomePage.objects.exists()
 
 
 def test_a_part_in_english_is_loaded_where_it_is_asked_for(settings, graphql):
-    settings.DEBUG = True
+    settings.CMS_ENVIRONMENT = "development"
     for _time in range(2):
         call_command("load_demo", "--english", "--no-renditions", stdout=StringIO())
     query = """query ($locale: String) { articles(locale: $locale) { totalCount nodes { url translations { url } } }

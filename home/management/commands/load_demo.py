@@ -27,8 +27,8 @@ from cms.operations.task_queue import held_tasks
 from cms.search.indexing import refresh_entry
 
 LOGIN = "bientap"
-PASSWORD = "khucongnghiep"  # noqa: S105 - printed on purpose; never made where DEBUG is off
-#: Logins of the roles, for trying the approval workflow; only where DEBUG is on.
+PASSWORD = "khucongnghiep"  # noqa: S105 - printed on purpose; made in development alone
+#: Logins of the roles, for trying the approval workflow; only in development.
 ROLE_LOGINS = {"phongvien": "reporter", "bientapvien": "editor", "quantri": "administrator"}
 
 #: Tasks in whose place commands go through all of the content.
@@ -114,7 +114,7 @@ class Command(BaseCommand):
     def _role_logins(self) -> list[str]:
         users = get_user_model().objects
         made = []
-        for name, role in ROLE_LOGINS.items() if settings.DEBUG else ():
+        for name, role in ROLE_LOGINS.items() if _is_development() else ():
             group = role_group(role)
             if group is None or users.filter(username=name).exists():
                 continue
@@ -135,10 +135,14 @@ def _login_password() -> str:
     """The password of the login; empty where there is one already. Raises CommandError before anything is made."""
     if get_user_model().objects.filter(username=LOGIN).exists():
         return ""
-    password = os.environ.get("DEMO_PASSWORD") or (PASSWORD if settings.DEBUG else "")
+    password = os.environ.get("DEMO_PASSWORD") or (PASSWORD if _is_development() else "")
     if not password:
         raise CommandError("Set DEMO_PASSWORD: the demo's own password is known to everybody.")
     return password
+
+
+def _is_development() -> bool:
+    return settings.CMS_ENVIRONMENT == "development"
 
 
 def _rooms(name: str) -> list[ModuleType]:
