@@ -46,8 +46,10 @@ worker: .venv/.runs ## one more worker for tasks, production settings
 test: .venv/.tests ## all tests that this machine can run; says what it could not
 	@$(BIN)/python scripts/test.py
 
-test-fast: .venv/.tests ## the tests on SQLite alone, to the first failure
-	@env -u TEST_DATABASE_URL -u TEST_REDIS_URL TEST_THREE_WAYS=0 $(BIN)/pytest -n 2 --dist worksteal -q -x --ignore tests/e2e
+# What starts servers, makes up requests, or asks all there is to ask, takes more time than all the rest.
+LONG := attacks audits contract deploy e2e edge faults fuzz leaks oracle queries races
+test-fast: .venv/.tests ## the tests of the project's own packages on SQLite, to the first failure, in minutes
+	@env -u TEST_DATABASE_URL -u TEST_REDIS_URL TEST_THREE_WAYS=0 $(BIN)/pytest -n 2 --dist worksteal -q -x $(LONG:%=--ignore=tests/%)
 
 coverage: .venv/.tests ## which lines the tests on SQLite run; takes twice their time
 	@env -u TEST_DATABASE_URL -u TEST_REDIS_URL TEST_THREE_WAYS=0 $(BIN)/pytest -n 2 --dist worksteal -q --ignore tests/e2e --cov --cov-report=term
