@@ -23,10 +23,10 @@ help: ## list what there is
 	@touch $@
 
 setup: .venv/.runs ## virtual environment, dependencies, database
-	@DEBUG=0 $(MANAGE) migrate --verbosity 0
+	@DJANGO_DEBUG=0 $(MANAGE) migrate --verbosity 0
 
 demo: setup ## the demonstration portal, on http://127.0.0.1:$PORT (8000)
-	@DEBUG=0 $(MANAGE) load_demo
+	@DJANGO_DEBUG=0 $(MANAGE) load_demo
 	@echo "admin    http://127.0.0.1:$(PORT)/admin/"
 	@echo "GraphQL  http://127.0.0.1:$(PORT)/graphql/   to try it: http://127.0.0.1:$(PORT)/graphiql/"
 	@DJANGO_SETTINGS_MODULE=settings.development WEB_WORKERS=1 exec scripts/serve

@@ -10,7 +10,7 @@ from settings.security import *  # noqa: F403
 from settings.storage import *  # noqa: F403
 
 # Off for commands that write much: Django keeps the text of each statement where it is on.
-DEBUG = environment.flag("DEBUG", default=True)
+DEBUG = environment.flag("DJANGO_DEBUG", default=True)
 CMS_ENVIRONMENT = "development"
 SECRET_KEY = "development-only"  # noqa: S105 - known to everybody; production.py wants its own
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.names("ALLOWED_HOSTS")]

@@ -1,8 +1,8 @@
 """The web server: `scripts/web` runs this module, which is granian's main process.
 
-It loads neither Django nor the project: each worker, which is a copy of it, does that in seconds, and what a reload
-starts must find the code as it is then. Settings and database are looked at by a process of their own, while granian
-is loaded.
+It loads neither Django nor anything of the project but this module: each worker, which is a copy of it, does that in
+seconds, and what a reload starts must find the code as it is then. Settings and database are looked at by a process of
+their own, while granian is loaded.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ PUBLIC_FOLDERS = ("images", "original_images")
 def main() -> None:
     """Serve; end with a sentence where settings are wrong, or those of another database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.production")
-    start = subprocess.Popen(
-        [sys.executable, "-m", "cms.operations.web_start"], stdout=subprocess.PIPE, text=True
+    start = subprocess.Popen(  # noqa: S603 - of our own
+        [sys.executable, "-m", "cms.operations.web_start", str(os.getpid())],
+        stdout=subprocess.PIPE,
+        text=True,
     )
     from granian import Granian
     from granian.constants import Interfaces

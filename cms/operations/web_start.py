@@ -1,6 +1,6 @@
 """What a web server looks at before its workers load the project, in a process of its own: settings and database.
 
-Prints the folder of media. `cms/operations/web_server.py` runs it.
+Prints the folder of media. `cms/operations/web_server.py` runs it, with its own process id as the argument.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cms.operations.waiting import wait_for_database
 
 def main() -> None:
     """Wait for the database. Settings that are wrong, or those of another database, end it with a sentence."""
-    server = os.getppid()
+    server = int(sys.argv[1])
     try:
         media = settings.MEDIA_ROOT
     except ImproperlyConfigured as refusal:
