@@ -1,9 +1,12 @@
-"""`scripts/web` before it serves: it waits for the database, and ends where a setting or the database is the wrong one."""
+"""`scripts/web`: it waits for the database, ends where a setting or the database is the wrong one, and reloads its code."""
 
 from __future__ import annotations
 
+import json
+import shutil
 import signal
 import subprocess
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -14,10 +17,29 @@ from tests.waiting import wait_until
 pytestmark = [pytest.mark.usefixtures("tree"), pytest.mark.one_database]
 
 
-def started(port: int, log: Path, **variables: str) -> subprocess.Popen[bytes]:
+def started(port: int, log: Path, *, code: Path = ROOT, **variables: str) -> subprocess.Popen[bytes]:
     given = environment(port) | {"PORT": str(port), "WEB_WORKERS": "1", **variables}
+    # Under nohup HUP would be ignored.
+    command = ["env", "--default-signal=HUP", "scripts/web"]
     with log.open("wb") as said:
-        return subprocess.Popen(["scripts/web"], cwd=ROOT, env=given, stderr=said, stdout=said)
+        return subprocess.Popen(command, cwd=code, env=given, stderr=said, stdout=said)
+
+
+def copy_of_the_code(folder: Path) -> None:
+    """What a server needs of the project, with its environment."""
+    packages = [each.parent.name for each in ROOT.glob("*/__init__.py")]
+    for name in {*packages, "locale", "scripts"} - {"benchmarks", "tests"}:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "frontend/persisted-operations.json"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    (folder / ".venv").symlink_to(ROOT / ".venv")
+
+
+def answer(port: int) -> dict[str, str]:
+    asked = HTTPConnection("127.0.0.1", port, timeout=60)
+    asked.request("GET", "/healthz")
+    return json.loads(asked.getresponse().read())
 
 
 def test_it_waits_for_a_database_that_is_away_and_says_so(tmp_path: Path):
@@ -43,6 +65,21 @@ def test_told_to_end_while_it_waits_it_ends(tmp_path: Path):
     wait_until(
         lambda: not Path(f"/proc/{waiting}/exe").exists(), what="what waited for the database ends, too"
     )
+
+
+def test_a_reload_loads_the_code_as_it_is_then(tmp_path: Path):
+    code, port = tmp_path / "code", free_port()
+    copy_of_the_code(code)
+    process = started(port, tmp_path / "log", code=code)
+    try:
+        wait_until(lambda: answer(port) == {"status": "ok"}, what="it serves")
+        view = code / "cms" / "operations" / "views.py"
+        view.write_text(view.read_text().replace('{"status": "ok"}', '{"status": "ok", "version": "next"}'))
+        process.send_signal(signal.SIGHUP)
+        wait_until(lambda: answer(port).get("version") == "next", what="the next version answers")
+    finally:
+        process.terminate()
+    assert process.wait(60) == 0
 
 
 @pytest.mark.parametrize(
