@@ -31,7 +31,7 @@ class ExpiryClock:
     def after(self, now: datetime, *, version: int) -> datetime:
         """The first moment after `now`, in the content of `version`; midnight at the latest."""
         with self._lock:
-            # One switch with the sites: both are read where the content changed, and for no request else.
+            # One switch with the sites: both are kept until the content changes, this no longer than to its moment.
             if is_on("site_snapshot") and self._known and self._known[0] == version and self._known[1] > now:
                 return self._known[1]
         earliest = fetch([_next(model, column, now) for model, column in _all()])
