@@ -33,9 +33,8 @@ def browser_page(browser: Browser) -> Page:
 
 
 @pytest.fixture
-def editor(browser_page: Page, live_server, transactional_db, settings) -> Page:
+def editor(browser_page: Page, live_server, transactional_db, settings) -> Iterator[Page]:
     """A browser in which an editor is logged in, with nothing open: the portal's tests log in by the form."""
-    browser_page.goto("about:blank")
     client = Client()
     client.force_login(get_user_model().objects.create_superuser("bientap", "bientap@example.vn", "mat-khau"))
     name = settings.SESSION_COOKIE_NAME
@@ -43,7 +42,10 @@ def editor(browser_page: Page, live_server, transactional_db, settings) -> Page:
     browser_page.context.add_cookies(
         [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
     )
-    return browser_page
+    yield browser_page
+    # A form that is left says so, and goes on to say so after that: while the session is there. Once it is gone, the
+    # answer would delete the cookie of the next test's.
+    browser_page.goto("about:blank")
 
 
 @pytest.fixture(autouse=True)
