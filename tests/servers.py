@@ -66,6 +66,11 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.wait(timeout=60)
 
 
+def children(process: subprocess.Popen[bytes]) -> set[str]:
+    """The ids of the processes that a process has started."""
+    return set(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split())
+
+
 @contextmanager
 def servers(number: int, **variables: str) -> Iterator[list[int]]:
     """Several server processes; their ports."""

@@ -20,7 +20,7 @@ PUBLIC_FOLDERS = ("images", "original_images")
 def main() -> None:
     """Serve; end with a sentence where settings are wrong, or those of another database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.production")
-    start = subprocess.Popen(  # noqa: S603 - of our own
+    start = subprocess.Popen(  # noqa: S603 - our own module
         [sys.executable, "-m", "cms.operations.web_start", str(os.getpid())],
         stdout=subprocess.PIPE,
         text=True,

@@ -14,7 +14,7 @@ import pytest
 from django.db import connections
 
 from tests.edge.nginx import ask, needs_nginx, nginx
-from tests.servers import ROOT, environment, free_port
+from tests.servers import ROOT, children, environment, free_port
 from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.usefixtures("tree"), needs_nginx, pytest.mark.one_database]
@@ -48,10 +48,6 @@ def web(port: int) -> Iterator[subprocess.Popen[bytes]]:
 
 def status(port: int) -> int:
     return ask(port, "/healthz", timeout=60)[0].status
-
-
-def children(process: subprocess.Popen[bytes]) -> set[str]:
-    return set(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split())
 
 
 def test_no_request_fails_while_all_processes_are_replaced(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import ROOT, environment, free_port, health
+from tests.servers import ROOT, children, environment, free_port, health
 from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.usefixtures("tree"), pytest.mark.one_database]
@@ -59,7 +59,7 @@ def test_told_to_end_while_it_waits_it_ends(tmp_path: Path):
     log = tmp_path / "log"
     process = started(free_port(), log, DATABASE_URL=f"sqlite:///{tmp_path / 'never' / 'cms.sqlite3'}")
     wait_until(lambda: "waits for the database: " in log.read_text(), what="it says what it waits for")
-    (waiting,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    [waiting] = children(process)
     process.terminate()
     assert process.wait(60) == -signal.SIGTERM
     wait_until(
