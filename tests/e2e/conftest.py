@@ -26,26 +26,21 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def browser_page(browser: Browser) -> Page:
-    """A page of it."""
-    return browser.new_page(viewport={"width": 1400, "height": 1000}, locale="vi-VN")
-
-
 @pytest.fixture
-def editor(browser_page: Page, live_server, transactional_db, settings) -> Iterator[Page]:
-    """A browser in which an editor is logged in, with nothing open: the portal's tests log in by the form."""
+def editor(browser: Browser, live_server, transactional_db, settings) -> Iterator[Page]:
+    """A browser in which an editor is logged in, with nothing open: the portal's tests log in by the form.
+
+    It remembers nothing of another test, as an opened side panel.
+    """
     client = Client()
     client.force_login(get_user_model().objects.create_superuser("bientap", "bientap@example.vn", "mat-khau"))
     name = settings.SESSION_COOKIE_NAME
-    browser_page.context.clear_cookies()
-    browser_page.context.add_cookies(
-        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
-    )
-    yield browser_page
-    # A form that is left says so, and goes on to say so after that: while the session is there. Once it is gone, the
-    # answer would delete the cookie of the next test's.
-    browser_page.goto("about:blank")
+    context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="vi-VN")
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    yield context.new_page()
+    # A form that is left says so when the database may be gone: as a stranger, whom nothing is looked up for.
+    context.clear_cookies()
+    context.close()
 
 
 @pytest.fixture(autouse=True)

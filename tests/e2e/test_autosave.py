@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from playwright.sync_api import Locator, Page, Request, Route, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from articles.models import ArticlePage
+from tests.e2e.holding import Held
 from tests.e2e.portal.admin import press_publish
 from tests.factories.polls import PollFactory
 from tests.factories.portal import ArticlePageFactory, list_of_articles
@@ -22,39 +20,10 @@ def is_autosave(request: Request) -> bool:
     return request.method == "POST" and request.headers["accept"] == "application/json"
 
 
-class Held:
-    """Autosaves that wait for the test before they reach the server."""
-
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self._routes: list[Route] = []
-        page.route("**/admin/**", self._hold)
-
-    def _hold(self, route: Route) -> None:
-        if is_autosave(route.request):
-            self._routes.append(route)
-        else:
-            route.continue_()
-
-    @contextmanager
-    def next(self) -> Iterator[None]:
-        """What the block does brings about the next autosave."""
-        with self._page.expect_request(is_autosave):
-            yield
-
-    def release(self) -> None:
-        while (
-            not self._routes
-        ):  # the request is there; its handler runs while the browser is asked for something
-            self._page.evaluate("null")
-        self._routes.pop(0).continue_()
-
-
 @pytest.fixture
-def held(editor: Page, settings) -> Iterator[Held]:
+def held(editor: Page, settings) -> Held:
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 1
-    yield Held(editor)
-    editor.unroute_all(behavior="ignoreErrors")
+    return Held(editor, is_autosave)
 
 
 FORMS = {

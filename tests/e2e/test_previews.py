@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, Error, Frame, Page, Route, expect
+from playwright.sync_api import Browser, Error, Frame, Page, Request, expect
 
 from tests.e2e.frontend import frontend
+from tests.e2e.holding import Held
 from tests.e2e.idle import wait_until_idle
 from tests.factories.portal import ArticlePageFactory
 
@@ -84,16 +85,12 @@ def wait_for_value(editor: Page, portal: str, script: str, expected: int) -> Non
     pytest.fail(f"{script} is {found}")
 
 
-def wait_for_request(editor: Page, held: list[Route]) -> None:
-    """Until the panel asks; it may have begun to before the text that it should show was typed."""
-    for _look in range(300):
-        if held:
-            return
-        editor.wait_for_timeout(100)
-    pytest.fail("the panel asked for nothing")
+def carries_what_was_typed_first(request: Request) -> bool:
+    return request.url.endswith("/edit/preview/") and "Sapo vừa\r\n" in (request.post_data or "")
 
 
 def test_the_panel_follows_and_stays_where_it_was_scrolled_to(editor: Page, live_server, portal, article):
+    held = Held(editor, carries_what_was_typed_first)
     editor.goto(f"{live_server.url}/admin/pages/{article.pk}/edit/")
     editor.locator("[data-side-panel-toggle=preview]").click()
     wait_for_text(editor, portal, "Sapo đầu")
@@ -102,15 +99,13 @@ def test_the_panel_follows_and_stays_where_it_was_scrolled_to(editor: Page, live
     expect(editor.locator(COUNTER)).to_have_text("1", timeout=30_000)
     frame.evaluate("window.scrollTo(0, 900)")
     # What is typed while the panel is being brought up to date is shown as well.
-    held: list[Route] = []
-    editor.route("**/edit/preview/", lambda route: route.continue_() if held else held.append(route))
-    editor.fill("#id_summary", "Sapo vừa")
-    wait_for_request(editor, held)
+    with held.next():
+        editor.fill("#id_summary", "Sapo vừa")
     editor.fill("#id_summary", "Sapo vừa gõ")
     expect(editor.locator("[data-controller~=w-preview]")).to_have_attribute(
         "data-w-preview-stale-value", "true"
     )
-    held[0].continue_()
+    held.release()
     # Two seconds on a machine of its own; tests share theirs, and `benchmarks/preview_latency.py` measures it.
     wait_for_text(editor, portal, "Sapo vừa gõ")
     wait_for_value(editor, portal, "window.scrollY", 900)
