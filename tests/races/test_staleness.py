@@ -25,6 +25,8 @@ from tests.servers import servers
 #: Reads and publishes by database. SQLite's take turns, and four times as long.
 RACES = {"postgresql": (10_000, 200), "sqlite": (2_500, 50)}
 READERS = 4
+#: Seconds between a reader's requests: fifty of all fall into one publish, which is to have the processor meanwhile.
+PAUSE = 0.01
 
 ARTICLE = "query A($id: ID!) { page(id: $id) { title } }"
 LIST = "{ articles(first: 5) { nodes { title } } }"
@@ -62,6 +64,7 @@ def test_nobody_gets_what_was_replaced_before_they_asked():
                 title = next(each for each in titles if each != "beside")
             seen["reads"] += 1
             seen["stale"] += int(title) < least
+            over.wait(PAUSE)
         return seen
 
     with servers(2) as ports, ThreadPoolExecutor(READERS) as threads:
