@@ -36,7 +36,7 @@ pytestmark = [pytest.mark.usefixtures("tree")]
 
 @pytest.fixture
 def visits() -> int:
-    return 300 if connection.vendor == "sqlite" else 1500
+    return 300 if connection.vendor == "sqlite" else 600
 
 
 def visit(ports: list[int], number: int, **options: int) -> Sent:

@@ -40,7 +40,7 @@ pytestmark = [pytest.mark.usefixtures("tree")]
 
 @pytest.fixture
 def votes() -> int:
-    return 300 if connection.vendor == "sqlite" else 1000
+    return 300 if connection.vendor == "sqlite" else 500
 
 
 def bodies_for(poll: Poll, number: int) -> list[bytes]:

@@ -1,4 +1,4 @@
-"""Templates of Wagtail's that say a word in English are copied for that word alone."""
+"""Templates of Wagtail's that say a word in English, or leave one out, are copied for that word alone."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ pytestmark = pytest.mark.one_database
 THEIRS = Path(str(files("wagtail.admin"))) / "templates" / "wagtailadmin"
 OURS = ROOT / "cms" / "content" / "templates" / "wagtailadmin"
 SEARCH = ('value="Search"', "value=\"{% trans 'Search' %}\"")
+VIEWER = (
+    '<button class="w-editing-sessions__session" type="button" data-controller="w-tooltip">',
+    '<button class="w-editing-sessions__session" type="button" data-controller="w-tooltip"'
+    ' aria-label="{{ session.user|user_display_name|default:_("System") }} – {% if session.is_idle %}'
+    "{% trans 'Currently idle' %}{% else %}{% trans 'Currently viewing' %}{% endif %}\">",
+)
 ACTIONS = ('aria-label="Actions"', "aria-label=\"{% trans 'Actions' %}\"")
 
 
@@ -22,6 +28,7 @@ ACTIONS = ('aria-label="Actions"', "aria-label=\"{% trans 'Actions' %}\"")
     [
         ("home.html", "", SEARCH),
         ("shared/header.html", "", SEARCH),
+        ("shared/editing_sessions/list.html", "", VIEWER),
         ("shared/headers/_actions.html", "{% load i18n %}\n", ACTIONS),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -147,10 +148,10 @@ def test_what_a_role_sees_is_vietnamese(
     found = {"ban-lam-viec": english_in_all_but(english_titles, someone.evaluate("document.body.innerText"))}
     for name, address in screens.items():
         # What scripts draw is the same for all: the test above has seen it.
-        answer = someone.request.get(address, max_redirects=0)
+        answer = someone.request.get(address)
         found[name] = english_in_all_but(english_titles, " ".join(texts(answer.text())))
-        if answer.status != 200:
-            found[name].append(str(answer.status))
+        if urlsplit(answer.url).path == "/admin/":
+            found[name].append("the desk")
     assert {name: english for name, english in found.items() if english} == {}
 
 
