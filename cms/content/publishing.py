@@ -1,4 +1,7 @@
-"""Publishing, the same for every way to it: the form, the bulk action, the schedule and the workflow."""
+"""Publishing, the same for every way to it: the form, the bulk action, the schedule and the workflow.
+
+The form of a page that is there checks by itself: Wagtail publishes its revision past the page.
+"""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.snippets.models import register_snippet
 
 from cms.content import counters, suggestions
+from cms.content.admin_api import read_pages_only
 from cms.content.models import LegalDocument
 from cms.content.panels import UnpublishedPanel
 from cms.content.pasting.scripts import pasting_script
@@ -47,6 +48,7 @@ class LegalDocumentViewSet(SnippetListViewSet):
 
 
 register_snippet(LegalDocumentViewSet)
+hooks.register("construct_admin_api", read_pages_only)
 hooks.register("before_edit_setting", open_form_with_drafts)
 hooks.register("construct_snippet_action_menu", offer_saving_and_publishing)
 
