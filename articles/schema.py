@@ -67,6 +67,8 @@ class ArticleFilter(FilterInput):
         return queryset.filter(campaign__in=public_campaigns(value, context.rule))
 
     def filter_tag(queryset: QuerySet, value: str, context: Context) -> QuerySet:
+        if len(value) > Tag._meta.get_field("name").max_length:
+            return queryset.none()
         # SQLite knows the capitals of ASCII only; a tag's slug is in small letters in both databases.
         tags = Tag.objects.filter(Q(name__iexact=value) | Q(slug=slugify(value, allow_unicode=True)))
         # The few tags first: joined, SQLite reads the tags of all articles.

@@ -13,7 +13,7 @@ from cms.content.blocks.registry import register_body_block
 from cms.graphql.execution.loading import LoadGenerator, by_pk
 from cms.graphql.schema.fields import Batched, fields_of
 from cms.graphql.schema.types import type_of
-from cms.graphql.wagtail.blocks import BlockItem
+from cms.graphql.wagtail.blocks import BlockItem, key_of
 
 
 @register_body_block("zone_map", order=95)
@@ -39,7 +39,7 @@ def zones(items: list[BlockItem], info: GraphQLResolveInfo) -> LoadGenerator:
 
 
 def _key(child: Any) -> int | None:
-    return child.get("value") if isinstance(child, dict) else child
+    return key_of(child.get("value") if isinstance(child, dict) else child)
 
 
 @fields_of(ZoneMapBlock)

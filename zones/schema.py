@@ -96,6 +96,8 @@ class ZoneFilter(FilterInput):
         return queryset.filter(pk__in=taking.values("zonepage"))
 
     def filter_locality(queryset: QuerySet, value: str, context: Context) -> QuerySet:
+        if len(value) > ZonePage._meta.get_field("locality").max_length:
+            return queryset.none()
         return queryset.filter(locality__iexact=value)
 
     def filter_free_area_ha_min(queryset: QuerySet, value: float, context: Context) -> QuerySet:

@@ -48,7 +48,10 @@ def candidates(path: str) -> list[str]:
         path = without_tracking(path)
     except ValueError:
         path = path.partition("?")[0]
-    whole, bare = Redirect.normalise_path(path), Redirect.normalise_path(path.partition("?")[0])
+    try:
+        whole, bare = Redirect.normalise_path(path), Redirect.normalise_path(path.partition("?")[0])
+    except ValueError:
+        return []  # such as //[, which is no address
     return list(dict.fromkeys([whole, bare]))
 
 

@@ -8,6 +8,8 @@ what it leaves alone is saved back as it was, whatever its type.
 
 from __future__ import annotations
 
+import json
+import logging
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -15,6 +17,8 @@ from wagtail import fields
 from wagtail.blocks import StreamBlock, StreamValue
 
 from cms.content.blocks.registry import body_blocks
+
+logger = logging.getLogger(__name__)
 
 
 class KeptStreamBlock(StreamBlock):
@@ -24,6 +28,23 @@ class KeptStreamBlock(StreamBlock):
         if isinstance(value, list) and value and isinstance(value[0], dict):
             return StreamValue(self, value, is_lazy=True)
         return super().to_python(value)
+
+
+def _loaded(value: Any) -> Any:
+    """A stored value as lists and dictionaries; one object that stands alone as a list of it."""
+    if isinstance(value, str) and value:
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return value  # a rich text of old, which Wagtail keeps
+    if isinstance(value, dict | str | int | float):
+        return [value] if value else []
+    return value
+
+
+def _is_block(child: Any) -> bool:
+    # Code writes pairs of a block's name and its value.
+    return isinstance(child, tuple) or (isinstance(child, dict) and isinstance(child.get("type"), str))
 
 
 class StreamField(fields.StreamField):
@@ -37,6 +58,18 @@ class StreamField(fields.StreamField):
         if self.block_types_arg == ():
             self.block_types_arg = KeptStreamBlock()
         return super().stream_block
+
+    def to_python(self, value: Any) -> StreamValue:
+        """As Wagtail's, but what is stored and is no block is left out, and counted, where Wagtail raises TypeError."""
+        if isinstance(self.stream_block, KeptStreamBlock):
+            return super().to_python(value)
+        blocks = _loaded(value)
+        sound = [each for each in blocks if _is_block(each)] if isinstance(blocks, list) else blocks
+        stream = super().to_python(sound)
+        if sound is not blocks and len(sound) < len(blocks):
+            stream.left_out = len(blocks) - len(sound)
+            logger.warning("%s holds %d values that are no blocks", self, stream.left_out)
+        return stream
 
     def deconstruct(self) -> tuple[str, str, list, dict]:
         # Not through Wagtail's class, which builds every block for this.

@@ -63,8 +63,8 @@ class SiteUrls:
     @cached_property
     def current(self) -> Site | None:
         """The site whose host was asked for, else the default site."""
-        hostname, _, port = self._host.partition(":")
-        named = [site for site in self.all if site.hostname == hostname]
+        hostname, port = _named(self._host)
+        named = [site for site in self.all if site.hostname.lower() == hostname]
         for site in named:
             if str(site.port) == port:
                 return site
@@ -72,8 +72,9 @@ class SiteUrls:
 
     def by_hostname(self, hostname: str) -> Site | None:
         """The site of a host name, `portal.example` or `portal.example:8080`; None where there is none."""
-        name, _, port = hostname.partition(":")
-        return next((s for s in self.all if s.hostname == name and (not port or str(s.port) == port)), None)
+        name, port = _named(hostname)
+        named = (site for site in self.all if site.hostname.lower() == name)
+        return next((site for site in named if not port or str(site.port) == port), None)
 
     @cached_property
     def _main_roots(self) -> list[Root]:
@@ -134,6 +135,12 @@ class SiteUrls:
 def origin(site: Site | None) -> str:
     """Where readers find a site: the default one at FRONTEND_URL, others at their own host."""
     return site.root_url if site and not site.is_default_site else settings.FRONTEND_URL.rstrip("/")
+
+
+def _named(host: str) -> tuple[str, str]:
+    """The name and the port of a Host header; capitals and a dot at the end mean nothing (RFC 3986, 3.2.2)."""
+    name, _, port = host.lower().partition(":")
+    return name.removesuffix("."), port
 
 
 def _prefix(language_code: str) -> str:

@@ -14,7 +14,7 @@ from modelsearch.backends import database
 from modelsearch.query import MATCH_ALL, And, Boost, Not, Or, Phrase, PlainText, SearchQuery
 
 from cms.search.folding import WORD
-from cms.search.query import MAX_WORD, MAX_WORDS
+from cms.search.query import MAX_QUERY, MAX_WORD, MAX_WORDS
 
 #: What the databases' search languages quote by.
 QUOTES = str.maketrans(dict.fromkeys("\"'\\`", " "))
@@ -28,7 +28,7 @@ class Tidy:
 
     def text(self, text: str) -> str:
         """The words of a text; what holds neither letter nor digit is none."""
-        readable = unicodedata.normalize("NFC", text).translate(QUOTES)
+        readable = unicodedata.normalize("NFC", text[:MAX_QUERY]).translate(QUOTES)
         words = [word[:MAX_WORD] for word in readable.split() if word.isprintable() and WORD.search(word)]
         words = words[: self.left]
         self.left -= len(words)

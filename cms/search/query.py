@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import (
@@ -24,6 +25,8 @@ from cms.search.folding import exact_words, folded_words
 from cms.search.models import SearchEntry
 from cms.search.registry import SEARCHABLE
 
+#: Characters of a query that are read at all.
+MAX_QUERY = 1000
 MAX_WORDS = 16
 MAX_WORD = 60
 
@@ -69,13 +72,13 @@ class Matches(Func):
         return f"{table}.{self.column}_vector @@ to_tsquery('simple'::regconfig, %s)", [query]
 
 
-def _limited(words: list[str]) -> list[str]:
-    return [word[:MAX_WORD] for word in words[:MAX_WORDS]]
+def _words(read: Callable[[str], list[str]], text: str) -> list[str]:
+    return [word[:MAX_WORD] for word in read(text[:MAX_QUERY])[:MAX_WORDS]]
 
 
 def matching(text: str, *, operator: str = "and") -> QuerySet[SearchEntry]:
     """Entries that hold the words of `text`, spelled or folded; the last word may be the beginning of one."""
-    words = _limited(folded_words(text))
+    words = _words(folded_words, text)
     if not words:
         return SearchEntry.objects.none()
     return SearchEntry.objects.filter(Matches("folded", words, phrase=False, operator=operator))
@@ -83,7 +86,7 @@ def matching(text: str, *, operator: str = "and") -> QuerySet[SearchEntry]:
 
 def ranked(text: str) -> QuerySet[SearchEntry]:
     """The matching entries, the best first."""
-    exact, folded = _limited(exact_words(text)), _limited(folded_words(text))
+    exact, folded = _words(exact_words, text), _words(folded_words, text)
     entries = matching(text)
     if not folded:
         return entries

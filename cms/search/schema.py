@@ -28,12 +28,11 @@ from cms.graphql.wagtail.types.routes import pages_of_site
 from cms.search.excerpts import excerpt
 from cms.search.folding import exact_words
 from cms.search.models import SearchEntry
-from cms.search.query import matching, public_entries, ranked
+from cms.search.query import MAX_QUERY, matching, public_entries, ranked
 from cms.search.registry import SEARCHABLE
 from cms.search.suggestions import suggestion
 
 MAX_OFFSET = 10_000  # a search has no more pages than these
-MAX_QUERY = 1000
 
 
 def _search_type() -> type[graphene.Enum]:

@@ -17,6 +17,7 @@ from cms.graphql.execution.loading import (
     memoize,
 )
 from cms.graphql.schema.fields import Children
+from cms.preview.drafts import open_preview
 from polls.casting.voters import Voter
 from polls.integrity.sealing import seal_tag
 from polls.models import Ballot, OptionTally, Poll, PollOption, PollState, Seal
@@ -55,7 +56,15 @@ def state(poll: Poll, info: GraphQLResolveInfo) -> PollState:
 
 def results_visible(poll: Poll, info: GraphQLResolveInfo) -> bool:
     """Whether this reader sees figures now."""
-    return poll.shows_results(info.context.now, has_voted=poll.reader_has_voted)
+    return not poll.hides_figures and poll.shows_results(info.context.now, has_voted=poll.reader_has_voted)
+
+
+def opened_draft(token: str, info: GraphQLResolveInfo) -> Poll:
+    """The draft that a token opens, with no figures but those that all readers see of the poll itself."""
+    draft = open_preview(token, Poll)
+    poll = Poll.objects.filter(pk=draft.pk).first()
+    draft.hides_figures = poll is not None and not (poll.live and poll.shows_results(info.context.now))
+    return draft
 
 
 def figures(polls: list[Poll], info: GraphQLResolveInfo) -> LoadGenerator:

@@ -28,13 +28,13 @@ from cms.graphql.schema.lists.ordering import order_enum
 from cms.graphql.schema.nodes import refetchable
 from cms.graphql.schema.registry import root_mutation, root_query
 from cms.graphql.schema.types import type_of
-from cms.preview.drafts import open_preview
 from cms.search.registry import searchable
 from polls.api.loading import (
     RULE_COLUMNS,
     PollOptions,
     ballots_of,
     mark_has_voted,
+    opened_draft,
     percent,
     results_visible,
     seal_heads,
@@ -195,7 +195,7 @@ def poll(info: GraphQLResolveInfo, **args: Any) -> LoadGenerator:
     """The poll that the arguments name, or None."""
     if args.get("token") is not None:
         info.context.no_store()
-        return attach_batch([open_preview(args["token"], Poll)])[0]
+        return attach_batch([opened_draft(args["token"], info)])[0]
     if args.get("id") is None:
         return None
     pk = pk_of(args["id"])

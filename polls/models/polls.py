@@ -153,6 +153,8 @@ class Poll(  # type: ignore[django-manager-missing]  # its options' base has no 
 
     #: Set on an instance that is shown to a reader who has a ballot in it; never stored.
     reader_has_voted = False
+    #: Set on a draft that is previewed, where readers of the poll itself see none; never stored.
+    hides_figures = False
     #: Set on an instance that is shown to a reader who has just voted: the tally that includes the ballot.
     tally_after_vote: Tally | None = None
 

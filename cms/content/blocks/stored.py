@@ -29,7 +29,7 @@ def word(child: str, enum: str, words: Mapping[str, str], description: str) -> C
 
     def stored(item: BlockItem, info: GraphQLResolveInfo) -> str:
         chosen = item.raw.get(child)
-        return chosen if chosen in words else next(iter(words))
+        return chosen if isinstance(chosen, str) and chosen in words else next(iter(words))
 
     return Computed(
         word_enum(enum, description, words), resolve=stored, required=True, description=description

@@ -194,8 +194,7 @@ class CostAnalyzer:
         if isinstance(value, VariableNode):
             name = value.name.value
             self.size_variables.add(name)
-            given = self.variables.get(name)
-            return abs(given) if isinstance(given, int) else None
+            return _whole(self.variables.get(name))
         return None
 
 
@@ -220,7 +219,14 @@ def cost_of(document: Document, operation: Operation, variables: dict[str, Any])
 
 def _size_values(operation: Operation, given: dict[str, Any]) -> tuple[int | None, ...]:
     values = (given.get(name) for name in operation.size_variables or ())
-    return tuple(value if isinstance(value, int) else None for value in values)
+    return tuple(map(_whole, values))
+
+
+def _whole(value: Any) -> int | None:
+    """The size that a variable stands for: graphql-core takes 20.0 for 20."""
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        return abs(int(value))
+    return None
 
 
 def _defaults(operation: Operation) -> dict[str, int]:

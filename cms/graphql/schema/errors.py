@@ -11,6 +11,9 @@ from typing import Any
 from django.conf import settings
 from graphql import GraphQLError
 
+#: Characters of a client's text that a message repeats. One message may stand at each row of an answer.
+MOST_QUOTED = 100
+
 GUESSES = re.compile(r" Did you mean [^?]*\?")
 
 
@@ -31,6 +34,11 @@ class BrokenContent(GraphQLError):
 def without_guesses(message: str) -> str:
     """A message of graphql-core, without what it guesses was meant where the schema may not be asked for."""
     return message if settings.CMS_GRAPHQL_INTROSPECTION else GUESSES.sub("", message)
+
+
+def quoted(text: str) -> str:
+    """A client's text in a message, cut where it is long."""
+    return repr(text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}…")
 
 
 def pk_of(value: str, *, field: str = "id") -> int:

@@ -16,6 +16,7 @@ from graphql import (
 )
 from graphql.language.printer import print_ast
 
+from cms.graphql.schema.errors import quoted
 from cms.operations.dates import as_utc
 
 #: Where the form of each scalar is laid down, for `@specifiedBy`.
@@ -43,7 +44,7 @@ def settle_scalars(schema: GraphQLSchema) -> None:
 def serialize_moment(value: Any) -> str:
     """A moment in the one shape that DateTime has; raises GraphQLError for what is none."""
     if not isinstance(value, datetime):
-        raise GraphQLError(f"DateTime cannot represent value: {value!r}")
+        raise GraphQLError(f"DateTime cannot represent value: {quoted(str(value))}")
     return as_utc(value)
 
 
@@ -64,7 +65,9 @@ class PositiveInt(graphene.Int):
     @staticmethod
     def parse_value(value: Any) -> int:
         if type(value) is not int or not 0 <= value < 2**31:
-            raise GraphQLError(f"PositiveInt cannot be {value!r}: it is a whole number, 0 or more.")
+            raise GraphQLError(
+                f"PositiveInt cannot be {quoted(str(value))}: it is a whole number, 0 or more."
+            )
         return value
 
     @staticmethod

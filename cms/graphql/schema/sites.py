@@ -8,7 +8,7 @@ from graphql import GraphQLResolveInfo
 from wagtail.models import Site
 
 from cms.graphql.execution.relations import at_or_below
-from cms.graphql.schema.errors import BadInput
+from cms.graphql.schema.errors import BadInput, quoted
 
 
 def site_argument() -> graphene.Argument:
@@ -22,7 +22,7 @@ def site_argument() -> graphene.Argument:
 def named_site(hostname: str, info: GraphQLResolveInfo) -> Site:
     """The site of a host name; raises BadInput, UNKNOWN_SITE, where there is none."""
     if (found := info.context.sites.by_hostname(hostname)) is None:
-        raise BadInput(f"No site has the host name {hostname!r}.", code="UNKNOWN_SITE", field="site")
+        raise BadInput(f"No site has the host name {quoted(hostname)}.", code="UNKNOWN_SITE", field="site")
     return found
 
 

@@ -63,8 +63,12 @@ STORED_AS: tuple[tuple[tuple[type[Block], ...], type], ...] = (
     ((CharBlock, TextBlock, URLBlock, RichTextBlock, RawHTMLBlock), str),
     ((ListBlock, StreamBlock), list),
     ((StructBlock,), dict),
-    ((ChooserBlock,), int),
 )
+
+
+def key_of(stored: Any) -> int | None:
+    """The primary key that a chooser stores; None for what can't be one."""
+    return stored if isinstance(stored, int) and 0 < stored < 2**63 else None
 
 
 def items_of(objects: list[Model], field_name: str) -> dict[Any, Items]:
@@ -75,6 +79,7 @@ def items_of(objects: list[Model], field_name: str) -> dict[Any, Items]:
         # A draft's blocks are not those that readers see, though Wagtail gives them the same ids.
         prefix = f"{object_id(each)}.{field_name}"
         found[each.pk] = _stream_items(value.stream_block, list(value.raw_data), prefix)
+        found[each.pk] += [_broken(value.stream_block, prefix)] * getattr(value, "left_out", 0)
     attach_batch(sound(found.values()))
     return found
 
@@ -104,7 +109,10 @@ def _nested_items(block: Block, raw: Any, prefix: str) -> Items:
 def _stream_items(stream: StreamBlock, raw: list[Any], prefix: str) -> Items:
     items: Items = []
     for index, child in enumerate(raw):
-        if block := stream.child_blocks.get(child["type"]):
+        kind = child.get("type") if isinstance(child, dict) else None
+        if not isinstance(kind, str):
+            items.append(_broken(stream, f"{prefix}.{index}"))
+        elif block := stream.child_blocks.get(kind):
             items.append(_item(f"{prefix}.{child.get('id') or index}", block, child.get("value")))
     return items
 
@@ -131,6 +139,8 @@ def _fits(block: Block, raw: Any) -> bool:
         return True
     if not all(isinstance(raw, kind) for blocks, kind in STORED_AS if isinstance(block, blocks)):
         return False
+    if isinstance(block, ChooserBlock):
+        return key_of(raw) is not None
     if isinstance(block, StructBlock):
         return all(_fits(child, raw.get(name)) for name, child in block.child_blocks.items())
     return True

@@ -20,7 +20,7 @@ from cms.graphql.execution.loading import read
 from cms.graphql.execution.relations import keys_of_each
 from cms.graphql.execution.scheduler import LoadGenerator
 from cms.graphql.execution.selection import Columns
-from cms.graphql.schema.errors import pk_of
+from cms.graphql.schema.errors import BadInput, pk_of
 from cms.graphql.schema.fields import Batched
 from cms.graphql.schema.lists.ordering import safe_order
 from cms.graphql.schema.lists.paging import page_size
@@ -69,7 +69,10 @@ def list_arguments(*, search: bool = True, menu: bool = False) -> dict[str, grap
 def offset_window(limit: int | None, offset: int | None) -> tuple[int, int]:
     """The first and the last row of a list, from its `limit` and `offset`."""
     size = page_size(limit, argument="limit", most=MAX_LIMIT, default=DEFAULT_LIMIT)
-    start = page_size((offset or 0) + 1, argument="offset", most=MAX_OFFSET + 1) - 1
+    start = offset or 0
+    if start > MAX_OFFSET:
+        message = f"`offset` is {start}; it can be 0 to {MAX_OFFSET}."
+        raise BadInput(message, code="BAD_PAGE_SIZE", field="offset", max=MAX_OFFSET)
     return start, start + size
 
 

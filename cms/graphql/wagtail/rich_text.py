@@ -52,7 +52,8 @@ class Targets:
 
     def _link(self, kind: str, attributes: dict[str, str]) -> str:
         identity = attributes.get("id", "")
-        address = self.addresses[kind].get(int(identity)) if identity.isdecimal() else None
+        is_key = identity.isdecimal() and len(identity) < 19
+        address = self.addresses[kind].get(int(identity)) if is_key else None
         return f'<a href="{escape(address)}">' if address else "<a>"
 
     def expand(self, text: str) -> str:

@@ -7,9 +7,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from polls.models import Poll, PollOption
+from polls.models import Poll, PollOption, ResultsVisibility
 from tests.drafts import token_of
-from tests.factories.polls import PollFactory, option_ids
+from tests.factories.polls import PollFactory, option_ids, vote
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,24 @@ def test_a_poll_that_was_never_saved_has_options_that_clients_can_tell_apart(gra
     assert re.fullmatch(r"draft\.new\.[0-9]+", own)
     expected = [(f"{own}.options.1", "A"), (f"{own}.options.2", "B")]
     assert [(option["id"], option["text"]) for option in answer["options"]] == expected
+
+
+@pytest.mark.parametrize("is_live", [True, False])
+def test_a_draft_shows_no_figures_that_the_poll_hides(graphql, editor, is_live: bool):
+    poll = PollFactory(results_visibility=ResultsVisibility.NEVER)
+    vote(poll, 0)
+    if not is_live:
+        poll.results_visibility = ResultsVisibility.ALWAYS
+        poll.live = False
+    poll.save()
+    poll.results_visibility = ResultsVisibility.ALWAYS
+    query = "query ($token: String!) { poll(token: $token) { resultsVisible totalVotes sealHead { number } options { votes } } }"
+    assert graphql.data(query, token=token_of(poll, editor))["poll"] == {
+        "resultsVisible": False,
+        "totalVotes": None,
+        "sealHead": None,
+        "options": [{"votes": None}] * 3,
+    }
 
 
 def test_a_preview_is_stored_nowhere(graphql, editor):

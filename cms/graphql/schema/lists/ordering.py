@@ -6,7 +6,7 @@ import graphene
 from django.db.models import F
 from django.db.models.expressions import OrderBy
 
-from cms.graphql.schema.errors import BadInput
+from cms.graphql.schema.errors import BadInput, quoted
 
 
 def order_enum(name: str, description: str, **orders: tuple[list[str], str]) -> type[graphene.Enum]:
@@ -35,6 +35,9 @@ def _with_pk(columns: list[str]) -> list[str]:
 SAFE_ORDERS = ("id", "title", "slug", "path", "first_published_at", "last_published_at", "name", "created_at")
 
 
+#: Columns of one order; what comes after them is no column's name.
+MOST_ORDERS = 2 * len(SAFE_ORDERS)
+
 #: Those that may be empty. Left to themselves the databases differ in where nulls stand.
 NULLABLE = {"first_published_at", "last_published_at"}
 
@@ -45,13 +48,18 @@ def safe_order(order: str | None, columns: set[str]) -> list[str | OrderBy]:
     Nulls are before all values, and with "-" after them.
     """
     allowed = [name for name in SAFE_ORDERS if name in columns]
-    asked = [part.strip() for part in (order or "").split(",") if part.strip()]
+    asked = [part for each in (order or "").split(",", MOST_ORDERS) if (part := each.strip())]
     if refused := [part for part in asked if part.removeprefix("-") not in allowed]:
-        raise BadInput(
-            f"`order` cannot be {refused[0]!r}; it can be: {', '.join(allowed)}, or one of them with - before it.",
-            code="BAD_ORDER",
+        known = ", ".join(allowed)
+        message = (
+            f"`order` cannot be {quoted(refused[0])}; it can be: {known}, or one of them with - before it."
         )
-    return [_with_nulls(column) if column.removeprefix("-") in NULLABLE else column for column in asked]
+        raise BadInput(message, code="BAD_ORDER")
+    # Rows with one value in a column are not told apart by that column once more.
+    columns: dict[str, str] = {}
+    for part in asked:
+        columns.setdefault(part.removeprefix("-"), part)
+    return [_with_nulls(part) if name in NULLABLE else part for name, part in columns.items()]
 
 
 def _with_nulls(column: str) -> OrderBy:

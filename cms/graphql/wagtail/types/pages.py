@@ -6,17 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 import graphene
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from graphql import GraphQLResolveInfo
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, get_page_models
 
 from cms.content.visibility import PublicRule, public
 from cms.graphql.execution.batch import attach_batch
 from cms.graphql.execution.loading import having_any, read
 from cms.graphql.execution.relations import at_or_below, below
 from cms.graphql.execution.scheduler import LoadGenerator
-from cms.graphql.schema.errors import BadInput, pk_of
+from cms.graphql.schema.errors import BadInput, pk_of, quoted
 from cms.graphql.schema.fields import Root
 from cms.graphql.schema.locales import in_language, locale_argument
 from cms.graphql.schema.registry import root_query
@@ -43,17 +42,11 @@ PAGE_ARGUMENTS = {
 
 def page_models(names: str | None) -> list[type[Page]]:
     """The page types that a comma-separated list of `app.Model` names; BadInput for what is none."""
-    found = []
-    for name in (names or "").split(","):
-        app_label, _, model_name = name.strip().lower().partition(".")
-        model = (
-            ContentType.objects.filter(app_label=app_label, model=model_name).first() if model_name else None
-        )
-        model_class = model.model_class() if model else None
-        if model_class is None or not issubclass(model_class, Page):
-            raise BadInput(f"`contentType` names no page type: {name.strip()!r}.", code="BAD_CONTENT_TYPE")
-        found.append(model_class)
-    return found
+    known = {model._meta.label_lower: model for model in (Page, *get_page_models())}
+    asked = dict.fromkeys(name.strip() for name in (names or "").split(","))
+    if unknown := [name for name in asked if name.lower() not in known]:
+        raise BadInput(f"`contentType` names no page type: {quoted(unknown[0])}.", code="BAD_CONTENT_TYPE")
+    return [known[name] for name in dict.fromkeys(name.lower() for name in asked)]
 
 
 def site_of(info: GraphQLResolveInfo, *, site: str | None, in_site: bool) -> Site | None:
@@ -90,7 +83,7 @@ def _by_slug(slug: str, queryset: QuerySet | None, info: GraphQLResolveInfo) -> 
         rows = public(queryset.filter(slug=slug), info.context.rule)[:2]
     found = yield from read(rows, info, is_public=True)
     if len(found) > 1:
-        message = f"More than one page has the slug {slug!r}; ask by `urlPath`, or add `locale`."
+        message = f"More than one page has the slug {quoted(slug)}; ask by `urlPath`, or add `locale`."
         raise BadInput(message, code="AMBIGUOUS_SLUG", field="slug")
     return found[0] if found else None
 
