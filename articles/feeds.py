@@ -68,7 +68,7 @@ register_feed(
     "campaigns",
     of_one="$slug: String!, $id: ID!",
     selection=f"""
-      page(slug: $slug, contentType: "campaigns.CampaignPage", locale: $locale) {{ title url }}
+      page(slug: $slug, contentType: "campaigns.CampaignPage", locale: $locale, inSite: true) {{ title url }}
       articles(first: 50, locale: $locale, filter: {{ campaign: $id }}) {{ {ENTRIES} }}
     """,
     read=_of_campaign,

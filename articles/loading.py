@@ -24,6 +24,7 @@ from cms.graphql.execution.loading import (
 )
 from cms.graphql.schema.lists.cursors import Order
 from cms.graphql.schema.locales import in_language
+from cms.graphql.schema.sites import roots_of_site, within
 
 BY_DATE = Order("date", ["-published_at", "-pk"])
 
@@ -67,15 +68,16 @@ def public_campaigns(named: str, rule: PublicRule) -> list[int]:
 def article_counts(
     categories: list[ArticleCategory], info: GraphQLResolveInfo, *, locale: str | None = None
 ) -> LoadGenerator:
-    """How many public articles each category has, in one language or in all."""
+    """How many public articles of the site that is asked each category has, in one language or in all."""
+    roots = roots_of_site(info, None)
 
     def statement(rule: PublicRule) -> QuerySet:
         articles = public(ArticlePage.objects.filter(category__any=bind_param("categories")), rule)
-        articles = in_language(articles, bind_param("locale") if locale else None)
+        articles = within(in_language(articles, bind_param("locale") if locale else None), roots)
         return articles.order_by().values_list("category").annotate(count=Count("pk"))
 
     values = {"categories": sorted(category.pk for category in categories), "locale": locale}
-    articles = QueryTemplate(("article counts", bool(locale)), ArticlePage, statement, values)
+    articles = QueryTemplate(("article counts", bool(locale), roots), ArticlePage, statement, values)
     return dict((yield from counted(articles, info.context)))
 
 

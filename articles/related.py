@@ -23,6 +23,7 @@ from cms.graphql.execution.loading import (
     top_n_per_group,
 )
 from cms.graphql.schema.lists.paging import page_size
+from cms.graphql.schema.sites import root_at
 
 MAX_RELATED = 20
 #: How many of the newest articles of a campaign, of a category and of a tag are weighed; above MAX_RELATED, so that
@@ -43,18 +44,25 @@ class Candidate(NamedTuple):
     campaign_id: int | None
     category_id: int | None
     locale_id: int
+    path: str
 
 
 def related_articles(articles: list[ArticlePage], info: GraphQLResolveInfo, *, first: int) -> LoadGenerator:
     """The public articles that share most with each article: a campaign, a category, tags; the newest among equals.
 
-    All are in the article's own language.
+    All are in the article's own language, and of its site.
     """
     first = page_size(first, most=MAX_RELATED)
     tags = yield from _tags_of((each.pk for each in articles), info)
     candidates = yield from _weighed(articles, tags, info)
     tags |= yield from _tags_of((each.pk for each in candidates), info)
-    chosen = {each.pk: _closest(each, candidates, tags)[:first] for each in articles}
+    root = root_at(info)
+    chosen = {
+        each.pk: _closest(each, [other for other in candidates if root(other.path) == root(each.path)], tags)[
+            :first
+        ]
+        for each in articles
+    }
     found = yield from by_pk(ArticlePage, {pk for best in chosen.values() for pk in best}, info)
     return {pk: [found[each] for each in best if each in found] for pk, best in chosen.items()}
 

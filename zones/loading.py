@@ -19,6 +19,7 @@ from cms.graphql.execution.loading import (
     having_any,
 )
 from cms.graphql.schema.lists.paging import page_size
+from cms.graphql.schema.sites import root_at
 from zones.distances import distance_km
 from zones.models import Enterprise, LegendEntry, ZoneMapPage, ZonePage
 from zones.states import COLORS, ZoneState
@@ -160,20 +161,24 @@ def _feature(zone: ZonePage, info: GraphQLResolveInfo) -> dict[str, Any]:
 
 
 def _places(rule: PublicRule) -> QuerySet:
-    return _public_zones(rule).values_list("pk", "locale_id", "center_longitude", "center_latitude")
+    return _public_zones(rule).values_list("pk", "locale_id", "path", "center_longitude", "center_latitude")
 
 
 def nearby(zones: list[ZonePage], info: GraphQLResolveInfo, *, first: int) -> LoadGenerator:
-    """The nearest other public zones of each zone, in its language: first where all are, then those that are near."""
+    """The nearest other public zones of each zone, in its language and on its site.
+
+    First it is read where all are, then those that are near.
+    """
     first = page_size(first, most=MAX_NEARBY)
     places = yield info.context.wanted(QueryTemplate(("places",), ZonePage, _places))
+    root = root_at(info)
     near: dict[Any, list[tuple[float, int]]] = {}
     for zone in zones:
         here = (zone.center_longitude, zone.center_latitude)
         others = (
             (distance_km(*here, longitude, latitude), pk)
-            for pk, locale_id, longitude, latitude in places
-            if pk != zone.pk and locale_id == zone.locale_id
+            for pk, locale_id, path, longitude, latitude in places
+            if pk != zone.pk and locale_id == zone.locale_id and root(path) == root(zone.path)
         )
         near[zone.pk] = sorted(others)[:first]
     found = yield from by_pk(ZonePage, {pk for each in near.values() for _distance, pk in each}, info, "zone")

@@ -43,7 +43,10 @@ def without_tracking(path: str) -> str:
 
 
 def candidates(path: str) -> list[str]:
-    """How the redirect of a path may be stored, the best first: with its query, then without it."""
+    """How the redirect of a path may be stored, the best first: with its query, then without it.
+
+    None for what is no path.
+    """
     try:
         path = without_tracking(path)
     except ValueError:

@@ -123,6 +123,14 @@ def test_the_cost_grows_with_the_page_size_however_it_is_given(graphql: GraphQLC
     assert cost["extensions"]["cost"]["requestedQueryCost"] == 122
 
 
+@pytest.mark.parametrize("size", [100, 100.0])
+def test_a_whole_number_counts_however_it_is_written(graphql: GraphQLClient, size: float):
+    query = "query ($n: Int) { articles(first: $n) { nodes { id } } }"
+    for given, cost in ((1, 23), (size, 122), (1.0, 23)):
+        answer = graphql.post(query, n=given).json()
+        assert answer["extensions"]["cost"]["requestedQueryCost"] == cost
+
+
 def test_a_default_of_a_variable_counts(graphql: GraphQLClient):
     query = "query($n: Int = 50) { articles(first: $n) { nodes { id } } }"
     for given, cost in (({}, 72), ({"n": 7}, 29), ({"n": None}, 42)):

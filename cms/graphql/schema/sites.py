@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import graphene
 from django.db.models import Q, QuerySet
 from graphql import GraphQLResolveInfo
@@ -47,6 +49,19 @@ def within(pages: QuerySet, roots: tuple[str, ...] | None) -> QuerySet:
     for path in roots:
         found |= at_or_below(path)
     return pages.filter(found)
+
+
+def root_at(info: GraphQLResolveInfo) -> Callable[[str], str | None]:
+    """Tells the home page, by its tree path, that a tree path lies below; None where there is one site.
+
+    A draft of a new page has no tree path yet, and lies below none.
+    """
+    sites = info.context.sites
+    if len(sites.all) < 2:
+        return lambda path: None
+    # The deepest first: a site may lie within another.
+    roots = sorted((root.path for site in sites.all for root in sites.roots(site)), key=len, reverse=True)
+    return lambda path: next((root for root in roots if (path or "").startswith(root)), None)
 
 
 def of_site(rows: QuerySet, column: str, site_id: int | None) -> QuerySet:

@@ -56,6 +56,43 @@ def test_a_broken_block_costs_itself_alone(graphql: GraphQLClient, block: Any):
     assert response["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize(
+    "body", [{"value": "x"}, [None], ["x"], {"a": 1}, 7, [{"type": ["x"]}], [SOUND, "x"]], ids=json.dumps
+)
+def test_what_is_no_list_of_blocks_costs_no_other_article(graphql: GraphQLClient, body: Any):
+    broken, other = article_with(), ArticlePageFactory(slug="khac")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE articles_articlepage SET body = %s WHERE page_ptr_id = %s", [json.dumps(body), broken.pk]
+        )
+    query = "{ articles { nodes { id body { ... on ParagraphBlock { plainText } } } } }"
+    answer = graphql.post(query).json()
+    bodies = {node["id"]: node["body"] for node in answer["data"]["articles"]["nodes"]}
+    assert bodies[str(broken.pk)][-1:] == [None]
+    assert bodies[str(other.pk)] == []
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["BROKEN_CONTENT"]
+
+
+def test_a_link_and_a_zone_that_can_be_none_cost_no_other_block(graphql: GraphQLClient):
+    link = {"text": f'<p><a linktype="page" id="{"9" * 5000}">Liên kết</a></p>'}
+    article = article_with(
+        SOUND,
+        {"type": "paragraph", "value": link},
+        {"type": "zone_map", "value": {"zones": [["abc"], 10**30]}},
+        {"type": "picture", "value": {"image": 10**30}},
+    )
+    query = """query ($id: ID!) { page(id: $id) { ... on ArticlePage { body {
+      ... on ParagraphBlock { html } ... on ZoneMapBlock { zones { title } } ... on PictureBlock { image { id } } } } } }"""
+    answer = graphql.post(query, id=str(article.pk)).json()
+    assert answer["data"]["page"]["body"] == [
+        {"html": "<p>Lành</p>"},
+        {"html": "<p><a>Liên kết</a></p>"},
+        {"zones": []},
+        None,
+    ]
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["BROKEN_CONTENT"]
+
+
 def test_a_broken_picture_costs_none_of_its_gallery(graphql: GraphQLClient):
     pictures = [{"image": ImageFactory().pk}, {"image": "abc"}, {"image": ImageFactory().pk}]
     article = article_with({"type": "gallery", "value": {"pictures": pictures}})

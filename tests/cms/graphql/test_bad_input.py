@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.client import GraphQLClient
 from tests.factories.home import HomePageFactory
+from tests.factories.media import ImageFactory
 from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
 from tests.factories.zones import ZonePageFactory
 
@@ -220,3 +223,68 @@ def test_a_refused_argument_costs_its_own_field(graphql: GraphQLClient, refused:
     for part in path:
         found = found[part]
     assert found is None
+
+
+NAMES_NOTHING = {
+    "{ pages(contentType: $text) { id } }": "BAD_CONTENT_TYPE",
+    "{ pages(order: $text) { id } }": "BAD_ORDER",
+    '{ page(slug: "a", site: $text) { id } }': "UNKNOWN_SITE",
+}
+
+
+@pytest.mark.parametrize("selection", NAMES_NOTHING)
+def test_a_message_repeats_little_of_a_long_text(graphql: GraphQLClient, selection: str):
+    HomePageFactory()
+    answer = graphql.post(f"query ($text: String) {selection}", text="x" * 10_000).json()
+    [error] = answer["errors"]
+    assert error["extensions"]["code"] == NAMES_NOTHING[selection]
+    assert "x" * 100 in error["message"]
+    assert len(error["message"]) < 300
+
+
+def test_a_name_that_comes_again_is_one_name(graphql: GraphQLClient):
+    HomePageFactory()
+    query = "query ($types: String, $order: String) { pages(contentType: $types, order: $order) { title } }"
+    once = {"types": "home.HomePage,articles.ArticlePage", "order": "-title,id"}
+    with CaptureQueriesContext(connection) as asked:
+        pages = graphql.data(query, **once)["pages"]
+    many = {"types": ",".join([once["types"]] * 1000), "order": "-title,title,id,-title"}
+    with CaptureQueriesContext(connection) as again:
+        assert graphql.data(query, **many)["pages"] == pages
+    assert len(again) <= len(asked)
+
+
+@pytest.mark.parametrize("path", ["//[", "http://[::1/x?utm_a=1"])
+def test_a_path_that_is_no_address_has_no_redirect(graphql: GraphQLClient, path: str):
+    assert graphql.data("query ($path: String!) { redirect(path: $path) { newUrl } }", path=path) == {
+        "redirect": None
+    }
+
+
+@pytest.mark.parametrize(
+    "selection", ["articles(filter: { tag: $text })", "zones(filter: { locality: $text })"]
+)
+def test_what_is_longer_than_its_column_finds_nothing(graphql: GraphQLClient, selection: str):
+    HomePageFactory()
+    query = f"query ($text: String) {{ {selection} {{ totalCount }} }}"
+    assert [each["totalCount"] for each in graphql.data(query, text="a" * 60_000).values()] == [0]
+
+
+def test_words_after_the_thousandth_character_are_not_read(
+    graphql: GraphQLClient, django_capture_on_commit_callbacks
+):
+    HomePageFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        ArticlePageFactory(title="Trung Hà")
+        ImageFactory(title="Trung Hà")
+    query = "query ($text: String) { articles(search: $text) { nodes { title } } images(searchQuery: $text) { title } }"
+    found = graphql.data(query, text="trung" + " " * 2000 + "không")
+    assert found == {"articles": {"nodes": [{"title": "Trung Hà"}]}, "images": [{"title": "Trung Hà"}]}
+
+
+def test_an_offset_is_told_as_it_was_given(graphql: GraphQLClient):
+    [error] = graphql.post("{ pages(offset: 10001) { id } }").json()["errors"]
+    assert (error["message"], error["extensions"]["code"]) == (
+        "`offset` is 10001; it can be 0 to 10000.",
+        "BAD_PAGE_SIZE",
+    )

@@ -8,15 +8,18 @@ from graphql import get_named_type
 from wagtail.models import Page, Site
 
 from articles.models import ArticleIndexPage
+from campaigns.models import CampaignIndexPage
 from cms.graphql.wagtail.build import schema
 from home.models import HomePage
 from polls.models import Poll
 from tests.client import GraphQLClient
-from tests.factories.articles import ArticleFactory, moment
+from tests.factories.articles import ArticleFactory, CategoryFactory, moment
 from tests.factories.home import HomePageFactory
 from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory
-from tests.factories.portal import ArticlePageFactory
+from tests.factories.portal import ArticlePageFactory, CampaignPageFactory
+from tests.factories.zones import ZonePageFactory
+from zones.models import ZoneMapPage
 
 pytestmark = pytest.mark.django_db
 OTHER = "khac.example"
@@ -55,6 +58,16 @@ def test_a_list_and_its_count_are_of_the_site_that_is_asked(
     assert titles(graphql) == ["Của tỉnh"]
     graphql.http.defaults["HTTP_HOST"] = OTHER
     assert titles(graphql) == ["Của nơi khác"]
+
+
+@pytest.mark.parametrize("host", ["KHAC.example", "khac.example.", "Khac.Example:80"])
+def test_a_host_is_the_same_however_it_is_written(
+    graphql: GraphQLClient, two_sites: None, settings, host: str
+):
+    settings.ALLOWED_HOSTS = ["*"]
+    graphql.http.defaults["HTTP_HOST"] = host
+    assert titles(graphql) == ["Của nơi khác"]
+    assert titles(graphql, site=host) == ["Của nơi khác"]
 
 
 @pytest.mark.parametrize("host", ["testserver", OTHER])
@@ -105,6 +118,63 @@ def test_a_second_site_takes_its_pages_out_of_kept_answers(graphql: GraphQLClien
     assert sorted(titles(graphql)) == ["Của nơi khác", "Của tỉnh"]
     Site.objects.create(hostname=OTHER, port=80, root_page=other)
     assert titles(graphql) == ["Của tỉnh"]
+
+
+BESIDE = """{ articleCategories { articleCount }
+  articles { nodes { title relatedArticles(first: 5) { title } } }
+  zones { nodes { title nearby(first: 5) { zone { title } } } }
+  snippets { ... on Poll { question } } }"""
+
+
+@pytest.mark.parametrize(("host", "place", "number"), [("testserver", "của tỉnh", 2), (OTHER, "nơi khác", 2)])
+def test_what_stands_beside_a_page_is_of_its_site(
+    graphql: GraphQLClient, two_sites: None, settings, host: str, place: str, number: int
+):
+    settings.ALLOWED_HOSTS = ["*"]
+    category, other = CategoryFactory(), Site.objects.get(hostname=OTHER)
+    for name, parents in {
+        "của tỉnh": {},
+        "nơi khác": {
+            "article": ArticleIndexPage.objects.get(slug="tin"),
+            "zone": other.root_page.add_child(instance=ZoneMapPage(title="Bản đồ", slug="ban-do")),
+            "poll": other,
+        },
+    }.items():
+        for each in "ab":
+            within = {"parent": parents["article"]} if parents else {}
+            ArticleFactory(title=f"Tin {name} {each}", category=category, **within)
+            within = {"parent": parents["zone"]} if parents else {}
+            ZonePageFactory(title=f"Khu {name} {each}", **within)
+        PollFactory(
+            question=f"Ý kiến {name}", site=parents.get("poll") or Site.objects.get(hostname="localhost")
+        )
+    graphql.http.defaults["HTTP_HOST"] = host
+    found = graphql.data(BESIDE)
+    assert found["articleCategories"] == [{"articleCount": number}]
+    related = {
+        node["title"]: [each["title"] for each in node["relatedArticles"]]
+        for node in found["articles"]["nodes"]
+    }
+    assert related[f"Tin {place} a"] == [f"Tin {place} b"]
+    near = {
+        node["title"]: [each["zone"]["title"] for each in node["nearby"]] for node in found["zones"]["nodes"]
+    }
+    assert near[f"Khu {place} a"] == [f"Khu {place} b"]
+    assert [each for each in found["snippets"] if each] == [{"question": f"Ý kiến {place}"}]
+
+
+def test_the_feed_of_a_campaign_is_on_its_site(graphql: GraphQLClient, two_sites: None, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    CampaignPageFactory(title="Của tỉnh", slug="phong-trao")
+    address = "/feeds/campaigns/phong-trao.json"
+    assert graphql.http.get(address).json()["title"].startswith("Của tỉnh")
+    assert graphql.http.get(address, headers={"host": OTHER}).status_code == 404
+    list_there = Site.objects.get(hostname=OTHER).root_page.add_child(
+        instance=CampaignIndexPage(title="Phong trào", slug="phong-trao-thi-dua")
+    )
+    CampaignPageFactory(title="Nơi khác", slug="phong-trao", parent=list_there)
+    assert graphql.http.get(address).json()["title"].startswith("Của tỉnh")
+    assert graphql.http.get(address, headers={"host": OTHER}).json()["title"].startswith("Nơi khác")
 
 
 POLLS = """query ($site: String) {

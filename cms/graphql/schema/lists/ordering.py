@@ -56,10 +56,10 @@ def safe_order(order: str | None, columns: set[str]) -> list[str | OrderBy]:
         )
         raise BadInput(message, code="BAD_ORDER")
     # Rows with one value in a column are not told apart by that column once more.
-    columns: dict[str, str] = {}
+    first: dict[str, str] = {}
     for part in asked:
-        columns.setdefault(part.removeprefix("-"), part)
-    return [_with_nulls(part) if name in NULLABLE else part for name, part in columns.items()]
+        first.setdefault(part.removeprefix("-"), part)
+    return [_with_nulls(part) if name in NULLABLE else part for name, part in first.items()]
 
 
 def _with_nulls(column: str) -> OrderBy:

@@ -88,6 +88,8 @@ def redirects(
 def redirect(info: GraphQLResolveInfo, *, path: str) -> LoadGenerator:
     """The redirect of a path in the current site, if there is one."""
     paths = candidates(path[:MAX_PATH])
+    if not paths:
+        return None
     own = Q(site=info.context.sites.current) | Q(site__isnull=True)
     rows = public_redirects(info).annotate(_lower=Lower("old_path"))
     rows = rows.filter(own, Q(_lower__in=[each.lower() for each in paths]) | Q(old_path__in=paths))

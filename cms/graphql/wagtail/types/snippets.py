@@ -22,7 +22,7 @@ from cms.graphql.execution.selection import selection_of
 from cms.graphql.schema.fields import Root
 from cms.graphql.schema.registry import root_query
 from cms.graphql.schema.scalars import PositiveInt
-from cms.graphql.schema.sites import named_site
+from cms.graphql.schema.sites import named_site, of_site, one_of_several
 from cms.graphql.wagtail.page_lists import offset_window
 
 NAME = "Only the setting whose model has this name, e.g. SiteSettings."
@@ -70,11 +70,14 @@ def snippets(
 ) -> LoadGenerator:
     """A part of the public snippets, type by type."""
     start, end = offset_window(limit, offset)
+    site = one_of_several(info)
     found: list[Model] = []
     for model in registry.snippets:
         if len(found) < end:
-            rows = public(model._default_manager.order_by("pk"), info.context.rule)[: end - len(found)]
-            found += yield from read(rows, info, is_public=True)
+            rows = public(model._default_manager.order_by("pk"), info.context.rule)
+            if any(field.name == "site" for field in model._meta.fields):
+                rows = of_site(rows, "site", site and site.pk)
+            found += yield from read(rows[: end - len(found)], info, is_public=True)
     return found[start:end]
 
 
