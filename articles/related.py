@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
@@ -58,10 +58,7 @@ def related_articles(articles: list[ArticlePage], info: GraphQLResolveInfo, *, f
     tags |= yield from _tags_of((each.pk for each in candidates), info)
     root = root_at(info)
     chosen = {
-        each.pk: _closest(each, [other for other in candidates if root(other.path) == root(each.path)], tags)[
-            :first
-        ]
-        for each in articles
+        each.pk: _closest(each, _on_its_site(each, candidates, root), tags)[:first] for each in articles
     }
     found = yield from by_pk(ArticlePage, {pk for best in chosen.values() for pk in best}, info)
     return {pk: [found[each] for each in best if each in found] for pk, best in chosen.items()}
@@ -130,6 +127,15 @@ def _together(parts: list[QuerySet]) -> QuerySet:
     # An article that has several of them comes once.
     first, *others = (part.order_by().values_list(*Candidate._fields) for part in parts)
     return first.union(*others) if others else first.distinct()
+
+
+def _on_its_site(
+    article: ArticlePage, candidates: list[Candidate], root: Callable[[str], str | None] | None
+) -> list[Candidate]:
+    if root is None:
+        return candidates
+    own = root(article.path)
+    return [each for each in candidates if root(each.path) == own]
 
 
 def _closest(article: ArticlePage, candidates: list[Candidate], tags: dict[Any, set[int]]) -> list[int]:

@@ -174,11 +174,12 @@ def nearby(zones: list[ZonePage], info: GraphQLResolveInfo, *, first: int) -> Lo
     root = root_at(info)
     near: dict[Any, list[tuple[float, int]]] = {}
     for zone in zones:
+        own = root(zone.path) if root else None
         here = (zone.center_longitude, zone.center_latitude)
         others = (
             (distance_km(*here, longitude, latitude), pk)
             for pk, locale_id, path, longitude, latitude in places
-            if pk != zone.pk and locale_id == zone.locale_id and root(path) == root(zone.path)
+            if pk != zone.pk and locale_id == zone.locale_id and (root is None or root(path) == own)
         )
         near[zone.pk] = sorted(others)[:first]
     found = yield from by_pk(ZonePage, {pk for each in near.values() for _distance, pk in each}, info, "zone")

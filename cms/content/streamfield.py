@@ -42,11 +42,6 @@ def _loaded(value: Any) -> Any:
     return value
 
 
-def _is_block(child: Any) -> bool:
-    # Code writes pairs of a block's name and its value.
-    return isinstance(child, tuple) or (isinstance(child, dict) and isinstance(child.get("type"), str))
-
-
 class StreamField(fields.StreamField):
     """Wagtail's StreamField with an empty block list in migrations."""
 
@@ -64,9 +59,16 @@ class StreamField(fields.StreamField):
         if isinstance(self.stream_block, KeptStreamBlock):
             return super().to_python(value)
         blocks = _loaded(value)
-        sound = [each for each in blocks if _is_block(each)] if isinstance(blocks, list) else blocks
+        if not isinstance(blocks, list):
+            return super().to_python(blocks)
+        sound = [
+            each
+            for each in blocks
+            # Code writes pairs of a block's name and its value.
+            if isinstance(each, tuple) or (isinstance(each, dict) and isinstance(each.get("type"), str))
+        ]
         stream = super().to_python(sound)
-        if sound is not blocks and len(sound) < len(blocks):
+        if len(sound) < len(blocks):
             stream.left_out = len(blocks) - len(sound)
             logger.warning("%s holds %d values that are no blocks", self, stream.left_out)
         return stream

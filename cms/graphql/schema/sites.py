@@ -51,14 +51,14 @@ def within(pages: QuerySet, roots: tuple[str, ...] | None) -> QuerySet:
     return pages.filter(found)
 
 
-def root_at(info: GraphQLResolveInfo) -> Callable[[str], str | None]:
+def root_at(info: GraphQLResolveInfo) -> Callable[[str], str | None] | None:
     """Tells the home page, by its tree path, that a tree path lies below; None where there is one site.
 
     A draft of a new page has no tree path yet, and lies below none.
     """
     sites = info.context.sites
     if len(sites.all) < 2:
-        return lambda path: None
+        return None
     # The deepest first: a site may lie within another.
     roots = sorted((root.path for site in sites.all for root in sites.roots(site)), key=len, reverse=True)
     return lambda path: next((root for root in roots if (path or "").startswith(root)), None)
