@@ -9,24 +9,16 @@ from django.utils.translation import gettext as _
 
 from cms.exchange.registry import register
 from cms.exchange.resources import DraftResource
-from polls.admin.forms import compared
 from polls.models import Poll, PollOption
 from polls.models.identity import reworded_options, voted_options
-from polls.models.polls import MAX_OPTIONS
 
 
 class PollResource(DraftResource):
     """As the form of a poll, which has rules of its own for options."""
 
     def check_draft(self, instance: Any) -> str:
-        options = list(instance.options.all())
-        if not 2 <= len(options) <= MAX_OPTIONS:
-            raise ValidationError(_("A poll has 2 to %(most)d options.") % {"most": MAX_OPTIONS})
-        if len({compared(option.text) for option in options}) < len(options):
-            raise ValidationError(_("Another option of this poll says the same."))
-        if instance.max_choices and instance.max_choices > len(options):
-            raise ValidationError(_("There are fewer options than a reader may choose."))
-        _keep_votes(instance, options)
+        instance.check_options()
+        _keep_votes(instance, list(instance.options.all()))
         return super().check_draft(instance)
 
 

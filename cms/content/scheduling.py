@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms.content.publishing import reason_of, record_refusal
+from cms.content.trashed import is_trashed
 from cms.invalidation.capture import lock_content
 
 logger = logging.getLogger(__name__)
@@ -29,10 +30,13 @@ def run_schedule() -> list[str]:
 
 
 def due() -> list[Revision]:
-    """The revisions whose time has come, those first that have waited longest."""
-    return list(
-        Revision.objects.filter(approved_go_live_at__lt=timezone.now()).order_by("approved_go_live_at", "pk")
-    )
+    """The revisions whose time has come, those first that have waited longest; what is in the trash waits there."""
+    found = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
+    return [
+        revision
+        for revision in found.order_by("approved_go_live_at", "pk")
+        if not ((content := revision.content_object) and is_trashed(content))
+    ]
 
 
 def _expired() -> list[DraftStateMixin]:

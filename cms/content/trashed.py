@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import Collection, CollectionMember, CollectionViewRestriction, Page, PageViewRestriction
 
 #: The path that Wagtail's migrations give the root of all pages, and of all collections.
 FIRST_ROOT = "0001"
@@ -89,9 +89,11 @@ def made_file_bin() -> Collection:
 
 
 def is_trashed(content: models.Model) -> bool:
-    """Whether a page, what it lies below, or a snippet was deleted."""
+    """Whether a page, what it lies below, a file or a snippet was deleted."""
     if isinstance(content, Page):
         return bool(content.path) and not content.path.startswith(FIRST_ROOT)
+    if isinstance(content, CollectionMember):
+        return not content.collection.path.startswith(FIRST_ROOT)
     return isinstance(content, Trashable) and content.is_trashed
 
 

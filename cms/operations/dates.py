@@ -8,6 +8,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 
+#: Years of moments that somebody means: 1 and 9999 have no date in another time zone.
+YEARS = range(1900, 9999)
+
+
+def is_usual(at: datetime) -> bool:
+    """Whether a moment can be shown by any clock, and is none that programs write for no date."""
+    return at.year in YEARS
+
+
 def moment(at: datetime | None) -> str:
     """A date and time as Vietnamese readers write it, by the portal's clock; empty for none."""
     return date_format(timezone.localtime(at), "H:i d/m/Y") if at else ""

@@ -14,6 +14,10 @@ class TrashConfig(AppConfig):
         from cms.operations.clock import by_the_clock
 
         by_the_clock("empty_trash", at=1)
+        from wagtail.signals import post_page_move
+
+        from cms.trash.moving import forget_moved
         from cms.trash.policies import register_policies
 
         register_policies()
+        post_page_move.connect(forget_moved, dispatch_uid="cms.trash.moved")

@@ -9,11 +9,12 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, ProtectedError
+from django.utils import timezone
 from wagtail.actions import DeletePageAction
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
-from cms.content.trashed import Trashable
+from cms.content.trashed import Trashable, is_trashed
 from cms.invalidation.capture import lock_content
 from cms.trash import files, pages, snippets
 from cms.trash.models import TrashedItem
@@ -28,13 +29,16 @@ def trash(content: Model, *, user: Any) -> TrashedItem:
     with transaction.atomic():
         lock_content()
         place, words = _module(content).put_away(content, user=user)
-        item = TrashedItem.objects.create(
+        item, _is_new = TrashedItem.objects.update_or_create(
             content_type=ContentType.objects.get_for_model(content, for_concrete_model=False),
             object_id=str(content.pk),
-            title=_title(content)[:255],
-            was_in=words,
-            place=place,
-            deleted_by=user,
+            defaults={
+                "title": _title(content)[:255],
+                "was_in": words,
+                "place": place,
+                "deleted_by": user,
+                "deleted_at": timezone.now(),
+            },
         )
         log(content, TRASHED, user=user)
     return item
@@ -59,6 +63,11 @@ def purge(item: TrashedItem, *, user: Any = None) -> bool:
         with transaction.atomic():
             lock_content()
             content = item.content
+            if content is not None and not is_trashed(content):
+                # It was taken out by another way, as by moving a page.
+                logger.warning("%s %s is not in the trash any more, and stays", item.kind, item.object_id)
+                item.delete()
+                return False
             if isinstance(content, Page):
                 # Nobody has rights on the trash but who may empty it.
                 DeletePageAction(content, user=user).execute(skip_permission_checks=True)
@@ -70,6 +79,15 @@ def purge(item: TrashedItem, *, user: Any = None) -> bool:
         logger.warning("%s %s stays in the trash: %s", item.kind, item.object_id, error)
         return False
     return True
+
+
+def forget_moved(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """After a page was moved: what is out of the trash, the trash does not know any more."""
+    if is_trashed(instance):
+        return
+    moved = [str(pk) for pk in instance.get_descendants(inclusive=True).values_list("pk", flat=True)]
+    kinds = ContentType.objects.get_for_models(*get_page_models(), for_concrete_models=False).values()
+    TrashedItem.objects.filter(content_type__in=kinds, object_id__in=moved).delete()
 
 
 def _module(content: Model) -> ModuleType:

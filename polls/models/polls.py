@@ -30,7 +30,7 @@ from cms.content.publishing import PublishedWhole
 from cms.content.trashed import Trashable
 from cms.preview.mixins import PreviewableContent
 from cms.search.editors import folded_search_field
-from polls.admin.forms import PollForm
+from polls.admin.forms import PollForm, compared
 from polls.admin.panels import OptionsPanel, RewordingPanel, SitePanel
 from polls.models.identity import keep_options, name_options
 
@@ -235,6 +235,20 @@ class Poll(  # type: ignore[django-manager-missing]  # its options' base has no 
             errors["max_choices"] = _("“At most” can't be less than “at least”.")
         if errors:
             raise ValidationError(errors)
+
+    def check_whole(self) -> None:
+        super().check_whole()
+        self.check_options()
+
+    def check_options(self) -> None:
+        """What the form checks of the options together; else ValidationError."""
+        texts = [compared(option.text) for option in self.options.all()]
+        if not 2 <= len(texts) <= MAX_OPTIONS:
+            raise ValidationError(_("A poll has 2 to %(most)d options.") % {"most": MAX_OPTIONS})
+        if len(set(texts)) < len(texts):
+            raise ValidationError(_("Another option of this poll says the same."))
+        if self.max_choices and self.max_choices > len(texts):
+            raise ValidationError(_("There are fewer options than a reader may choose."))
 
     def save(self, **kwargs: Any) -> None:
         # The options that have ballots are looked up and kept in the transaction that would delete them.

@@ -90,6 +90,13 @@ def test_an_article_without_a_title_or_a_date_is_not_published(editor, missing):
     assert not ArticlePage.objects.exists()
 
 
+@pytest.mark.parametrize("field", ["published_at", "go_live_at"])
+def test_a_date_that_programs_write_for_none_is_refused(editor, field):
+    answer = create(editor, form(**{field: "0001-01-01 00:00"}))
+    assert answer.context["form"].errors[field] == ["Năm phải từ 1900 đến 9998."]
+    assert not ArticlePage.objects.exists()
+
+
 def test_a_picture_without_alternative_text_is_refused_as_the_main_picture(editor):
     response = create(editor, form(hero_image=ImageFactory(description="").pk))
     assert "hero_image" in response.context["form"].errors

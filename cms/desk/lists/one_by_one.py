@@ -104,7 +104,7 @@ def submit(content: Any, user: Any) -> None:
         raise ValidationError(_("Readers see it already as it is."))
     if content.latest_revision is None:
         content.save_revision(user=user)
-    content.get_latest_revision_as_object().full_clean()
+    content.get_latest_revision_as_object().check_whole()
     state = content.current_workflow_state
     if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         state.resume(user)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +22,7 @@ from polls.models import Poll
 from tests.client import GraphQLClient
 from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory
-from tests.factories.portal import ArticlePageFactory, list_of_articles
+from tests.factories.portal import ArticlePageFactory, CampaignPageFactory, list_of_articles
 from tests.factories.zones import ZonePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +204,33 @@ def test_what_a_workflow_approves_and_cannot_publish_is_told_on_the_dashboard(ad
     poll.refresh_from_db()
     assert not poll.live
     assert f"{poll}</a>: Đã hết hạn lúc" in dashboard(admin_client)
+
+
+def test_blocks_and_rows_that_the_form_refuses_are_refused_in_bulk(admin_client: Client):
+    article = ArticlePageFactory(title="Bài", live=False)
+    article.body = [("heading", {"text": "", "level": "2"})]
+    article.save_revision()
+    campaign = CampaignPageFactory(title="Phong trào", live=False)
+    campaign.milestones.add(campaign.milestones.model(title="", date=date(2026, 1, 1)))
+    campaign.save_revision()
+    words = publish_in_bulk(admin_client, article, campaign)
+    assert "Bài: Nội dung: Trường này là bắt buộc." in words
+    assert "Phong trào: " in words
+    assert not Page.objects.filter(pk__in=[article.pk, campaign.pk], live=True).exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "most", "reason"),
+    [
+        (["Một"], 1, "Một bình chọn có từ 2 đến 20 phương án."),
+        (["Một", "Hai"], 3, "Số phương án ít hơn số bạn đọc được chọn."),
+    ],
+)
+def test_a_poll_with_too_few_options_is_not_published(options: list[str], most: int, reason: str):
+    poll = PollFactory(live=False, texts=options, max_choices=most)
+    poll.save_revision()
+    due(poll)
+    with pytest.raises(CommandError, match=reason):
+        call_command("publish_scheduled", verbosity=0)
+    poll.refresh_from_db()
+    assert not poll.live
