@@ -214,8 +214,8 @@ def test_blocks_and_rows_that_the_form_refuses_are_refused_in_bulk(admin_client:
     campaign.milestones.add(campaign.milestones.model(title="", date=date(2026, 1, 1)))
     campaign.save_revision()
     words = publish_in_bulk(admin_client, article, campaign)
-    assert "Bài: Nội dung: Trường này là bắt buộc." in words
-    assert "Phong trào: " in words
+    assert "Bài: Nội dung bài: Trường này là bắt buộc." in words
+    assert "Phong trào: Tiêu đề: Trường này không được để trắng." in words
     assert not Page.objects.filter(pk__in=[article.pk, campaign.pk], live=True).exists()
 
 
