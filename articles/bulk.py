@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from taggit.forms import TagField
-from wagtail.admin.widgets import AdminTagWidget
+from wagtail.admin.forms.tags import TagField
 
 from articles.models import ArticleCategory, ArticlePage, ArticleTag
 from cms.desk.lists.bulk import ChangePages
@@ -39,11 +38,7 @@ class SetCategory(ChangePages):
 
 
 def _tags(label: Any) -> TagField:
-    return TagField(
-        label=label,
-        required=False,
-        widget=AdminTagWidget(tag_model=ArticleTag.tag_model(), free_tagging=True),
-    )
+    return TagField(label=label, required=False, tag_model=ArticleTag.tag_model(), free_tagging=True)
 
 
 class TagsForm(forms.Form):

@@ -7,9 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.conf import settings as django_settings
+from django.core.exceptions import ValidationError
+from django.http.request import split_domain_port
 from wagtail.models import Locale, Page, Site
 
 from home.models import HomePage, SiteSettings
+
+PORTS = range(1, 65536)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +61,8 @@ def in_place_of_welcome_page(home: HomePage, *, site_name: str = "") -> Iterator
 
 
 def set_up_site(wanted: Wanted) -> list[str]:
-    """Make what is missing, and set what is named; what was done, one line each."""
+    """Make what is missing, and set what is named; what was done, one line each. Raises ValidationError."""
+    _refuse_no_address(wanted)
     locale, _made = Locale.objects.get_or_create(language_code=django_settings.LANGUAGE_CODE)
     done = []
     values = {"hostname": wanted.hostname, "port": wanted.port}
@@ -77,6 +82,17 @@ def set_up_site(wanted: Wanted) -> list[str]:
     for code in wanted.languages:
         done += _add_language(site, code)
     return done
+
+
+def _refuse_no_address(wanted: Wanted) -> None:
+    """Refuse a host name or a port that no request can name: readers would never reach the site."""
+    errors = {}
+    if wanted.hostname and split_domain_port(wanted.hostname) != (wanted.hostname.lower(), ""):
+        errors["hostname"] = f"“{wanted.hostname}” is no host name. Write it as www.example.vn, without more."
+    if wanted.port is not None and wanted.port not in PORTS:
+        errors["port"] = f"{wanted.port} is no port: one is from {PORTS[0]} to {PORTS[-1]}."
+    if errors:
+        raise ValidationError(errors)
 
 
 def _make_home(wanted: Wanted, locale: Locale) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.content.models import LegalDocument
-from cms.exchange.columns import Exchange, SiteColumn
+from cms.exchange.columns import Exchange, SiteColumn, TextColumn, label_of
 from cms.exchange.references import known_object
 from cms.exchange.registry import register
 from cms.exchange.resources import ModelResource
@@ -27,20 +29,34 @@ class LegalDocumentResource(ModelResource):
         return numbered[0] if len(numbered) == 1 else None
 
 
+class OldPathColumn(TextColumn):
+    """The path that a redirect begins at, as Wagtail stores it."""
+
+    def parse(self, value: Any) -> str:
+        try:
+            return Redirect.normalise_path(super().parse(value))
+        except ValueError as error:  # such as http://[, which is no address
+            message = _("Write an address with https://, or a path with / before it.")
+            raise ValidationError(message, code="bad_address") from error
+
+
 class RedirectResource(ModelResource):
     """Redirects; an old address leads to one place on each website."""
 
     order = 60
+    extra = (OldPathColumn("old_path", label_of(Redirect._meta.get_field("old_path")), can_be_empty=False),)
 
     def find_by_natural_key(self, record: dict[str, Any], exchange: Exchange) -> Any:
         about = Redirect()
         if record.get("site"):
             SiteColumn("site").write(about, record["site"], exchange)
-        path = Redirect.normalise_path(self.columns["old_path"].parse(record["old_path"]))
+        path = self.columns["old_path"].parse(record["old_path"])
         return self.objects().filter(old_path=path, site=about.site).first()
 
 
 register(
     LegalDocumentResource("legal_document", LegalDocument, natural_key=["number", "issuer"], order=10),
-    RedirectResource("redirect", Redirect, natural_key=["old_path"], without=["automatically_created"]),
+    RedirectResource(
+        "redirect", Redirect, natural_key=["old_path"], without=["automatically_created", "old_path"]
+    ),
 )

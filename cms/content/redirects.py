@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from django.core.validators import URLValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.base_formats import CSV, DEFAULT_FORMATS, TSV
@@ -31,6 +31,7 @@ TRACKING = re.compile(
     r"|zarsrc|zalo_\w+|mc_[ce]id|_hsenc|_hsmi|_ga|_gl|srsltid",
     re.IGNORECASE,
 )
+BAD_ADDRESS = _("Write an address with https://, or a path with / before it.")
 
 
 def without_tracking(path: str) -> str:
@@ -58,11 +59,20 @@ def candidates(path: str) -> list[str]:
     return list(dict.fromkeys([whole, bare]))
 
 
+def validate_source(value: str) -> None:
+    """Refuse an old address of which Wagtail can make no path, or one that is longer than its column."""
+    try:
+        path = Redirect.normalise_path(value)
+    except ValueError:
+        raise ValidationError(BAD_ADDRESS, code="bad_address") from None
+    # A / is put before what has none.
+    MaxLengthValidator(Redirect._meta.get_field("old_path").max_length)(path)
+
+
 def validate_target(value: str) -> None:
     """Refuse what is neither a web address nor a path."""
     if not (safe_address(value) and re.match(r"https?://|/", value, re.IGNORECASE)):
-        message = _("Write an address with https://, or a path with / before it.")
-        raise ValidationError(message, code="bad_address")
+        raise ValidationError(BAD_ADDRESS, code="bad_address")
 
 
 def validate_size(file: UploadedFile) -> None:
@@ -129,6 +139,8 @@ def adapt_redirects() -> None:
     """Tell Wagtail, which has no setting for any of it."""
     DEFAULT_FORMATS[:] = [CSV, TSV]
     ImportForm.base_fields["import_file"] = ListField(label=ImportForm.base_fields["import_file"].label)
+    # The form's: the model's `clean` raises ValueError on such an address, whatever its own validators have said.
+    RedirectForm.base_fields["old_path"].validators.append(validate_source)
     # Its form and its model each ask for a whole address.
     column = Redirect._meta.get_field("redirect_link")
     others = [each for each in column.validators if not isinstance(each, URLValidator)]

@@ -9,7 +9,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -28,6 +28,11 @@ from cms.exchange.references import LeftOut, References
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LOCAL = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 YES, NO = {"true", "1", "yes", "có", "x", "đúng"}, {"false", "0", "no", "không", "", "sai"}
+
+
+def shown(text: str) -> str:
+    """What a file says, without the characters that a database does not store."""
+    return CONTROL.sub("", text)
 
 
 @dataclass
@@ -204,10 +209,17 @@ class MomentColumn(Column):
         if value in (None, ""):
             return None
         moment = value if isinstance(value, datetime) else self._written(value)
-        if moment is None:
+        try:
+            aware = timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
+            if aware:
+                # In the first hours of the year 1 and the last of 9999, one of the two clocks has no such day.
+                timezone.localtime(aware.astimezone(UTC))
+        except OverflowError:
+            aware = None
+        if aware is None:
             message = _("This is no date with a time. Write 29/11/2026 08:30 or 2026-11-29T08:30:00+07:00.")
             raise ValidationError(message)
-        return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+        return aware
 
     def _written(self, value: Any) -> datetime | None:
         if isinstance(value, date):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, transaction
 from django.utils.translation import gettext as _
 
 from cms.exchange.columns import Exchange
@@ -69,7 +69,10 @@ class Importer:
         self._open: list[Row] = []
         self._again: list[Row] = []
         for row in rows:
-            self._index(row)
+            try:
+                self._index(row)
+            except Exception as error:  # noqa: BLE001 - see `_result`
+                row.error = _refusal(row, error)
 
     def results(self, *, without: Callable[[Row], bool] = lambda row: False) -> Iterator[Result]:
         """Import all rows but those of `without`; what each came to, in the order in which they were written."""
@@ -103,13 +106,8 @@ class Importer:
                 result = self._write(row)
                 if self.is_trial:
                     transaction.set_rollback(True)
-        except ValidationError as error:
-            result = Result(row, Action.REFUSED, reason=" ".join(error.messages))
-        except DatabaseError as error:
-            logger.warning("line %s was refused by the database", row.place, exc_info=True)
-            result = Result(
-                row, Action.REFUSED, reason=_("The database refuses it: %(error)s") % {"error": error}
-            )
+        except Exception as error:  # noqa: BLE001 - whatever a row brings, the others are due all the same
+            result = Result(row, Action.REFUSED, reason=_refusal(row, error))
         if result.action == Action.REFUSED or self.is_trial:
             # Rows that it had written before itself were taken back with it.
             for key in set(self._done) - before:
@@ -154,6 +152,20 @@ class Importer:
             result.kind, result.title = _kind(row), _title(row)
             self._done[id(row)] = result
         return True
+
+
+def _refusal(row: Row, error: Exception) -> str:
+    """Why a row was refused, for who wrote it; what nobody foresaw goes to the log with all that is known of it."""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    if isinstance(error, DatabaseError | InterfaceError):
+        logger.warning("line %s was refused by the database", row.place, exc_info=error)
+        return _("The database refuses it: %(error)s") % {"error": error}
+    logger.error("line %s was refused for what no column foresaw", row.place, exc_info=error)
+    return _(
+        "A cell of this row holds what its column can't take. Compare the row with one of an export; where you find "
+        "nothing, ask the administrator of the system, who finds the reason in the server's log."
+    )
 
 
 def _order(row: Row) -> int:

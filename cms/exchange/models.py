@@ -46,6 +46,8 @@ class Import(models.Model):
         DONE = "done", _("imported")
         FAILED = "failed", _("can't be read")
 
+    UNDER_WAY = (State.CHECKING, State.IMPORTING)
+
     wagtail_reference_index_ignore = True
 
     user = models.ForeignKey(
@@ -71,7 +73,7 @@ class Import(models.Model):
 
     @property
     def is_under_way(self) -> bool:
-        return self.state in {self.State.CHECKING, self.State.IMPORTING}
+        return self.state in self.UNDER_WAY
 
 
 class ImportedRow(models.Model):

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.utils import translation
+from django.utils.translation import gettext_noop
 from django_tasks import task
 from wagtail.users.models import UserProfile
 
+from cms.exchange.columns import shown
 from cms.exchange.files import Files, ZipFiles
 from cms.exchange.formats.reading import Row, read_rows, records_in
 from cms.exchange.importing import Importer, Result
 from cms.exchange.models import Import, ImportedRow
 from cms.exchange.registry import resource_named
 from cms.exchange.resources.models import Action
+
+BROKE_OFF = gettext_noop(
+    "The import broke off by an error of the system, which its administrator finds in the server's log. What was "
+    "imported before stays. Upload the file again: rows that are there already are left alone."
+)
 
 
 @task()
@@ -27,8 +34,17 @@ def run_import(pk: int) -> None:
                 raise ValidationError(translation.gettext("You may not do this here."))
             _run(run)
         except ValidationError as error:
-            run.state, run.message = Import.State.FAILED, " ".join(error.messages)
-            run.save(update_fields=["state", "message"])
+            _fail(run, " ".join(error.messages))
+        except Exception:
+            # The worker logs it, and counts the task as one that failed.
+            _fail(run, translation.gettext(BROKE_OFF))
+            raise
+
+
+def _fail(run: Import, message: str) -> None:
+    """End a run, so that nobody waits for it; one that has ended already stays as it is."""
+    under_way = Import.objects.filter(pk=run.pk, state__in=Import.UNDER_WAY)
+    under_way.update(state=Import.State.FAILED, message=message)
 
 
 def _run(run: Import) -> None:
@@ -45,11 +61,11 @@ def _run(run: Import) -> None:
                 is_trial=is_trial,
                 number=numbers[id(result.row)],
                 defaults={
-                    "place": result.row.place[:100],
+                    "place": shown(result.row.place)[:100],
                     "action": result.action,
                     "kind": result.kind,
-                    "title": result.title,
-                    "reason": result.reason or _changed(result),
+                    "title": shown(result.title),
+                    "reason": shown(result.reason or _changed(result)),
                 },
             )
     run.state = Import.State.CHECKED if is_trial else Import.State.DONE

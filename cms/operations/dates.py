@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 
-
 #: Years of moments that somebody means: 1 and 9999 have no date in another time zone.
 YEARS = range(1900, 9999)
 

@@ -70,6 +70,30 @@ def test_an_article_is_begun_from_a_template(graphql: GraphQLClient, page):
     assert ArticlePage.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("title", "slugs"),
+    [
+        ("!!!", ["trang", "trang-2"]),
+        ("공지사항", ["trang", "trang-2"]),
+        ("Đường Hồ Chí Minh", ["duong-ho-chi-minh", "duong-ho-chi-minh-2"]),
+        ("a" * 255, ["a" * 255, "a" * 253 + "-2"]),
+        # One letter of the title is three of the address.
+        ("ﬃ" * 255, ["ffi" * 85, "ffi" * 84 + "f-2"]),
+    ],
+    ids=["signs", "korean", "vietnamese", "long", "ligatures"],
+)
+def test_a_template_is_used_again_whatever_its_title(title: str, slugs: list[str]):
+    template = ArticleTemplate.objects.create(name="Mẫu", title_pattern=title)
+    browser = logged_in(person("reporter"))
+    form = {"template": template.pk, "parent": list_of_articles().pk}
+    for _use in slugs:
+        opened = browser.post(reverse("use_article_template"), form, follow=True)
+        assert opened.status_code == 200
+    begun = ArticlePage.objects.filter(title=title).order_by("path")
+    assert [each.slug for each in begun] == slugs
+    assert [each.get_latest_revision_as_object().slug for each in begun] == slugs
+
+
 def test_a_template_of_the_same_name_is_replaced_and_keeps_the_newest_draft(page):
     browser = logged_in(person("editor"))
     kept(browser, page)

@@ -269,6 +269,17 @@ def test_archives_are_not_overwritten_nor_put_where_readers_find_them(archive: P
         run("backup", archive.parent / "missing" / "x.tar")
 
 
+def test_what_can_not_be_written_or_read_is_said_in_words(archive: Path):
+    with pytest.raises(CommandError, match=r"No backup was written: .*Name a folder"):
+        run("backup", "/proc/portal.tar")
+    with pytest.raises(CommandError, match=r"is a folder: name the archive in it"):
+        run("restore", archive.parent)
+    with pytest.raises(CommandError, match=r"There is no .*portal"):
+        run("restore", archive)
+    with pytest.raises(CommandError, match=r"can't be read: .*May this user read it"):
+        run("restore", archive.parent / ("x" * 300))
+
+
 def changed(archive: Path, change: Any, contents: dict[str, bytes] | None = None) -> None:
     """Pack an archive again, with other contents whose checksums are right, and a manifest that was changed."""
     with tarfile.open(archive) as tar:

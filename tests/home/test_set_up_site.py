@@ -106,9 +106,20 @@ def test_a_portal_that_has_a_superuser_needs_no_login():
 
 
 @pytest.mark.usefixtures("login")
-def test_values_that_a_site_can_not_have_are_refused_with_nothing_made():
-    with pytest.raises(CommandError, match="email: "):
-        set_up("--email", "no address")
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--email", "no address"),
+        *(
+            ("--hostname", name)
+            for name in ("bad host/", "kcn.vn/", "kcn.vn:443", "https://kcn.vn", "kcn.vn?a")
+        ),
+        *(("--port", number) for number in (99999999, 65536, 0, -1)),
+    ],
+)
+def test_values_that_a_site_can_not_have_are_refused_with_nothing_made(option: str, value: Any):
+    with pytest.raises(CommandError, match=f"^{option}: "):
+        set_up(f"{option}={value}")
     assert not HomePage.objects.exists()
     assert not get_user_model().objects.exists()
 

@@ -119,6 +119,28 @@ def test_a_code_stands_for_one_zone_of_a_language(admin_client):
     assert ZonePage.objects.count() == 1
 
 
+def test_an_alias_that_becomes_a_zone_of_its_own_has_a_free_code_and_both_are_published(admin_client):
+    zone = ZonePageFactory(title="Phú Hà", code="KCN-PH")
+    zone.save_revision().publish()
+    aliases = [zone.create_alias(update_slug=f"bi-danh-{number}") for number in range(2)]
+    for alias, code in zip(aliases, ("KCN-PH-2", "KCN-PH-3"), strict=True):
+        admin_client.post(reverse("wagtailadmin_pages:convert_alias", args=(alias.pk,)))
+        converted = ZonePage.objects.get(pk=alias.pk)
+        assert (converted.live, converted.alias_of_id) == (True, None)
+        assert converted.code == converted.get_latest_revision_as_object().code == code
+    for page in ZonePage.objects.all():
+        page.get_latest_revision().publish()
+    assert set(ZonePage.objects.live().values_list("code", flat=True)) == {"KCN-PH", "KCN-PH-2", "KCN-PH-3"}
+
+
+def test_an_alias_that_becomes_a_zone_in_the_place_of_its_source_keeps_the_code(admin_client):
+    zone = ZonePageFactory(code="KCN-PH")
+    alias = zone.create_alias(update_slug="bi-danh")
+    ZonePage.objects.filter(pk=zone.pk).update(code="KCN-X")
+    admin_client.post(reverse("wagtailadmin_pages:convert_alias", args=(alias.pk,)))
+    assert ZonePage.objects.get(pk=alias.pk).code == "KCN-PH"
+
+
 def test_areas_that_make_no_sense_are_refused_by_the_database():
     zone = ZonePageFactory()
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -219,8 +219,11 @@ class ZonePage(BasePage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Whatever way a boundary came in, what is stored is in order.
         self._take(self._parsed() if self.boundary else None)
-        if self._state.adding and self._others_with_code().exists():
+        if self._begins_with_code_of_another():
             self.code = self._free_code()
+            # Wagtail stores `alias_of` alone when it makes a page of an alias.
+            if (names := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*names, "code"}
         super().save(*args, **kwargs)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
@@ -239,6 +242,12 @@ class ZonePage(BasePage):
             return ZonePage.objects.none()
         others = ZonePage.objects.filter(code=self.code, locale_id=self.locale_id, alias_of=None)
         return others.exclude(pk=self.pk)
+
+    def _begins_with_code_of_another(self) -> bool:
+        """Whether this is a copy, or an alias that becomes a zone of its own, and still has its source's code."""
+        if not self._others_with_code().exists():
+            return False
+        return self._state.adding or ZonePage.objects.filter(pk=self.pk, alias_of__isnull=False).exists()
 
     def _free_code(self) -> str:
         """The code with the first number behind it that no zone of the language has: KCN-TV-2 for a copy of KCN-TV."""

@@ -57,12 +57,21 @@ class SaveViewForm(forms.ModelForm):
         return query.urlencode()
 
 
+def _refusal(form: SaveViewForm) -> str:
+    """Why a view is not saved: editors see the field of the name alone."""
+    if "name" in form.errors:
+        return _("The view could not be saved: give it a name of at most 60 characters.")
+    if "query" in form.errors:
+        return _("The view could not be saved: its search and filters are too long.")
+    return form.errors["list_name"][0]
+
+
 @require_POST
 def save_view(request: HttpRequest) -> HttpResponse:
     """Keep a view; one of the same name is replaced."""
     form = SaveViewForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("The view could not be saved: give it a name of at most 60 characters."))
+        messages.error(request, _refusal(form))
         return redirect("wagtailadmin_home")
     values = form.cleaned_data
     own = SavedView.objects.filter(user=request.user, list_name=values["list_name"])

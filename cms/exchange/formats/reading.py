@@ -57,8 +57,9 @@ def read_rows(name: str, data: bytes, *, kind: str = "") -> list[Row]:
         if len(rows) == MOST_ROWS:
             message = _("This file has more than %(most)d rows: divide it.")
             raise ValidationError(message % {"most": MOST_ROWS})
-        row.record.setdefault("type", kind)
-        row.record["type"] = row.record["type"] or kind
+        given = row.record.get("type")
+        # A cell may hold a number: as text it is a name that no type has.
+        row.record["type"] = kind if given in (None, "") else str(given)
         rows.append(row)
     return rows
 

@@ -135,6 +135,9 @@ class DraftResource(ModelResource):
             instance = found
         else:
             instance = latest(found)
+            if found.live and found.has_unpublished_changes and not draft:
+                # A spreadsheet holds what is live: where that is all it says, somebody's newer draft stays.
+                record = {name: record[name] for name in self.fill(found, record, exchange)}
             changed = self.fill(instance, record if publishes else {**record, **draft}, exchange)
             if not changed:
                 return Outcome(Action.UNCHANGED, found)

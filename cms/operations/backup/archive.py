@@ -8,7 +8,7 @@ import os
 import shutil
 import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -145,10 +145,17 @@ class Reader:
 @contextmanager
 def reading(source: Path) -> Iterator[Reader]:
     """Open an archive and verify it; raises CommandError where it is not whole, with nothing written yet."""
-    try:
-        with tarfile.open(source, "r:") as tar:
-            yield Reader(tar)
-    except FileNotFoundError as error:
-        raise CommandError(f"There is no {source}.") from error
-    except tarfile.TarError as error:
-        raise CommandError(f"{source} is no backup, or was cut off: {error}") from error
+    with ExitStack() as stack:
+        try:
+            reader = Reader(stack.enter_context(tarfile.open(source, "r:")))
+        except FileNotFoundError as error:
+            raise CommandError(f"There is no {source}.") from error
+        except IsADirectoryError as error:
+            raise CommandError(
+                f"{source} is a folder: name the archive in it that is to be restored."
+            ) from error
+        except OSError as error:
+            raise CommandError(f"{source} can't be read: {error}. May this user read it?") from error
+        except tarfile.TarError as error:
+            raise CommandError(f"{source} is no backup, or was cut off: {error}") from error
+        yield reader

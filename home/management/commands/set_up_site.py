@@ -64,7 +64,9 @@ class Command(BaseCommand):
                     get_user_model().objects.create_superuser(**login)
                     done.append(f"superuser: {login['username']}")
         except ValidationError as error:
-            wrong = [f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items()]
+            wrong = [
+                f"{_option(name)}: {' '.join(messages)}" for name, messages in error.message_dict.items()
+            ]
             raise CommandError("; ".join(wrong)) from error
         self.stdout.write("\n".join(done) or "all there")
         if not has_superuser and asks:
@@ -87,6 +89,11 @@ class Command(BaseCommand):
             default_hostname=str(frontend.hostname),
             default_port=port,
         )
+
+
+def _option(name: str) -> str:
+    """The option that sets a field; the field itself where none does."""
+    return f"--{name}" if name in {*TEXTS, "hostname", "port"} else name
 
 
 def _ask(what: str, default: str) -> str:

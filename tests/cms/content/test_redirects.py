@@ -100,6 +100,46 @@ def test_a_form_takes_a_path_as_the_target(admin_client: Client, target: str, is
     assert list(Redirect.objects.values_list("redirect_link", flat=True)) == [target] * is_taken
 
 
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("old", "message"),
+    [
+        ("http://[::1", "Viết địa chỉ bắt đầu bằng https://, hoặc đường dẫn bắt đầu bằng /."),
+        ("//a℀b/", "Viết địa chỉ bắt đầu bằng https://, hoặc đường dẫn bắt đầu bằng /."),
+        # With the / that is put before it, longer than its column.
+        ("a" * 255, "256"),
+    ],
+)
+@pytest.mark.parametrize("is_there", [False, True], ids=["new", "there"])
+def test_an_old_address_that_is_none_is_refused_and_what_was_typed_stays(
+    admin_client: Client, old: str, message: str, is_there: bool
+):
+    address = reverse("wagtailredirects:add")
+    if is_there:
+        redirect = Redirect.objects.create(old_path="/cu", redirect_link="/moi/")
+        address = reverse("wagtailredirects:edit", args=[redirect.pk])
+    values = {"old_path": old, "redirect_link": "/khac/", "is_permanent": "on"}
+    response = admin_client.post(address, values, headers={"accept-language": "vi"})
+    form = response.context["form"]
+    assert list(form.errors) == ["old_path"]
+    assert message in form.errors["old_path"][0]
+    assert (form["old_path"].value(), form["redirect_link"].value()) == (old, "/khac/")
+    assert list(Redirect.objects.values_list("old_path", flat=True)) == ["/cu"] * is_there
+
+
+@pytest.mark.one_database
+def test_an_old_address_that_is_none_is_named_among_the_rows_of_a_list(admin_client: Client):
+    file = SimpleUploadedFile("a.csv", "từ,đến\nhttp://[::1,/a/\n/b,/moi/\n".encode())
+    form = admin_client.post(reverse("wagtailredirects:start_import"), {"import_file": file}).context["form"]
+    values = {name: form[name].value() for name in ("import_file_name", "input_format")}
+    response = admin_client.post(
+        reverse("wagtailredirects:process_import"),
+        {**values, "from_index": "0", "to_index": "1", "permanent": "on"},
+    )
+    assert "http://[::1" in response.content.decode()
+    assert list(Redirect.objects.values_list("old_path", flat=True)) == ["/b"]
+
+
 ROWS = "từ,đến\n/Đường-cũ,/duong-moi/\n/b,https://example.vn/b\n"
 
 

@@ -206,6 +206,24 @@ def test_views_of_the_library_are_saved_too(name: str):
     assert f'name="list_name" value="{name}"' in page
 
 
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"name": "x" * 61}, "hãy đặt tên không quá 60 ký tự"),
+        ({"name": ""}, "hãy đặt tên không quá 60 ký tự"),
+        ({"query": "q=" + "a" * 5000}, "điều kiện tìm và lọc quá dài"),
+        # Short as it is sent, and long as an address has it.
+        ({"query": "q=" + "ế" * 1000}, "điều kiện tìm và lọc quá dài"),
+        ({"list_name": "no-such-list"}, "Không có danh sách này."),
+    ],
+    ids=["long name", "no name", "long query", "long query of an address", "no list"],
+)
+def test_why_a_view_is_not_saved_is_told(values: dict[str, str], message: str):
+    answer = save(logged_in(person("editor")), **{"name": "Của tôi", "query": "mine=me", **values})
+    assert [str(each).strip() for each in answer.context["messages"] if message in str(each)]
+    assert not SavedView.objects.exists()
+
+
 def test_views_lead_to_lists_of_the_admin_only_and_are_bounded():
     client = logged_in(person("editor"))
     for name in ("https://evil.example/", "no-such-list"):
@@ -312,6 +330,15 @@ def test_tags_are_added_and_taken_away():
     article = ArticleFactory(tags=("cũ", "giữ"))
     bulk(logged_in(person("administrator")), "tags", [article], add="mới, đầu tư", remove="cũ")
     assert set(ArticlePage.objects.get(pk=article.pk).tags.names()) == {"giữ", "mới", "đầu tư"}
+
+
+@pytest.mark.parametrize("name", ["add", "remove"])
+def test_a_tag_that_is_too_long_is_refused_as_in_the_form_of_an_article(name: str):
+    article = ArticleFactory(tags=("cũ",))
+    page = bulk(logged_in(person("administrator")), "tags", [article], **{name: "x" * 101})
+    assert "dài quá 100 ký tự" in page
+    assert "x" * 101 in page
+    assert list(ArticlePage.objects.get(pk=article.pk).tags.names()) == ["cũ"]
 
 
 def test_articles_are_published_and_unpublished_from_their_list():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.utils import translation
 
 from articles.models import ArticleCategory, ArticlePage
@@ -110,6 +112,21 @@ def test_a_changed_row_makes_a_draft_over_what_is_public(index: Any, tmp_path: P
     assert (page.title, page.get_latest_revision_as_object().title) == ("Đường mới", "Đường cũ")
     imported(tmp_path / "a.jsonl", lines({**ARTICLE, "title": "Đường cũ"}), "--publish")
     assert one().title == "Đường cũ"
+
+
+def test_a_table_of_what_is_live_leaves_a_newer_draft(index: Any, tmp_path: Path):
+    imported(tmp_path / "a.jsonl", lines(ARTICLE), "--publish")
+    imported(tmp_path / "a.jsonl", lines({**ARTICLE, "title": "Bản nháp mới"}))
+    call_command("export_content", str(tmp_path / "a.csv"), "--type", "article", stdout=StringIO())
+    live = (tmp_path / "a.csv").read_bytes()
+    assert imported(tmp_path / "a.csv", live, "--type", "article")[-1].startswith("new 0, changed 0")
+    changed = live.replace("Mở đường.".encode(), "Mở đường mới.".encode())
+    told = imported(tmp_path / "a.csv", changed, "--type", "article", "--preview")
+    assert told[0].endswith(": summary")
+    imported(tmp_path / "a.csv", changed, "--type", "article")
+    draft = one().get_latest_revision_as_object()
+    assert (draft.title, draft.summary) == ("Bản nháp mới", "Mở đường mới.")
+    assert (one().title, one().summary) == ("Đường mới", "Mở đường.")
 
 
 def test_a_preview_says_what_will_happen_and_writes_nothing(index: Any, tmp_path: Path):

@@ -11,13 +11,16 @@ from django.urls import reverse
 
 from articles.models import ArticlePage
 from cms.exchange.models import Import
-from tests.factories.exchange import table
+from tests.factories.exchange import book, lines, table
 from tests.factories.people import logged_in, person
 from tests.factories.portal import list_of_articles
 from tests.vietnamese.english import english_in, texts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
+#: What the screen says of a row that holds what no column foresaw.
+UNFORESEEN = "Có ô trong dòng này chứa nội dung mà cột không nhận được."
+GOOD = {"type": "article", "id": "tot", "title": "Dòng tốt"}
 CONTENT = table(["id", "title"], ["1", "Đường mới"], ["2", ""])
 
 
@@ -89,3 +92,64 @@ def test_a_file_that_is_none_is_refused_in_words(django_capture_on_commit_callba
     assert "Tệp không thuộc các loại" in refused
     address = upload(client, django_capture_on_commit_callbacks, SimpleUploadedFile("a.xlsx", b"x"))
     assert "bảng tính Excel" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        ({"type": "redirect", "old_path": "http://[::1", "redirect_link": "/"}, "Viết địa chỉ bắt đầu bằng"),
+        ({**GOOD, "id": "2", "published_at": "01/01/0001"}, "Đây không phải là ngày giờ."),
+        ({**GOOD, "id": "2", "published_at": "9999-12-31T23:59:59-07:00"}, "Đây không phải là ngày giờ."),
+        ({"type": "home", "slug": "en", "title": "H", "parent": "/", "language": ["en"]}, UNFORESEEN),
+        ({**GOOD, "id": "2", "private": ["login"]}, UNFORESEEN),
+        ({**GOOD, "id": "2", "body": [{"type": ["x"], "value": 1}]}, UNFORESEEN),
+        ({**GOOD, "id": "2", "title": "a\0b"}, "Có ký tự không dùng được"),
+    ],
+)
+def test_a_row_that_nobody_foresaw_is_refused_alone(
+    django_capture_on_commit_callbacks: Any, caplog: Any, record: dict[str, Any], reason: str
+):
+    list_of_articles()
+    client = logged_in(person("administrator"))
+    file = SimpleUploadedFile("bai.jsonl", lines(record, GOOD))
+    address = upload(client, django_capture_on_commit_callbacks, file)
+    body = client.get(address).content.decode()
+    assert reason in body
+    assert "Nhập 1 dòng" in body
+    logged = [each for each in caplog.records if each.name == "cms.exchange.importing" and each.exc_info]
+    assert bool(logged) == (reason == UNFORESEEN)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address)
+    assert Import.objects.get().state == "done"
+    assert ArticlePage.objects.get().title == "Dòng tốt"
+
+
+def test_a_workbook_whose_types_are_numbers_is_checked(django_capture_on_commit_callbacks: Any):
+    list_of_articles()
+    client = logged_in(person("administrator"))
+    sheet = [["type", "id", "title"], [7, "1", "Sai"], ["article", "2", "Đúng"]]
+    file = SimpleUploadedFile("bai.xlsx", book(rows=sheet))
+    body = client.get(upload(client, django_capture_on_commit_callbacks, file)).content.decode()
+    assert "Không có loại “7”." in body
+    assert "Nhập 1 dòng" in body
+
+
+def test_an_import_that_breaks_off_says_so(
+    django_capture_on_commit_callbacks: Any, monkeypatch: Any, caplog: Any
+):
+    list_of_articles()
+    client = logged_in(person("administrator"))
+    address = upload(client, django_capture_on_commit_callbacks)
+
+    def broken(*_args: Any, **_options: Any) -> Any:
+        raise OSError("the storage is away")
+
+    monkeypatch.setattr("cms.exchange.tasks.read_rows", broken)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address)
+    run = Import.objects.get()
+    assert (run.state, bool(run.file)) == ("failed", True)
+    body = client.get(address).content.decode()
+    assert "Việc nhập dừng giữa chừng do lỗi hệ thống" in body
+    assert 'http-equiv="refresh"' not in body
+    assert "the storage is away" in caplog.text

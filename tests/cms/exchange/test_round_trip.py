@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 import pytest
 from django.core.files.base import ContentFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -125,6 +125,21 @@ def exported(path: Path) -> list[dict[str, Any]]:
     call_command("export_content", str(path), stdout=StringIO())
     with zipfile.ZipFile(path) as archive:
         return [orjson.loads(line) for line in archive.read("content.jsonl").splitlines()]
+
+
+def test_an_export_that_can_not_be_whole_says_why_and_leaves_nothing(tree: None, tmp_path: Path):
+    HomePageFactory()
+    with pytest.raises(
+        CommandError, match=r"x\.zip was not written: .*Name a file in a folder that is there"
+    ):
+        call_command("export_content", str(tmp_path / "missing" / "x.zip"), stdout=StringIO())
+    image = ImageFactory(title="Lễ khởi công")
+    image.file.storage.delete(image.file.name)
+    with pytest.raises(
+        CommandError, match=r"The file of image \w+ “Lễ khởi công” can't be read: .*Put it back"
+    ):
+        call_command("export_content", str(tmp_path / "all.zip"), stdout=StringIO())
+    assert list(tmp_path.glob("all*")) == []
 
 
 def test_all_of_it_comes_back(tree: None, settings: Any, tmp_path: Path):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,18 @@ class Command(BaseCommand):
             raise CommandError(f"Name a file that ends in one of {', '.join(write)}.")
         resources = _resources(options["type"])
         partial = path.with_name(f"{path.name}.part")
-        count = write[path.suffix.lower()](partial, resources)
-        # Nobody takes half a file for the whole.
-        partial.replace(path)
+        try:
+            count = write[path.suffix.lower()](partial, resources)
+            # Nobody takes half a file for the whole.
+            partial.replace(path)
+        except OSError as error:
+            raise CommandError(
+                f"{path} was not written: {error}. Name a file in a folder that is there, has room, and that this "
+                "user may write to."
+            ) from error
+        finally:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
         self.stdout.write(f"{count} records")
 
 
@@ -73,13 +83,20 @@ def _zip(path: Path, resources: list[ModelResource]) -> int:
         for record, instance in export(resources):
             lines += json_lines([record])
             if is_file_model(type(instance)) and record["file"] not in archive.NameToInfo:
-                _store(archive, record["file"], instance.file)
+                _store(archive, record, instance.file)
         archive.writestr(RECORDS, b"".join(lines))
     return len(lines)
 
 
-def _store(archive: zipfile.ZipFile, name: str, file: Any) -> None:
-    with file.storage.open(file.name) as source, archive.open(name, "w") as target:
+def _store(archive: zipfile.ZipFile, record: dict[str, Any], file: Any) -> None:
+    try:
+        source = file.storage.open(file.name)
+    except OSError as error:
+        raise CommandError(
+            f"The file of {record['type']} {record['id']} “{record['title']}” can't be read: {error}. Put it back, "
+            f"as from a backup, or delete the {record['type']} in the admin; then export again. Nothing was written."
+        ) from error
+    with source, archive.open(record["file"], "w") as target:
         for chunk in source.chunks():
             target.write(chunk)
 

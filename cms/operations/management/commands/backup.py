@@ -52,19 +52,27 @@ class Command(BaseCommand):
             raise CommandError("This folder is among the uploads, where readers may find it: choose another.")
         if folder == target:
             target = folder / f"cms-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tar"
-        with archive.writing(target) as writer, TemporaryDirectory(dir=folder, prefix=".cms-") as staging:
-            dumped = Path(staging) / databases.FILES[connection.vendor]
-            state = databases.dump(dumped)
-            with dumped.open("rb") as file:
-                writer.add(dumped.name, file, dumped.stat().st_size)
-            # After the database: of each file that its rows name there is one, unless it is deleted meanwhile.
-            if files:
-                writer.add_stored_files()
-            writer.finish(manifest.describe(state, dict(writer.sums)))
-        stored = len(writer.sums) - 2
-        self.stdout.write(
-            f"{target}: {sum(state.rows.values())} rows, {stored} files, {target.stat().st_size / 1e6:.1f} MB"
-        )
+        try:
+            rows, stored = _write(target, files=files)
+        except OSError as error:
+            raise CommandError(
+                f"No backup was written: {error}. Name a folder that has room and that this user may write to."
+            ) from error
+        self.stdout.write(f"{target}: {rows} rows, {stored} files, {target.stat().st_size / 1e6:.1f} MB")
         if keep is not None:
             for old in sorted(folder.glob(PATTERN))[:-keep]:
                 old.unlink()
+
+
+def _write(target: Path, *, files: bool) -> tuple[int, int]:
+    """Write the archive; how many rows and stored files are in it."""
+    with archive.writing(target) as writer, TemporaryDirectory(dir=target.parent, prefix=".cms-") as staging:
+        dumped = Path(staging) / databases.FILES[connection.vendor]
+        state = databases.dump(dumped)
+        with dumped.open("rb") as file:
+            writer.add(dumped.name, file, dumped.stat().st_size)
+        # After the database: of each file that its rows name there is one, unless it is deleted meanwhile.
+        if files:
+            writer.add_stored_files()
+        writer.finish(manifest.describe(state, dict(writer.sums)))
+    return sum(state.rows.values()), len(writer.sums) - 2
