@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Locale, Page
 
 TITLES = {"home.homepage": ("Home", "home-en"), "articles.articleindexpage": ("News", "news")}
@@ -21,5 +22,6 @@ def in_english(page: Page, **fields: Any) -> Any:
     title, slug = TITLES.get(page._meta.label_lower, (page.title, page.slug))
     for name, value in {"title": title, "slug": slug, **fields}.items():
         setattr(copy, name, value)
-    copy.save_revision().publish()
+    # As a form publishes, and so with what was stored before forms asked for more.
+    PublishPageRevisionAction(copy.save_revision()).execute(skip_permission_checks=True)
     return type(copy).objects.get(pk=copy.pk)

@@ -188,7 +188,7 @@ def test_a_poll_goes_the_same_way(reporter, editor, administrator):
         {"id": each.pk or "", "text": each.text, "image": "", "key": each.key}
         for each in poll.get_latest_revision_as_object().options.all()
     ]
-    data["options"] = inline_formset(stored, min=2, max=20)
+    data["options"] = inline_formset(stored, initial=2, min=2, max=20)
     reporter.post(
         reverse("wagtailsnippets_polls_poll:edit", args=[poll.pk]),
         {**nested_form_data(data), "action-submit": "1"},
