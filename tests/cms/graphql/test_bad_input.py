@@ -265,7 +265,8 @@ def test_a_path_that_is_no_address_has_no_redirect(graphql: GraphQLClient, path:
     "selection", ["articles(filter: { tag: $text })", "zones(filter: { locality: $text })"]
 )
 def test_what_is_longer_than_its_column_finds_nothing(graphql: GraphQLClient, selection: str):
-    HomePageFactory()
+    ArticlePageFactory(tags=["chung"])
+    ZonePageFactory()
     query = f"query ($text: String) {{ {selection} {{ totalCount }} }}"
     assert [each["totalCount"] for each in graphql.data(query, text="a" * 60_000).values()] == [0]
 
