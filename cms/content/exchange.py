@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.content.models import LegalDocument
+from cms.content.redirects import stored_path
 from cms.exchange.columns import Exchange, SiteColumn, TextColumn, label_of
 from cms.exchange.references import known_object
 from cms.exchange.registry import register
@@ -33,11 +32,7 @@ class OldPathColumn(TextColumn):
     """The path that a redirect begins at, as Wagtail stores it."""
 
     def parse(self, value: Any) -> str:
-        try:
-            return Redirect.normalise_path(super().parse(value))
-        except ValueError as error:  # such as http://[, which is no address
-            message = _("Write an address with https://, or a path with / before it.")
-            raise ValidationError(message, code="bad_address") from error
+        return stored_path(super().parse(value))
 
 
 class RedirectResource(ModelResource):

@@ -59,14 +59,17 @@ def candidates(path: str) -> list[str]:
     return list(dict.fromkeys([whole, bare]))
 
 
-def validate_source(value: str) -> None:
-    """Refuse an old address of which Wagtail can make no path, or one that is longer than its column."""
+def stored_path(value: str) -> str:
+    """The path that a redirect begins at, as Wagtail stores it; ValidationError for what is no address."""
     try:
-        path = Redirect.normalise_path(value)
-    except ValueError:
+        return Redirect.normalise_path(value)
+    except ValueError:  # such as http://[
         raise ValidationError(BAD_ADDRESS, code="bad_address") from None
-    # A / is put before what has none.
-    MaxLengthValidator(Redirect._meta.get_field("old_path").max_length)(path)
+
+
+def validate_source(value: str) -> None:
+    """Refuse an old address that is none, or is longer than its column with the / that is put before it."""
+    MaxLengthValidator(Redirect._meta.get_field("old_path").max_length)(stored_path(value))
 
 
 def validate_target(value: str) -> None:

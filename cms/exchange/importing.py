@@ -71,7 +71,7 @@ class Importer:
         for row in rows:
             try:
                 self._index(row)
-            except Exception as error:  # noqa: BLE001 - see `_result`
+            except Exception as error:  # noqa: BLE001 - whatever a row brings, the others are due all the same
                 row.error = _refusal(row, error)
 
     def results(self, *, without: Callable[[Row], bool] = lambda row: False) -> Iterator[Result]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page, PageViewRestriction, Site
@@ -17,7 +15,6 @@ from cms.exchange.columns import Column, Exchange, TextColumn
 from cms.exchange.references import LeftOut, known_object
 from cms.exchange.resources.drafts import DraftResource, refuse_locked
 from cms.exchange.resources.models import external_id_of
-from cms.search.folding import fold
 
 
 class ParentColumn(Column):
@@ -153,7 +150,8 @@ class PageResource(DraftResource):
     def place(self, instance: Any, record: dict[str, Any], exchange: Exchange) -> None:
         parent = self._parent(record, exchange)
         if not record.get("slug"):
-            instance.slug = _free_slug(instance.title, parent)
+            # A check of the draft has made one, of any place: it is made anew for this one.
+            instance.slug = ""
         parent.add_child(instance=instance)
         self._close(instance, record, exchange)
 
@@ -223,12 +221,3 @@ def _translate(page: Any, key: str) -> None:
     key = field.to_python(key)
     if not Page.objects.filter(translation_key=key, locale=page.locale).exists():
         page.translation_key = key
-
-
-def _free_slug(title: str, parent: Page) -> str:
-    """A slug of a title's letters, đ as d, that no page below `parent` has."""
-    base = slugify(fold(title))[:240] or "trang"
-    taken = set(parent.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
-    if base not in taken:
-        return base
-    return next(slug for number in count(2) if (slug := f"{base}-{number}") not in taken)
