@@ -9,7 +9,16 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+from tests.e2e import kept_browser
+from tests.e2e.kept_browser import KeptBrowser
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    kept_browser.FLAG,
+]
 
 
 @pytest.fixture(scope="session")
@@ -26,21 +35,20 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def editor(browser: Browser, live_server, transactional_db, settings) -> Iterator[Page]:
-    """A browser in which an editor is logged in, with nothing open: the portal's tests log in by the form.
+@pytest.fixture(scope="session")
+def admin_browser(browser: Browser, live_server) -> KeptBrowser:
+    return KeptBrowser(browser, live_server.url, viewport={"width": 1400, "height": 1000})
 
-    It remembers nothing of another test, as an opened side panel.
-    """
+
+@pytest.fixture
+def editor(admin_browser: KeptBrowser, live_server, transactional_db, settings) -> Iterator[Page]:
+    """A browser in which an editor is logged in, with nothing open: the portal's tests log in by the form."""
     client = Client()
     client.force_login(get_user_model().objects.create_superuser("bientap", "bientap@example.vn", "mat-khau"))
     name = settings.SESSION_COOKIE_NAME
-    context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="vi-VN")
-    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-    yield context.new_page()
-    # A form that is left says so when the database may be gone: as a stranger, whom nothing is looked up for.
-    context.clear_cookies()
-    context.close()
+    cookies = [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+    with admin_browser.lent(cookies) as context:
+        yield context.new_page()
 
 
 @pytest.fixture(autouse=True)

@@ -17,9 +17,15 @@ class Clicks:
 
     def count_in(self, context: BrowserContext) -> None:
         """Count in all pages that are opened in this browser from now on."""
+        if context in self._contexts:
+            return
         context.expose_binding("tellPressed", lambda _source: self._press())
         context.add_init_script(TELL)
         self._contexts.append(context)
+
+    def begin(self) -> None:
+        """Count from none."""
+        self._number = 0
 
     def choose(self, select: Locator, option: str) -> None:
         """Choose an option by its label: one press, which opens the list; letters and Enter do the rest."""

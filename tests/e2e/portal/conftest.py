@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.e2e.kept_browser import KeptBrowser
 from tests.e2e.portal import admin
 from tests.e2e.portal.clicks import Clicks
 from tests.portal import LOGIN, PASSWORD, Portal, running_portal
@@ -101,15 +104,24 @@ def session(browser: Browser, portal: Portal) -> Any:
     return kept
 
 
+@pytest.fixture(scope="session")
+def desks(browser: Browser, portal: Portal) -> Callable[[str], KeptBrowser]:
+    """The browser of each person who uses the admin."""
+
+    @cache
+    def desk_of(person: str) -> KeptBrowser:
+        kept = KeptBrowser(browser, portal.cms, viewport={"width": 1500, "height": 1000})
+        kept.context.set_default_timeout(PATIENCE)
+        return kept
+
+    return desk_of
+
+
 @pytest.fixture
-def editor(browser: Browser, portal: Portal, session: Any) -> Iterator[Page]:
+def editor(desks: Callable[[str], KeptBrowser], session: Any) -> Iterator[Page]:
     """The admin, in the browser of an editor."""
-    context = browser.new_context(
-        viewport={"width": 1500, "height": 1000}, locale="vi-VN", base_url=portal.cms, storage_state=session
-    )
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
+    with desks(LOGIN).lent(session["cookies"]) as context:
+        yield context.new_page()
 
 
 @pytest.fixture(scope="session")
@@ -128,33 +140,30 @@ def people(browser: Browser, portal: Portal, session: Any) -> dict[str, Any]:
     return kept
 
 
-@pytest.fixture
-def clicks() -> Clicks:
-    """Counts what is pressed by those who sit at a desk."""
+@pytest.fixture(scope="session")
+def counter() -> Clicks:
     return Clicks()
 
 
 @pytest.fixture
+def clicks(counter: Clicks) -> Clicks:
+    """Counts what is pressed by those who sit at a desk, in this test."""
+    counter.begin()
+    return counter
+
+
+@pytest.fixture
 def desk(
-    browser: Browser, portal: Portal, people: dict[str, Any], clicks: Clicks
+    desks: Callable[[str], KeptBrowser], people: dict[str, Any], clicks: Clicks
 ) -> Iterator[Callable[[str], Page]]:
     """Opens the first page of the admin for somebody with this role, in a browser of their own."""
-    contexts: list[BrowserContext] = []
+    with ExitStack() as lent:
 
-    def sit_down(role: str) -> Page:
-        context = browser.new_context(
-            viewport={"width": 1500, "height": 1000},
-            locale="vi-VN",
-            base_url=portal.cms,
-            storage_state=people[role],
-        )
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        clicks.count_in(context)
-        page = context.new_page()
-        page.goto("/admin/")
-        return page
+        def sit_down(role: str) -> Page:
+            context = lent.enter_context(desks(role).lent(people[role]["cookies"]))
+            clicks.count_in(context)
+            page = context.new_page()
+            page.goto("/admin/")
+            return page
 
-    yield sit_down
-    for context in contexts:
-        context.close()
+        yield sit_down
