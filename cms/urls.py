@@ -8,9 +8,11 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 
+from cms.events.admin.collections import edit_collection
 from cms.graphql.http.graphiql import graphiql
 from cms.graphql.http.view import graphql_view
 from cms.media.collection_passwords import ask_for_password
@@ -26,10 +28,12 @@ urlpatterns = [
     path("preview/", preview, name="preview"),
     path("userbar/", userbar, name="userbar"),
     path("share/<str:key>/", open_share, name="share"),
-    path("admin/", include("cms.accounts.urls")),  # before Wagtail's, of which it replaces some
+    # Before Wagtail's, of which they replace some.
+    path("admin/", include("cms.accounts.urls")),
+    path("admin/collections/<int:pk>/", never_cache(edit_collection)),
     path("admin/", include(wagtailadmin_urls)),
     # Wagtail's names, and its addresses.
-    re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
+    path("documents/<int:document_id>/<path:filename>", serve_document, name="wagtaildocs_serve"),
     path(
         "documents/authenticate_with_password/<int:restriction_id>/",
         ask_for_password,

@@ -9,6 +9,8 @@ import re
 
 import nh3
 
+from cms.content.numbers import whole_number
+
 TAGS = {
     *("a", "b", "blockquote", "br", "em", "h2", "h3", "h4", "hr", "i", "li", "ol", "p", "s", "strong", "sub"),
     *("sup", "u", "ul", "caption", "table", "tbody", "td", "th", "thead", "tr"),
@@ -49,7 +51,7 @@ def _strict(tag: str, attribute: str, value: str) -> str | None:
         # Addresses are whole, or begin at the root: what has blanks before its scheme might be trimmed by a frontend.
         return value if BEGINNING.match(value) else None
     # Any other id could stand in for a variable of a frontend's scripts.
-    return value if attribute != "id" or value.isdecimal() else None
+    return value if attribute != "id" or whole_number(value) is not None else None
 
 
 _READERS, _READERS_NEW_TAB = _cleaner(LINK, rel=None), _cleaner(LINK, rel="noopener noreferrer")

@@ -1,14 +1,16 @@
 """Events of what readers see and that has no address: snippets, settings with their menus, pictures and documents.
 
-What has drafts is told of by what was published, the rest by each save.
+What has drafts is told of by what was published, the rest by each save and by bulk actions.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.http import HttpRequest
 from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -24,6 +26,8 @@ from cms.events.payload import add_tags, object_of, referring_urls, site_urls, s
 from cms.invalidation.capture import content_tables
 
 WATCHED = {"live", "last_published_at", "expire_at", "is_trashed"}
+#: Wagtail's bulk actions that save none of their objects, in whose transaction their hooks are.
+UNSAVED = {"add_tags", "add_to_collection"}
 BEFORE, EVENTS = "_before_event", "_recorded_events"
 
 
@@ -84,6 +88,19 @@ def on_post_save(sender: type[Model], instance: Any, **kwargs: Any) -> None:
         what = "unpublished"
     event = tell(instance, what) if what else None
     instance.__dict__[EVENTS] = [event] if event else []
+
+
+def before_bulk_action(request: HttpRequest, action_type: str, objects: Sequence[Model], action: Any) -> None:
+    """Hook `before_bulk_action`: what `on_pre_save` does, for what Wagtail writes without saves."""
+    if action_type in UNSAVED:
+        for each in objects:
+            on_pre_save(type(each), each, raw=False, update_fields=None)
+
+
+def after_bulk_action(request: HttpRequest, action_type: str, objects: Sequence[Model], action: Any) -> None:
+    if action_type in UNSAVED:
+        for each in objects:
+            on_post_save(type(each), each)
 
 
 def on_published(sender: type[Model], instance: Any, **kwargs: Any) -> None:

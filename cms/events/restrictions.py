@@ -1,4 +1,7 @@
-"""Events of pages and files that are closed to readers, or opened to them, with all that is below."""
+"""Events of pages and files that are closed to readers, or opened to them, with all that is below.
+
+Of collections that are moved, the admin's view tells (`admin/collections.py`): no signal does.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from cms.content.visibility import PublicRule, public, public_pages, restrictions
 from cms.events.objects import tell
@@ -62,11 +65,23 @@ def _tell(restriction: PageViewRestriction, tell: Callable[[Page], None]) -> Non
 
 
 def _tell_files(restriction: CollectionViewRestriction, what: str) -> None:
-    """Tell of the files that only this restriction closes; of so many of each kind, whose tags stand for all."""
-    if not is_anyone_told():
-        return
-    collection = restriction.collection
-    rule = PublicRule(closed=[row for row in restrictions() if row[1] == "p" or row[2] != collection.pk])
+    """Tell of the files that only this restriction closes."""
+    if is_anyone_told():
+        collection = restriction.collection
+        closed = [row for row in restrictions() if row[1] == "p" or row[2] != collection.pk]
+        _tell_each(collection, what, PublicRule(closed=closed))
+
+
+def tell_moved(collection: Collection, *, was_closed: bool) -> None:
+    """Tell of the files that a collection, moved by now, took out of readers' sight or into it."""
+    is_closed = collection.get_view_restrictions().exists()
+    if is_closed != was_closed and is_anyone_told():
+        closed = [row for row in restrictions() if row[1] == "c" and row[0].startswith(collection.path)]
+        _tell_each(collection, "unpublished" if is_closed else "published", PublicRule(closed=closed))
+
+
+def _tell_each(collection: Collection, what: str, rule: PublicRule) -> None:
+    """Of so many of each kind, whose tags stand for all."""
     for model in (get_image_model(), get_document_model()):
         within = model._default_manager.filter(collection__path__startswith=collection.path)
         for file in public(within, rule).order_by("pk")[:MOST_URLS]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+from cms.events import objects
 from cms.events.admin import deliveries, webhooks
 from cms.events.admin.webhooks import WebhookViewSet
 
@@ -20,6 +21,8 @@ def webhook_views() -> WebhookViewSet:
 hooks.register("register_admin_urls", webhooks.addresses)
 hooks.register("register_admin_urls", deliveries.addresses)
 hooks.register("register_reports_menu_item", deliveries.menu_item)
+hooks.register("before_bulk_action", objects.before_bulk_action)
+hooks.register("after_bulk_action", objects.after_bulk_action)
 
 
 @hooks.register("register_permissions")

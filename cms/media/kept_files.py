@@ -11,9 +11,12 @@ from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from wagtail.models import UploadedFile as Kept
 
-#: Files of one person that are kept; the oldest makes room. Wagtail keeps those of its form for many there, too.
+from cms.content.numbers import whole_number
+
+#: Files of one person that are kept; the oldest makes room.
 MOST_KEPT = 100
 
 
@@ -45,15 +48,21 @@ class KeptFileInput(forms.FileInput):
         return context
 
     def _kept(self, key: str) -> Kept | None:
-        if self.user is None or not key.isdecimal() or len(key) > 18:
+        number = whole_number(key)
+        if self.user is None or number is None:
             return None
-        return Kept.objects.filter(pk=int(key), uploaded_by_user=self.user).first()
+        return _kept_for(self.user).filter(pk=number).first()
+
+
+def _kept_for(user: AbstractBaseUser) -> QuerySet[Kept]:
+    # Wagtail's form for many keeps its files there, too, and says for what.
+    return Kept.objects.filter(uploaded_by_user=user, for_content_type=None)
 
 
 def _keep(file: UploadedFile, user: AbstractBaseUser) -> Kept:
     file.seek(0)
     kept = Kept.objects.create(file=file, uploaded_by_user=user)
-    for old in Kept.objects.filter(uploaded_by_user=user).order_by("-pk")[MOST_KEPT:]:
+    for old in _kept_for(user).order_by("-pk")[MOST_KEPT:]:
         _delete(old)
     return kept
 

@@ -34,6 +34,7 @@ from wagtail.log_actions import log
 from wagtail.models import Collection, UploadedFile
 from wagtail.permissions import policy_registry
 
+from cms.content.numbers import whole_number
 from cms.media.duplicates import duplicates
 from cms.media.models import Image
 from cms.media.rendering import FORMATS
@@ -105,10 +106,11 @@ class PendingPicturesView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(rows=rows, more=more, collections=self.collections, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        collection = self.collections.filter(pk=request.POST.get("collection") or 0).first()
+        chosen = whole_number(request.POST.get("collection", ""))
+        collection = self.collections.filter(pk=chosen or 0).first()
         collection = collection or self.collections.first()
         forms_of = {each.pk: self._form(each, request.POST) for each in self._uploads()}
-        dropped = {int(key) for key in request.POST.getlist("drop") if key.isdecimal()}
+        dropped = {whole_number(key) for key in request.POST.getlist("drop")}
         stored = 0
         for upload in self._uploads():
             form = forms_of[upload.pk]

@@ -23,6 +23,7 @@ from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 from wagtail.utils.file import hash_filelike
 
+from cms.content.numbers import whole_number
 from cms.content.pasting.parts import Picture
 from cms.content.visibility import PublicRule, public
 from cms.media.forms import PictureField
@@ -80,11 +81,12 @@ class PastedPictures:
         return image
 
     def _held(self, source: str) -> bytes | None:
-        scheme, _colon, number = source.partition(":")
-        if scheme != "pasted" or not number.isdecimal() or int(number) >= len(self.held):
+        scheme, _colon, digits = source.partition(":")
+        number = whole_number(digits)
+        if scheme != "pasted" or number is None or number >= len(self.held):
             return None
         try:
-            return base64.b64decode(self.held[int(number)])
+            return base64.b64decode(self.held[number])
         except binascii.Error:
             return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from cms.content.numbers import whole_number
 from cms.content.pasting.cleaning import BLOCKS, COMMENT, styles
 from cms.content.pasting.inline import BREAK, Run
 
@@ -34,7 +35,7 @@ def marks_within(tag: Tag, marks: frozenset[str]) -> frozenset[str]:
         made.add(mark)
     given = styles(_text(tag, "style"))
     weight = given.get("font-weight", "")
-    if weight in {"bold", "bolder"} or (weight.isdecimal() and int(weight) >= 600):
+    if weight in {"bold", "bolder"} or (whole_number(weight) or 0) >= 600:
         made.add("b")
     elif weight:
         made.discard("b")

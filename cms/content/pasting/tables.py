@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bs4 import Tag
 
+from cms.content.numbers import whole_number
 from cms.content.pasting.inline import plain_text
 from cms.content.pasting.parts import Dropped, Table
 from cms.content.pasting.reading import attribute, runs_of
@@ -73,5 +74,4 @@ def _grid(table: Tag) -> tuple[list[list[str]], bool]:
 
 
 def _span(cell: Tag, name: str) -> int:
-    given = attribute(cell, name)
-    return min(max(1, int(given)), MAX_COLUMNS) if given.isascii() and given.isdecimal() else 1
+    return min(whole_number(attribute(cell, name)) or 1, MAX_COLUMNS)

@@ -21,6 +21,8 @@ from wagtail.blocks import (
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from cms.content.numbers import whole_number
+
 HREF = re.compile(r"""<a\s[^>]*?href=["'](https?://[^"']+)["']""", re.IGNORECASE)
 #: Wagtail's links in stored rich text, with their attributes in either order.
 INTERNAL = re.compile(r"<a\s[^>]*?linktype=[^>]*>", re.IGNORECASE)
@@ -78,8 +80,9 @@ def _in_html(text: Any) -> Iterator[str]:
         yield from _web(html.unescape(address))
     for link in INTERNAL.findall(text):
         attributes = dict(ATTRIBUTE.findall(link))
-        if attributes.get("linktype") in {"page", "document"} and attributes.get("id", "").isdecimal():
-            yield f"{attributes['linktype']}:{attributes['id']}"
+        key = whole_number(attributes.get("id", ""))
+        if attributes.get("linktype") in {"page", "document"} and key is not None:
+            yield f"{attributes['linktype']}:{key}"
 
 
 def _web(address: Any) -> Iterator[str]:

@@ -140,10 +140,13 @@ def test_table_of_an_old_site_keeps_its_cells(graphql: GraphQLClient) -> None:
 
 
 def test_the_stored_form_of_a_text_is_harmless_too_and_keeps_its_references(graphql: GraphQLClient) -> None:
-    text = '<p>a<script>x()</script> <a linktype="page" id="7" onclick="x()">b</a> <a id="config" href="javascript:x()">c</a></p>'
+    text = '<p>a<script>x()</script> <a linktype="page" id="7" onclick="x()">b</a> <a id="config" href="javascript:x()">c</a>'
+    text += f'<a linktype="page" id="{"9" * 4_400}">d</a></p>'
     page = page_with_body(raw("paragraph", text=text, removed="<script>"))
     [block] = graphql.data(BODY, id=page.pk)["page"]["body"]
-    assert json.loads(block["rawValue"]) == {"text": '<p>a <a linktype="page" id="7">b</a> <a>c</a></p>'}
+    assert json.loads(block["rawValue"]) == {
+        "text": '<p>a <a linktype="page" id="7">b</a> <a>c</a><a linktype="page">d</a></p>'
+    }
 
 
 def test_introduction_of_a_map_is_sanitized(graphql: GraphQLClient) -> None:

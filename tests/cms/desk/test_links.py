@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 from django.conf import LazySettings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
@@ -122,6 +122,11 @@ def test_one_night_asks_no_more_than_it_may(server):
     assert len(set(server.asked)) == 4
 
 
+def test_a_number_below_nought_is_refused():
+    with pytest.raises(CommandError, match="--most, --minutes and --pause are numbers from 0 on"):
+        call_command("check_links", "--most=-1")
+
+
 def test_a_server_that_does_not_answer_is_told_of_the_second_time(server, settings: LazySettings):
     settings.CMS_LINK_CHECK_NETWORKS = [ip_network("127.0.0.0/8")]
     address = f"{server.address}/tin"
@@ -186,7 +191,8 @@ def test_links_within_the_cms_are_checked_by_the_public_rule():
     links = "".join(
         f'<p><a linktype="page" id="{each}">A</a></p>' for each in (draft.pk, closed.pk, public.pk)
     )
-    article = linking(f'{links}<p><a id="99999" linktype="document">B</a></p>')
+    endless = f'<a id="{"9" * 4_400}" linktype="page">C</a>'
+    article = linking(f'{links}<p><a id="99999" linktype="document">B</a>{endless}</p>')
     check()
     assert broken() == {
         f"page:{draft.pk}": "not_public",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.events.models import Event
@@ -89,6 +90,39 @@ def test_a_collection_that_is_closed_or_opened_tells_of_its_public_files() -> No
     assert told() == [("file.unpublished", f"image:{image.pk}")]
     restriction.delete()
     assert told() == [("file.published", f"image:{image.pk}")]
+
+
+def test_files_that_are_changed_many_at_once_are_told_one_by_one() -> None:
+    image, document = ImageFactory(), DocumentFactory()
+    browser, closed = logged_in(person("superuser")), private_collection()
+    told()
+
+    browser.post(f"/admin/bulk/media/image/add_tags/?next=/admin/&id={image.pk}", {"tags": "lễ"})
+    assert told() == [("file.published", f"image:{image.pk}")]
+    for kind, file in (("image", image), ("document", document)):
+        address = f"/admin/bulk/media/{kind}/add_to_collection/?next=/admin/&id={file.pk}"
+        browser.post(address, {"collection": closed.pk})
+        assert told() == [("file.unpublished", f"{kind}:{file.pk}")]
+
+
+def test_a_collection_that_is_moved_tells_of_the_files_that_open_or_close_with_it() -> None:
+    closed = private_collection()
+    collection = Collection.get_first_root_node().add_child(name="Ảnh")
+    below = collection.add_child(name="Kín")
+    CollectionViewRestriction.objects.create(collection=below, restriction_type="login")
+    image, _other = ImageFactory(collection=collection), ImageFactory(collection=below)
+    browser = logged_in(person("superuser"))
+    told()
+
+    def move(parent: Collection) -> list[tuple[str, str]]:
+        address = reverse("wagtailadmin_collections:edit", args=[collection.pk])
+        assert browser.post(address, {"name": "Ảnh", "parent": parent.pk}).status_code == 302
+        assert Collection.objects.get(pk=collection.pk).get_parent() == parent
+        return told()
+
+    assert move(closed) == [("file.unpublished", f"image:{image.pk}")]
+    assert move(closed) == []
+    assert move(Collection.get_first_root_node()) == [("file.published", f"image:{image.pk}")]
 
 
 def test_a_deleted_file_is_gone_whether_it_can_come_back_or_not() -> None:

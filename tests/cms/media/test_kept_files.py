@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail.models import Collection, UploadedFile
 
+from cms.media import kept_files
 from cms.media.models import Document, Image
 from tests.factories.media import drawn
 from tests.factories.people import logged_in, person
@@ -75,6 +76,17 @@ def test_a_file_that_is_refused_itself_is_not_kept(admin_client: Client):
     broken = SimpleUploadedFile("x.png", b"no picture", content_type="image/png")
     assert "file-kept" not in refused(admin_client, description="Cổng", file=broken)
     assert not UploadedFile.objects.exists()
+
+
+def test_files_that_are_kept_make_room_among_themselves_alone(admin_client: Client, monkeypatch: Any):
+    monkeypatch.setattr(kept_files, "MOST_KEPT", 1)
+    for width in (20, 30):
+        file = SimpleUploadedFile(f"{width}.png", drawn(width, 20).read(), content_type="image/png")
+        admin_client.post("/admin/images/multiple/add/", {"title": "", "files[]": file})
+    pending = set(UploadedFile.objects.values_list("pk", flat=True))
+    numbers = [kept(refused(admin_client, file=picture())) for _time in range(2)]
+    assert set(UploadedFile.objects.values_list("pk", flat=True)) == {*pending, int(numbers[1])}
+    assert "file-kept" not in refused(admin_client, **{"file-kept": str(min(pending))})
 
 
 def test_a_picture_chosen_in_a_page_stays_chosen_too(admin_client: Client):

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from wagtail.models import UploadedFile
+from wagtail.models import Collection, UploadedFile
 
 from cms.media.models import Image
 from tests.client import GraphQLClient
@@ -72,6 +72,13 @@ def test_nobody_completes_what_another_person_uploaded(browser):
     assert "cong-30" not in other.get(URL).content.decode()
     other.post(URL, {**row(number, description="Cổng"), "drop": str(number)})
     assert (Image.objects.count(), UploadedFile.objects.count()) == (0, 1)
+
+
+def test_numbers_that_no_database_has_are_none(browser):
+    number, _form = upload(browser, 30)
+    sent = {**row(number, description="Cổng"), "drop": "9" * 5_000, "collection": "x"}
+    assert browser.post(URL, sent).url == reverse("wagtailimages:index")
+    assert Image.objects.get().collection == Collection.get_first_root_node()
 
 
 def test_a_picture_that_the_library_has_is_told_before_it_is_stored_again(browser):

@@ -122,6 +122,7 @@ def test_password_form_sends_nobody_elsewhere() -> None:
     [
         "/documents/{pk}/other.pdf",
         "/documents/999999/Plan.PDF",
+        f"/documents/{'9' * 4_400}/Plan.PDF",
         "/documents/{pk}/",
         "/documents/{pk}/../Plan.PDF",
     ],

@@ -3,7 +3,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from cms.desk.links.checking import check_inside, check_outside, collect_links
 from cms.desk.models import Link
@@ -26,6 +26,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, most: int, minutes: float, pause: float, **options: Any) -> None:
+        if not all(given >= 0 for given in (most, minutes, pause)):
+            raise CommandError("--most, --minutes and --pause are numbers from 0 on")
         collect_links()
         check_inside()
         asked = check_outside(most=most, seconds=minutes * 60, pause=pause)
