@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cms.exchange.registry import register
 from cms.exchange.resources import DraftResource
 from polls.models import Poll, PollOption
-from polls.models.identity import reworded_options, voted_options
+from polls.models.identity import reworded_options, stored_options, voted_options
 
 
 class PollResource(DraftResource):
@@ -23,7 +23,7 @@ class PollResource(DraftResource):
 
 
 def _keep_votes(poll: Any, options: list[PollOption]) -> None:
-    stored = list(PollOption.objects.filter(poll=poll.pk)) if poll.pk else []
+    stored = stored_options(poll)
     kept = {option.pk for option in options}
     voted = voted_options([option for option in stored if option.pk not in kept])
     if lost := next((option for option in stored if option.pk in voted), None):

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from polls.models.identity import voted_options
+from polls.models.identity import (
+    check_rewording,
+    find_options,
+    reworded_options,
+    rewordings_of,
+    stored_options,
+    voted_options,
+)
+
+if TYPE_CHECKING:
+    from polls.models.options import PollOption
 
 
 class OptionFormSet(BaseChildFormSet):
@@ -24,11 +34,17 @@ class OptionFormSet(BaseChildFormSet):
         "too_many_forms": _("A poll can have at most %(num)d options."),
     }
 
+    #: The options that are in the database, once the form set is validated.
+    stored: Sequence[PollOption] = ()
+
     def validate_unique(self) -> None:
         """Nothing to check: the only unique value is an option's key, which new options get when they are stored."""
 
     def clean(self) -> None:
         super().clean()
+        self.stored = stored_options(self.instance)
+        find_options(self._kept(), self.stored)
+        self._refuse_too_many_options()
         self._refuse_equal_options()
         deleted = [form.instance for form in self.deleted_forms]
         voted = voted_options(deleted)
@@ -37,8 +53,27 @@ class OptionFormSet(BaseChildFormSet):
                 message = _("“%(option)s” has votes and can't be removed.")
                 raise ValidationError(message, code="option_has_votes", params={"option": option.text})
 
+    def reworded(self) -> list[tuple[PollOption, str]]:
+        """The options that have ballots and are about to say something else, each with the words that readers see."""
+        kept = self._kept()  # first, because it validates the form set
+        return reworded_options(kept, self.stored)
+
+    def _kept(self) -> list[PollOption]:
+        return [form.instance for form in self.forms if form not in self.deleted_forms]
+
+    def _left(self) -> list[PollOption]:
+        # What was published or got votes after the form was loaded stays, and the form does not show it.
+        shown = {form.instance.pk for form in self.forms}
+        return [option for option in self.instance.options.all() if option.pk and option.pk not in shown]
+
+    def _refuse_too_many_options(self) -> None:
+        number = self.total_form_count() - len(self.deleted_forms) + len(self._left())
+        if number > self.max_num:
+            message = self.error_messages["too_many_forms"] % {"num": self.max_num}
+            raise ValidationError(message, code="too_many_forms")
+
     def _refuse_equal_options(self) -> None:
-        taken: set[str] = set()
+        taken = {compared(option.text) for option in self._left()}
         for form in self.forms:
             text = compared(form.cleaned_data.get("text") or "") if form not in self.deleted_forms else ""
             if text in taken:
@@ -74,25 +109,15 @@ class PollForm(WagtailAdminModelForm):
             )
             if most > offered:
                 self.add_error("max_choices", _("There are fewer options than a reader may choose."))
-        if (
-            options is not None
-            and not cleaned.get("confirms_rewording")
-            and (words := self._reworded(options))
-        ):
-            message = ngettext(
-                "%(options)s has votes. Readers voted for the old words: confirm that you change them.",
-                "%(options)s have votes. Readers voted for the old words: confirm that you change them.",
-                len(words),
-            )
-            self.add_error("confirms_rewording", message % {"options": ", ".join(words)})
+        if options is not None:
+            self._ask_about(options, is_confirmed=cleaned.get("confirms_rewording", False))
         return cleaned
 
-    def _reworded(self, options: BaseChildFormSet) -> list[str]:
-        """The former words of options that have ballots and are about to say something else, in quotes."""
-        changed = {
-            form.instance.pk: form.initial.get("text", "")
-            for form in options.forms
-            if form.instance.pk and "text" in form.changed_data and form not in options.deleted_forms
-        }
-        voted = voted_options([form.instance for form in options.forms if form.instance.pk in changed])
-        return [f"“{text}”" for pk, text in changed.items() if pk in voted]
+    def _ask_about(self, options: OptionFormSet, *, is_confirmed: bool) -> None:
+        reworded = options.reworded()
+        if is_confirmed:
+            self.instance.confirmed_rewordings = rewordings_of(reworded)
+        try:
+            check_rewording(self.instance, reworded)
+        except ValidationError as error:
+            self.add_error("confirms_rewording", error)

@@ -16,7 +16,8 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from polls.integrity.reviews import dismiss, restore, set_aside
+from cms.content.numbers import whole_number
+from polls.integrity.reviews import AlreadyDecided, dismiss, restore, set_aside
 from polls.models import Burst, Poll, Review
 
 PERMISSION = "polls.add_review"
@@ -73,13 +74,23 @@ class ReviewBallotsView(WagtailAdminTemplateMixin, TemplateView):
         form = ReasonForm(request.POST, auto_id=False)
         if action != self._dismiss and not form.is_valid():
             messages.error(request, " ".join(map(str, form.errors["reason"])))
-            return self.render_to_response(self.get_context_data(form=form, about=request.POST.get("id")))
-        messages.success(request, action(form, request.POST.get("id", "")))
+            about = "about_review" if action == self._restore else "about_burst"
+            return self.render_to_response(
+                self.get_context_data(form=form, **{about: request.POST.get("id")})
+            )
+        try:
+            messages.success(request, action(form, request.POST.get("id", "")))
+        except AlreadyDecided:
+            self._tell_of_decision(form["reason"].value())
         return redirect(reverse("review_ballots", args=[self.poll.pk]))
 
+    def _tell_of_decision(self, reason: str | None) -> None:
+        messages.error(self.request, _("These ballots have been decided about already, see below."))
+        if reason:
+            messages.info(self.request, gettext("You wrote: “%(reason)s”") % {"reason": reason})
+
     def _burst(self, pk: str) -> Burst:
-        pk = pk if pk.isdecimal() else "0"
-        return get_object_or_404(Burst, pk=pk, poll=self.poll, state=Burst.State.OPEN)
+        return get_object_or_404(Burst, pk=whole_number(pk) or 0, poll=self.poll)
 
     def _set_aside(self, form: ReasonForm, pk: str) -> str:
         review = set_aside(self._burst(pk), reason=form.cleaned_data["reason"], user=self.editor)
@@ -93,10 +104,9 @@ class ReviewBallotsView(WagtailAdminTemplateMixin, TemplateView):
     def _restore(self, form: ReasonForm, pk: str) -> str:
         review = get_object_or_404(
             Review,
-            pk=pk if pk.isdecimal() else "0",
+            pk=whole_number(pk) or 0,
             poll=self.poll,
             action=Review.Action.SET_ASIDE,
-            undone_by=None,
         )
         number = len(restore(review, reason=form.cleaned_data["reason"], user=self.editor).ballot_ids)
         return ngettext("%d ballot counts again.", "%d ballots count again.", number) % number

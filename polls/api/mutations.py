@@ -15,9 +15,9 @@ from cms.graphql.schema.mutations import MutationError
 from cms.graphql.schema.types import type_of
 from cms.operations.client_ip import client_ip
 from cms.operations.rate_limiter import rate_limiter
-from polls.api.loading import mark_has_voted, shows_figures
+from polls.api.loading import ballots_of, mark_has_voted, shows_figures
 from polls.casting.origins import Origin, origin_digests
-from polls.casting.refusals import Refusal, VoteRefused
+from polls.casting.refusals import VoteRefused
 from polls.casting.voters import (
     COOKIE,
     Voter,
@@ -87,17 +87,23 @@ class VoteAnswer:
     """An answer of type CastVotePayload."""
 
     poll_id: int
+    voter: Voter | None
     receipt: str | None = None
     errors: list[MutationError] = field(default_factory=list)
-    has_voted: bool = False
     tally: Tally | None = None
 
     def poll(self, info: GraphQLResolveInfo) -> Poll | None:
         """The poll, read where somebody asks for it, with the tally that includes the ballot."""
         rows = having_any(Poll, "pk", [self.poll_id])
-        mark = mark_has_voted(self.has_voted, self.tally)
+        mark = mark_has_voted(self.has_voted(), self.tally)
         found = info.context.scheduler.result(lambda: read(rows, info, mark=mark))
         return next(iter(found), None)
+
+    def has_voted(self) -> bool:
+        """Whether the voter has a ballot in the poll, of this vote or of one before it."""
+        if self.receipt is not None:
+            return True
+        return self.voter is not None and ballots_of(self.voter, self.poll_id).exists()
 
 
 def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: dict[str, Any]) -> VoteAnswer:
@@ -105,14 +111,14 @@ def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: dict[str, Any]
     poll_id = pk_of(input["poll_id"], field="pollId")
     option_ids = [pk_of(each, field="optionIds") for each in input["option_ids"]]
     key = input.get("idempotency_key") or ""
+    voter = _voter(info, poll_id, input.get("voter_token"), key)
+    answer = VoteAnswer(poll_id, voter)
     if key and len(key) not in KEY_LENGTHS:
         message = gettext("The idempotency key must have 16 to 200 characters.")
-        return _refused(poll_id, "BAD_IDEMPOTENCY_KEY", message, "idempotencyKey")
-    voter = _voter(info, poll_id, input.get("voter_token"), key)
+        return _refused(answer, "BAD_IDEMPOTENCY_KEY", message, "idempotencyKey")
     if voter is None:
-        return _refused(
-            poll_id, "VOTER_TOKEN_INVALID", gettext("The voter token is not valid."), "voterToken"
-        )
+        message = gettext("The voter token is not valid.")
+        return _refused(answer, "VOTER_TOKEN_INVALID", message, "voterToken")
     try:
         receipt = cast_vote(
             poll_id,
@@ -126,13 +132,12 @@ def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: dict[str, Any]
         )
     except VoteRefused as refused:
         refusal = refused.refusal
-        answer = _refused(poll_id, refusal.value, str(refusal.label), refusal.field)
-        answer.has_voted = refusal in {Refusal.ALREADY_VOTED, Refusal.IDEMPOTENCY_CONFLICT}
-        return answer
+        return _refused(answer, refusal.value, str(refusal.label), refusal.field)
     if not input.get("voter_token"):
         _keep(voter, info)
     worker.wake()
-    return VoteAnswer(poll_id, receipt.number, has_voted=True, tally=receipt.tally)
+    answer.receipt, answer.tally = receipt.number, receipt.tally
+    return answer
 
 
 def resolve_issue_voter_token(root: Any, info: GraphQLResolveInfo) -> dict[str, Any]:
@@ -163,5 +168,6 @@ def _keep(voter: Voter, info: GraphQLResolveInfo) -> None:
         info.context.set_cookie(COOKIE, voter.token, **cookie_options(request))
 
 
-def _refused(poll_id: int, code: str, message: str, at: str | None) -> VoteAnswer:
-    return VoteAnswer(poll_id, errors=[MutationError(code=code, message=message, field=at)])
+def _refused(answer: VoteAnswer, code: str, message: str, at: str | None) -> VoteAnswer:
+    answer.errors.append(MutationError(code=code, message=message, field=at))
+    return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Max, QuerySet
@@ -23,6 +24,8 @@ def _begin(moment: datetime) -> datetime:
 
 
 def _flag(poll_id: int, begins: datetime) -> int:
+    # Read before the ballots are counted, so that no decision that is made meanwhile is written over.
+    known = {burst.network: burst for burst in Burst.objects.filter(poll=poll_id, begins_at=begins)}
     cast = Ballot.objects.filter(poll=poll_id, created_at__gte=begins, created_at__lt=begins + WINDOW)
     cast = cast.filter(set_aside=None, is_replaced=False).exclude(network="").order_by()
     found = cast.values("network").annotate(
@@ -31,28 +34,31 @@ def _flag(poll_id: int, begins: datetime) -> int:
     crowded = list(found.filter(ballots__gte=settings.CMS_POLL_BURST_BALLOTS))
     for row in crowded:
         seen = {"ballots": row["ballots"], "agents": row["agents"], "ends_at": row["last"]}
-        # Of two processes that look at the same time the second finds what the first has made.
-        burst, is_new = Burst.objects.get_or_create(
-            poll_id=poll_id, begins_at=begins, network=row["network"], defaults=seen
-        )
-        if is_new or (burst.state == Burst.State.OPEN and burst.ballots == row["ballots"]):
-            continue
-        if burst.state != Burst.State.DISMISSED:
-            # What comes after a batch was set aside is another thing to look at.
-            burst.state, burst.review = Burst.State.OPEN, None
-        for name, value in seen.items():
-            setattr(burst, name, value)
-        burst.save()
+        if burst := known.get(row["network"]):
+            _update(burst, seen)
+        else:
+            # Of two processes that look at the same time the second finds what the first has made.
+            Burst.objects.get_or_create(
+                poll_id=poll_id, begins_at=begins, network=row["network"], defaults=seen
+            )
     return len(crowded)
 
 
+def _update(burst: Burst, seen: dict[str, Any]) -> None:
+    if burst.state == Burst.State.SET_ASIDE:
+        # What comes after a batch was set aside is another thing to look at.
+        seen = {**seen, "state": Burst.State.OPEN, "review": None}
+    if any(getattr(burst, name) != value for name, value in seen.items()):
+        Burst.objects.filter(pk=burst.pk, state=burst.state).update(**seen)
+
+
 def ballots_of(burst: Burst) -> QuerySet:
-    """The ballots of a burst that count."""
+    """The ballots of a burst that count, those included that came or were changed since it was flagged."""
     return Ballot.objects.filter(
         poll=burst.poll_id,
         network=burst.network,
         created_at__gte=burst.begins_at,
-        created_at__lte=burst.ends_at,
+        created_at__lt=burst.begins_at + WINDOW,
         is_replaced=False,
         set_aside=None,
     )

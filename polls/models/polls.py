@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -32,12 +33,21 @@ from cms.preview.mixins import PreviewableContent
 from cms.search.editors import folded_search_field
 from polls.admin.forms import PollForm, compared
 from polls.admin.panels import OptionsPanel, RewordingPanel, SitePanel
-from polls.models.identity import keep_options, name_options
+from polls.models.identity import (
+    check_rewording,
+    complete_options,
+    keep_options,
+    name_options,
+    reworded_options,
+    stored_options,
+)
 
 if TYPE_CHECKING:
     from polls.tally.tallies import Tally
 
 MAX_OPTIONS = 20
+#: Where a revision keeps what its editor confirmed.
+CONFIRMED = "confirmed_rewordings"
 
 
 class PollState(models.TextChoices):
@@ -151,6 +161,8 @@ class Poll(  # type: ignore[django-manager-missing]  # its options' base has no 
 
     objects = PollQuerySet.as_manager()
 
+    #: New words of options with ballots that an editor has confirmed (`rewordings_of`); kept in revisions alone.
+    confirmed_rewordings: Sequence[list[Any]] = ()
     #: Set on an instance that is shown to a reader who has a ballot in it; never stored.
     reader_has_voted = False
     #: Set on a draft that is previewed, where readers of the poll itself see none; never stored.
@@ -239,6 +251,7 @@ class Poll(  # type: ignore[django-manager-missing]  # its options' base has no 
     def check_whole(self) -> None:
         super().check_whole()
         self.check_options()
+        check_rewording(self, reworded_options(list(self.options.all()), stored_options(self)))
 
     def check_options(self) -> None:
         """What the form checks of the options together; else ValidationError."""
@@ -261,6 +274,17 @@ class Poll(  # type: ignore[django-manager-missing]  # its options' base has no 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         name_options(self)
         return super().save_revision(*args, **kwargs)
+
+    def serializable_data(self) -> dict[str, Any]:
+        data = super().serializable_data()
+        return {**data, CONFIRMED: self.confirmed_rewordings} if self.confirmed_rewordings else data
+
+    def with_content_json(self, content: dict[str, Any]) -> Poll:
+        # As it would be published: whoever reads or checks a revision sees the options that stay.
+        poll = super().with_content_json(content)
+        poll.confirmed_rewordings = content.get(CONFIRMED, ())
+        complete_options(poll)
+        return poll
 
     @property
     def must_be_kept(self) -> bool:

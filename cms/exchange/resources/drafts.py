@@ -105,7 +105,7 @@ class DraftResource(ModelResource):
         if publishes and not exchange.left_out and (is_hidden or outcome.action != Action.UNCHANGED):
             self._publish(outcome, exchange)
             if draft and not outcome.note:
-                self._save_draft(latest(outcome.instance), draft, exchange)
+                outcome.note = self._save_draft(latest(outcome.instance), draft, exchange)
         return outcome
 
     def _add(self, record: dict[str, Any], exchange: Exchange) -> Outcome:
@@ -160,9 +160,11 @@ class DraftResource(ModelResource):
             outcome.action, outcome.changed = Action.CHANGED, ["status"]
         outcome.instance = type(instance)._base_manager.get(pk=instance.pk)
 
-    def _save_draft(self, instance: Any, draft: dict[str, Any], exchange: Exchange) -> None:
+    def _save_draft(self, instance: Any, draft: dict[str, Any], exchange: Exchange) -> str:
         self.fill(instance, draft, exchange)
+        note = self.check_draft(instance)
         instance.save_revision(user=exchange.user, clean=False, log_action=True)
+        return note
 
     def new(self, record: dict[str, Any], exchange: Exchange) -> Any:
         """A new object, not public, that the person may add."""

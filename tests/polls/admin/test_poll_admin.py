@@ -136,6 +136,46 @@ def test_an_option_with_votes_cannot_be_removed(admin):
     assert option_texts(poll) == ["A", "B", "C"]
 
 
+def test_an_option_that_a_draft_removed_is_there_again_once_it_has_votes(admin):
+    poll = PollFactory()
+    poll.save_revision().publish()
+    live = stored(poll)
+    anew = [*live[1:], *texts("A")]
+    admin.post(url("edit", poll.pk), form([{**live[0], "DELETE": "1"}, *anew], initial=3, publish=False))
+    vote(poll, 0)
+    message = "Bình chọn này đã có phương án với nội dung như vậy."
+    # One form was loaded before the vote, the other one shows both.
+    for options in (anew, sorted(stored(poll), key=lambda option: not option["id"])):
+        page = admin.post(url("edit", poll.pk), form(options, initial=len(options) - 1)).content.decode()
+        assert message in page
+    assert option_texts(poll) == ["A", "B", "C"]
+    admin.post(url("edit", poll.pk), form(live, initial=3))
+    assert option_texts(poll) == ["A", "B", "C"]
+    assert Poll.objects.get().has_unpublished_changes is False
+
+
+def test_an_option_that_was_published_since_the_form_was_loaded_is_not_another_one(admin):
+    poll = PollFactory(texts=("A", "B"))
+    poll.save_revision().publish()
+    admin.post(url("edit", poll.pk), form([*stored(poll), *texts("C")], initial=2, publish=False))
+    loaded = stored(poll)
+    Poll.objects.get().latest_revision.publish()
+    admin.post(url("edit", poll.pk), form(loaded, initial=2))
+    assert option_texts(poll) == ["A", "B", "C"]
+
+
+def test_a_poll_does_not_get_more_options_than_it_may_have_by_those_that_stay(admin):
+    poll = PollFactory(texts=[f"Số {number}" for number in range(20)])
+    poll.save_revision().publish()
+    live = stored(poll)
+    options = [{**live[0], "DELETE": "1"}, *live[1:], *texts("Mới")]
+    admin.post(url("edit", poll.pk), form(options, initial=20, publish=False))
+    vote(poll, 0)
+    page = admin.post(url("edit", poll.pk), form(options[1:], initial=19)).content.decode()
+    assert "Cuộc bình chọn có nhiều nhất 20 phương án." in page
+    assert len(option_ids(poll)) == 20
+
+
 def test_an_option_without_votes_can_be_removed(admin):
     poll = PollFactory()
     poll.save_revision().publish()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from wagtail.models import ModelLogEntry
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from wagtail.models import ModelLogEntry, Revision
 
 from polls.models import Poll
 from tests.factories.polls import PollFactory, vote
@@ -20,6 +22,16 @@ def poll() -> Poll:
     """A has a ballot, B and C have none."""
     poll = PollFactory()
     poll.save_revision().publish()
+    vote(poll, 0)
+    return poll
+
+
+@pytest.fixture
+def draft(admin_client) -> Poll:
+    """A draft has other words for A, and readers vote for A after it was saved."""
+    poll = PollFactory()
+    poll.save_revision().publish()
+    save(admin_client, poll, "A, better", "B", "C", publish=False)
     vote(poll, 0)
     return poll
 
@@ -68,13 +80,50 @@ def test_a_draft_is_logged_when_it_is_published(admin_client, poll):
     assert [data["before"] for _user, data in logged()] == ["A"]
 
 
-def test_an_older_revision_that_is_published_again_is_logged(poll):
+def test_a_confirmation_holds_for_the_words_that_it_was_about(admin_client, poll):
+    save(admin_client, poll, "A, better", "B", "C", publish=False, confirms_rewording="on")
+    page = save(admin_client, poll, "A, best", "B", "C")
+    assert "“A” đã có phiếu bầu cho lời cũ" in page
+    assert option_texts(poll) == ["A", "B", "C"]
+
+
+def test_votes_that_came_since_the_draft_was_saved_are_told_of(admin_client, draft):
+    page = save(admin_client, draft, "A, better", "B", "C")
+    assert "“A” đã có phiếu bầu cho lời cũ" in page
+    assert (option_texts(draft), logged()) == (["A", "B", "C"], [])
+    save(admin_client, draft, "A, better", "B", "C", confirms_rewording="on")
+    assert option_texts(draft) == ["A, better", "B", "C"]
+
+
+def test_the_schedule_changes_no_words_that_nobody_confirmed(admin_client, draft):
+    Revision.objects.filter(pk=Poll.objects.get().latest_revision_id).update(
+        approved_go_live_at=draft.opens_at
+    )
+    with pytest.raises(CommandError, match="“A” đã có phiếu bầu cho lời cũ"):
+        call_command("publish_scheduled")
+    assert (option_texts(draft), logged()) == (["A", "B", "C"], [])
+    assert ModelLogEntry.objects.filter(action="content.not_published").count() == 1
+
+
+def test_words_that_were_confirmed_go_live_by_the_schedule(admin_client, poll):
+    option = poll.options.first().pk
+    save(admin_client, poll, "A, better", "B", "C", publish=False, confirms_rewording="on")
+    Revision.objects.filter(pk=Poll.objects.get().latest_revision_id).update(
+        approved_go_live_at=poll.opens_at
+    )
+    call_command("publish_scheduled")
+    assert option_texts(poll) == ["A, better", "B", "C"]
+    assert logged() == [("", {"option": option, "before": "A", "after": "A, better"})]
+
+
+def test_an_older_revision_brings_back_no_words_that_nobody_confirmed(poll):
     older = poll.latest_revision
     option = poll.options.first()
     option.text = "A, better"
     option.save()
-    older.publish()
-    assert logged() == [("", {"option": option.pk, "before": "A, better", "after": "A"})]
+    with pytest.raises(ValidationError):
+        older.publish()
+    assert option_texts(poll) == ["A, better", "B", "C"]
 
 
 def test_an_option_without_ballots_is_reworded_without_ado(admin_client, poll):

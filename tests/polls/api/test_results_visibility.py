@@ -86,6 +86,19 @@ def test_the_answer_to_a_vote_shows_figures_to_its_voter(graphql, visibility, to
     assert answer == {"errors": [], "poll": expected}
 
 
+@pytest.mark.parametrize(
+    ("values", "code"), [({}, "TOO_FEW_CHOICES"), ({"idempotencyKey": "short"}, "BAD_IDEMPOTENCY_KEY")]
+)
+def test_a_refused_change_of_a_vote_shows_its_voter_what_the_poll_does(graphql, values, code):
+    poll = PollFactory(results_visibility="after_vote", allows_change=True)
+    query = """mutation ($input: CastVoteInput!) {
+        castVote(input: $input) { poll { resultsVisible totalVotes } errors { code } } }"""
+    voted = {"pollId": str(poll.pk), "optionIds": [str(option_ids(poll)[0])]}
+    graphql.data(query, input=voted)
+    refused = graphql.data(query, input={**voted, "optionIds": [], **values})["castVote"]
+    assert refused == {**SEEN, "errors": [{"code": code}]}
+
+
 def test_a_refused_vote_shows_figures_only_to_who_has_voted(graphql):
     poll, voter = PollFactory(results_visibility="after_vote"), new_voter()
     vote(poll, 0, voter=voter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from tests.polls.integrity.bursts import NETWORK, burst_of
 
 pytestmark = pytest.mark.django_db
 REASON = "Cùng một máy, cùng một trình duyệt."
+DECIDED = "Các phiếu này đã được xử lý trước đó, xem bên dưới."
 
 
 @pytest.fixture
@@ -43,6 +45,11 @@ def address(poll: Poll) -> str:
 
 def decide(client: Any, poll: Poll, action: str, about: Burst | Review, reason: str = REASON) -> Any:
     return client.post(address(poll), {"action": action, "id": about.pk, "reason": reason}, follow=True)
+
+
+def told(response: Any) -> list[str]:
+    """What the page says above all else."""
+    return [str(message).strip() for message in response.context["messages"]]
 
 
 def votes(poll: Poll) -> list[int]:
@@ -127,8 +134,25 @@ def test_a_decision_is_undone_once(admin_client, poll, burst):
     decide(admin_client, poll, "set_aside", burst)
     review = Review.objects.get()
     decide(admin_client, poll, "restore", review, "Đó là một trường học.")
-    assert decide(admin_client, poll, "restore", review, "Thêm một lần nữa.").status_code == 404
+    assert told(decide(admin_client, poll, "restore", review, "Thêm một lần nữa.")) == [
+        DECIDED,
+        "Bạn đã viết: “Thêm một lần nữa.”",
+    ]
     assert votes(poll) == [5, 2, 3, 0]
+
+
+@pytest.mark.parametrize(("action", "reason"), [("set_aside", REASON), ("dismiss", "")])
+def test_who_decides_second_is_told_and_keeps_the_reason(admin_client, poll, burst, action, reason):
+    decide(admin_client, poll, "set_aside", burst)
+    kept = [f"Bạn đã viết: “{reason}”"] if reason else []
+    assert told(decide(admin_client, poll, action, burst, reason)) == [DECIDED, *kept]
+    assert (Review.objects.count(), Burst.objects.get().state) == (1, Burst.State.SET_ASIDE)
+
+
+def test_a_reason_that_is_too_short_stays_where_it_was_written(admin_client, poll, burst):
+    decide(admin_client, poll, "set_aside", burst)
+    page = decide(admin_client, poll, "restore", Review.objects.get(), "Ngắn").content.decode()
+    assert 'name="reason" value="Ngắn"' in page
 
 
 def test_a_burst_is_found_to_be_in_order(admin_client, poll, burst):
@@ -149,6 +173,32 @@ def test_who_was_set_aside_votes_again_and_stays_set_aside(admin_client):
     decide(admin_client, poll, "restore", Review.objects.get(), "Đó là một trường học.")
     assert votes(poll) == [3, 0, 2, 1]
     assert verify(poll).findings == []
+
+
+def test_votes_that_were_changed_since_the_burst_was_flagged_are_set_aside(admin_client, settings):
+    settings.CMS_POLL_BURST_BALLOTS = 3
+    poll, origin = PollFactory(allows_change=True), Origin(NETWORK, "a")
+    begin = poll.opens_at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    voters = [new_voter() for _ in range(3)]
+    for voter in voters:
+        vote(poll, 0, voter=voter, origin=origin, now=begin)
+    flag_bursts(poll.pk, begin)
+    for voter in voters[:2]:
+        vote(poll, 1, voter=voter, origin=origin, now=begin + timedelta(minutes=1))
+    vote(poll, 1, origin=origin, now=begin + timedelta(minutes=10))  # of the next ten minutes
+    decide(admin_client, poll, "set_aside", Burst.objects.get())
+    assert (votes(poll), len(Review.objects.get().ballot_ids)) == ([1, 0, 1, 0], 3)
+
+
+def test_a_burst_tells_of_votes_that_were_changed(poll, settings):
+    settings.CMS_POLL_BURST_BALLOTS = 1
+    poll, voter, origin = PollFactory(allows_change=True), new_voter(), Origin(NETWORK, "a")
+    vote(poll, 0, voter=voter, origin=origin, now=poll.opens_at)
+    flag_bursts(poll.pk, poll.opens_at)
+    later = poll.opens_at + timedelta(microseconds=1)
+    vote(poll, 1, voter=voter, origin=origin, now=later)
+    flag_bursts(poll.pk, later)
+    assert Burst.objects.get().ends_at == later
 
 
 def test_ballots_that_come_after_a_batch_was_set_aside_are_another_burst(admin_client, poll, burst):
@@ -174,3 +224,8 @@ def test_a_burst_of_another_poll_is_not_found(admin_client, burst):
     other = PollFactory()
     assert decide(admin_client, other, "set_aside", burst).status_code == 404
     assert not Review.objects.exists()
+
+
+def test_a_number_that_no_burst_has_is_not_found(admin_client, poll):
+    sent = {"action": "set_aside", "id": "9" * 4_400, "reason": REASON}
+    assert admin_client.post(address(poll), sent).status_code == 404

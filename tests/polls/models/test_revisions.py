@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
@@ -39,6 +40,16 @@ def test_publishing_a_revision_without_a_voted_option_keeps_the_option():
     older.publish()
     assert list(Poll.objects.get().options.values_list("pk", "text"))[2:] == [(voted, "C")]
     assert tallies_by_poll([poll.pk])[poll.pk].votes == {voted: 1}
+
+
+def test_a_revision_is_not_published_beside_a_voted_option_that_says_the_same():
+    poll = PollFactory(texts=("A", "B", "C"))
+    poll.options.set([*poll.options.all()[1:], PollOption(text="A", sort_order=3)])
+    revision = poll.save_revision()
+    vote(poll, 0)
+    with pytest.raises(ValidationError):
+        revision.publish()
+    assert list(Poll.objects.get().options.values_list("text", flat=True)) == ["A", "B", "C"]
 
 
 def test_a_drafts_new_option_is_one_option_however_often_it_is_published():
