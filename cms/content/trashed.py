@@ -81,11 +81,15 @@ def made_file_bin() -> Collection:
     """The same, made where there is none; in a transaction that holds `lock_content`."""
     if found := file_bin():
         return found
-    made = Collection.add_root(name=NAME)
+    return closed_to_all(Collection.add_root(name=NAME))
+
+
+def closed_to_all(collection: Collection) -> Collection:
+    """`collection`, with a restriction that no reader passes."""
     CollectionViewRestriction.objects.create(
-        collection=made, restriction_type=CollectionViewRestriction.GROUPS
+        collection=collection, restriction_type=CollectionViewRestriction.GROUPS
     )
-    return made
+    return collection
 
 
 def is_trashed(content: models.Model) -> bool:

@@ -22,17 +22,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from cms.content.normalizing import UNUSABLE, usable
+from cms.content.numbers import whole_number
 from cms.exchange.files import Files
 from cms.exchange.references import LeftOut, References
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LOCAL = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 YES, NO = {"true", "1", "yes", "có", "x", "đúng"}, {"false", "0", "no", "không", "", "sai"}
-
-
-def shown(text: str) -> str:
-    """What a file says, without the characters that a database does not store."""
-    return CONTROL.sub("", text)
 
 
 @dataclass
@@ -85,6 +81,11 @@ class Column:
 class TextColumn(Column):
     """A line or several of text."""
 
+    def read(self, instance: Any, exchange: Exchange) -> Any:
+        # What is stored from before forms left such characters out comes in again, too.
+        value = super().read(instance, exchange)
+        return usable(value) if isinstance(value, str) else value
+
     def parse(self, value: Any) -> str:
         if value is None:
             return ""
@@ -93,7 +94,7 @@ class TextColumn(Column):
         if isinstance(value, bool | dict | list):
             raise ValidationError(_("This is no text."))
         text = unicodedata.normalize("NFC", str(value))
-        if CONTROL.search(text):
+        if UNUSABLE.search(text):
             raise ValidationError(_("This has characters that no text has."))
         return text
 
@@ -299,7 +300,7 @@ class SiteColumn(Column):
         site = None
         if value:
             host, _colon, port = str(value).partition(":")
-            site = Site.objects.filter(hostname=host, port=int(port) if port.isdecimal() else 80).first()
+            site = Site.objects.filter(hostname=host, port=whole_number(port) or 80).first()
             if site is None:
                 raise ValidationError(_("There is no website “%(host)s”.") % {"host": value})
         setattr(instance, self.name, site)

@@ -32,7 +32,7 @@ from cms.exchange.references import LeftOut, References
 MOST_BLOCKS = 1000
 
 Leaf = Callable[[Block, Any], Any]
-LINK = re.compile(r"<a\s[^>]*>", re.IGNORECASE)
+LINK = re.compile(r"<a\s[^<>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""(linktype|id|ref)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 
 

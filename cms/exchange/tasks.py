@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 from django_tasks import task
 from wagtail.users.models import UserProfile
 
-from cms.exchange.columns import shown
+from cms.content.normalizing import usable
 from cms.exchange.files import Files, ZipFiles
 from cms.exchange.formats.reading import Row, read_rows, records_in
 from cms.exchange.importing import Importer, Result
@@ -61,11 +61,11 @@ def _run(run: Import) -> None:
                 is_trial=is_trial,
                 number=numbers[id(result.row)],
                 defaults={
-                    "place": shown(result.row.place)[:100],
+                    "place": usable(result.row.place)[:100],
                     "action": result.action,
                     "kind": result.kind,
-                    "title": shown(result.title),
-                    "reason": shown(result.reason or _changed(result)),
+                    "title": usable(result.title),
+                    "reason": usable(result.reason or _changed(result)),
                 },
             )
     run.state = Import.State.CHECKED if is_trial else Import.State.DONE

@@ -15,10 +15,11 @@ from wagtail.utils.file import hash_filelike
 
 from cms.content.publishing import reason_of
 from cms.exchange.columns import Column, Exchange, TextColumn, YesNoColumn
+from cms.exchange.models import ExternalId
 from cms.exchange.pictures import check_file, most_bytes, stored
 from cms.exchange.registry import register
 from cms.exchange.resources import ModelResource, Outcome
-from cms.exchange.resources.models import Action
+from cms.exchange.resources.models import Action, external_id_of
 from cms.media.models import Document, Image
 
 #: Within an archive or beside the records.
@@ -78,7 +79,7 @@ def _digest(path: str) -> str:
 
 
 class FileResource(ModelResource):
-    """Files, each found by its external id, or by its content."""
+    """Files, each found by its external id, or by its content where nobody gave it another id."""
 
     order = 0
     extra = (
@@ -89,7 +90,11 @@ class FileResource(ModelResource):
 
     def find_by_natural_key(self, record: dict[str, Any], exchange: Exchange) -> Any:
         digest = _digest(record["file"]) or exchange.files.digest(record["file"], most=most_bytes(self.model))
-        return self.objects().filter(file_hash=digest).first()
+        found = self.objects().filter(file_hash=digest)
+        if external_id_of(record):
+            # Two files may have the same content, each with words of its own: what has another id is another one.
+            found = found.exclude(pk__in=ExternalId.objects.filter(resource=self.name).values("object_id"))
+        return found.first()
 
     def authorize(self, found: Any, exchange: Exchange) -> None:
         if exchange.user is None or found is None:
@@ -131,7 +136,8 @@ def collection_of(record: dict[str, Any], exchange: Exchange) -> Collection:
     for name in filter(None, (name.strip() for name in names)):
         collection = collection.get_children().filter(name=name).first() or _made(name, collection, exchange)
     if is_private and not collection.get_view_restrictions().exists():
-        if collection.get_children().exists() or collection.is_root() or not _is_empty(collection):
+        is_in_use = collection.get_children().exists() or collection.is_root() or not _is_empty(collection)
+        if is_in_use or not _may(exchange.user, "change", collection):
             message = _("The file is private, and all can see the collection “%(name)s”.")
             raise ValidationError(message % {"name": collection.name})
         CollectionViewRestriction.objects.create(
@@ -140,12 +146,17 @@ def collection_of(record: dict[str, Any], exchange: Exchange) -> Collection:
     return collection
 
 
+def _may(user: Any, action: str, collection: Collection) -> bool:
+    policy = policy_registry.get_by_type(Collection)
+    return user is None or policy.user_has_permission_for_instance(user, action, collection)
+
+
 def _is_empty(collection: Collection) -> bool:
     return not any(model.objects.filter(collection=collection).exists() for model in (Image, Document))
 
 
 def _made(name: str, parent: Collection, exchange: Exchange) -> Collection:
-    if exchange.user is not None and not exchange.user.has_perm("wagtailcore.add_collection"):
+    if not _may(exchange.user, "add", parent):
         raise ValidationError(_("There is no collection “%(name)s”.") % {"name": name})
     return parent.add_child(name=name)
 

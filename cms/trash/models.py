@@ -26,11 +26,21 @@ class TrashedItemQuerySet(models.QuerySet):
         return self.filter(deleted_at__lte=now - timedelta(days=settings.CMS_TRASH_DAYS))
 
 
+class TrashedItemManager(models.Manager.from_queryset(TrashedItemQuerySet)):
+    """Without what an app left that was removed: nothing can show it, restore it or delete it."""
+
+    def get_queryset(self) -> TrashedItemQuerySet:
+        items = super().get_queryset()
+        kinds = ContentType.objects.filter(pk__in=items.order_by().values("content_type"))
+        gone = [kind.pk for kind in kinds if kind.model_class() is None]
+        return items.exclude(content_type__in=gone) if gone else items
+
+
 class TrashedItem(models.Model):
     """A page, file or snippet in the trash, with all that is below it.
 
     `place` says where it was: of a page `parent` and `left`, the keys of its parent and of the page before it; of a
-    file `collection`; of a snippet nothing. `was_in` says so in words.
+    file `collection`, and whether that `is_private`; of a snippet nothing. `was_in` says so in words.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -48,7 +58,7 @@ class TrashedItem(models.Model):
     )
     deleted_at = models.DateTimeField(_("deleted at"), default=timezone.now, db_index=True)
 
-    objects = TrashedItemQuerySet.as_manager()
+    objects = TrashedItemManager()
 
     # What is deleted refers to nothing that the admin would have to warn of.
     wagtail_reference_index_ignore = True

@@ -26,11 +26,16 @@ TRASHED, RESTORED = "trash.delete", "trash.restore"
 
 def trash(content: Model, *, user: Any) -> TrashedItem:
     """Put a page, file or snippet into the trash. ValidationError, in words for an editor, where that can't be."""
+    kind = ContentType.objects.get_for_model(content, for_concrete_model=False)
     with transaction.atomic():
         lock_content()
+        known = TrashedItem.objects.filter(content_type=kind, object_id=str(content.pk)).first()
+        if known and is_trashed(content):
+            # A form that is sent a second time must not overwrite where it was.
+            return known
         place, words = _module(content).put_away(content, user=user)
         item, _is_new = TrashedItem.objects.update_or_create(
-            content_type=ContentType.objects.get_for_model(content, for_concrete_model=False),
+            content_type=kind,
             object_id=str(content.pk),
             defaults={
                 "title": _title(content)[:255],
@@ -45,12 +50,13 @@ def trash(content: Model, *, user: Any) -> TrashedItem:
 
 
 def restore(item: TrashedItem, *, user: Any) -> Model | None:
-    """Put it back to where it was; None where it is gone. ValidationError where it can't go back there."""
+    """Put it back to where it was; None where it is not in the trash. ValidationError where it can't go back there."""
     with transaction.atomic():
         lock_content()
         content = item.content
         item.delete()
-        if content is None:
+        if content is None or not is_trashed(content):
+            # Gone, or taken out by another way.
             return None
         _module(content).take_back(content, item.place, user=user)
         log(content, RESTORED, user=user)

@@ -9,7 +9,7 @@ import django_filters
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -24,6 +24,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn, UserColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton, ListingButton
+from wagtail.models import CollectionMember
 
 from cms.operations.dates import moment
 from cms.trash.models import TrashedItem
@@ -122,12 +123,26 @@ def restore_item(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("You may not add this to where it was. Ask who may publish there."))
         return redirect("trash")
     if content is None:
-        messages.warning(request, _("“%(title)s” is there no longer.") % {"title": item.title})
+        messages.warning(request, _("“%(title)s” is in the trash no longer.") % {"title": item.title})
         return redirect("trash")
     url = AdminURLFinder(request.user).get_edit_url(content)
     buttons = [messages.button(url, _("Edit"))] if url else []
-    messages.success(request, _("“%(title)s” is back where it was.") % {"title": item.title}, buttons=buttons)
+    messages.success(request, _where_it_is(item, content), buttons=buttons)
     return redirect("trash")
+
+
+def _where_it_is(item: TrashedItem, content: Model) -> str:
+    collection = content.collection if isinstance(content, CollectionMember) else None
+    if collection is None or collection.pk == item.place.get("collection"):
+        words = _("“%(title)s” is back where it was.")
+    elif collection.get_view_restrictions().exists():
+        words = _(
+            "“%(title)s” is back in “%(collection)s”, which is private: its own collection is gone, or all can see it "
+            "now. Move it from there to where you want it."
+        )
+    else:
+        words = _("“%(title)s” is back in “%(collection)s”: its own collection is gone.")
+    return words % {"title": item.title, "collection": collection}
 
 
 def purge_item(request: HttpRequest, pk: int) -> HttpResponse:

@@ -253,6 +253,13 @@ def test_html_that_runs_does_not_come_in(index: Any, tmp_path: Path):
     assert one().body[0].value["text"].source == "<p>Chữ<a>y</a></p>"
 
 
+def test_links_that_do_not_end_stop_nobody(index: Any, tmp_path: Path):
+    # Read anew from the begin of each, they would take hours.
+    body = [{"type": "paragraph", "value": {"text": "<p>Chữ</p>" + "<a " * 500_000}}]
+    imported(tmp_path / "a.jsonl", lines({**ARTICLE, "body": body}))
+    assert one().body[0].value["text"].source.startswith("<p>Chữ</p>")
+
+
 def test_a_person_imports_what_they_may_and_no_more(index: Any, tmp_path: Path):
     person("reporter")
     CategoryFactory(slug="dau-tu")

@@ -8,10 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Collection
 
 from articles.models import ArticlePage
 from cms.exchange.models import Import
-from tests.factories.exchange import book, lines, table
+from cms.media.models import Image
+from tests.factories.exchange import archive, book, lines, table
+from tests.factories.media import drawn
 from tests.factories.people import logged_in, person
 from tests.factories.portal import list_of_articles
 from tests.vietnamese.english import english_in, texts
@@ -24,11 +27,13 @@ GOOD = {"type": "article", "id": "tot", "title": "Dòng tốt"}
 CONTENT = table(["id", "title"], ["1", "Đường mới"], ["2", ""])
 
 
-def upload(client: Client, capture: Any, file: SimpleUploadedFile | None = None) -> str:
+def upload(
+    client: Client, capture: Any, file: SimpleUploadedFile | None = None, *, kind: str = "article"
+) -> str:
     """The address that shows what comes of a file."""
     file = file or SimpleUploadedFile("bai.csv", CONTENT)
     with capture(execute=True):
-        return client.post(reverse("exchange_imports"), {"file": file, "kind": "article"})["Location"]
+        return client.post(reverse("exchange_imports"), {"file": file, "kind": kind})["Location"]
 
 
 def test_a_file_is_checked_then_imported(django_capture_on_commit_callbacks: Any):
@@ -132,6 +137,34 @@ def test_a_workbook_whose_types_are_numbers_is_checked(django_capture_on_commit_
     body = client.get(upload(client, django_capture_on_commit_callbacks, file)).content.decode()
     assert "Không có loại “7”." in body
     assert "Nhập 1 dòng" in body
+
+
+def test_who_may_not_close_a_collection_does_not_by_an_import(django_capture_on_commit_callbacks: Any):
+    collection = Collection.get_first_root_node().add_child(name="Trống")
+    picture = {"type": "image", "title": "Lễ", "file": "a.png", "collection": "Trống", "private": True}
+    content = archive(records_dot_jsonl=lines({**picture, "id": "1"}), a_dot_png=drawn(30, 20).read())
+    for role, is_closed in (("reporter", False), ("administrator", True)):
+        client = logged_in(person(role))
+        address = upload(
+            client, django_capture_on_commit_callbacks, SimpleUploadedFile("a.zip", content), kind=""
+        )
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(address)
+        assert collection.get_view_restrictions().exists() is is_closed
+        assert Image.objects.exists() is is_closed
+
+
+def test_who_may_make_collections_has_them_made_by_an_import(django_capture_on_commit_callbacks: Any):
+    picture = {"type": "image", "id": "1", "title": "Lễ", "file": "a.png", "collection": "Mới / Kín"}
+    content = archive(records_dot_jsonl=lines({**picture, "private": True}), a_dot_png=drawn(30, 20).read())
+    for role, made in (("reporter", []), ("administrator", ["Kín"])):
+        client = logged_in(person(role))
+        address = upload(
+            client, django_capture_on_commit_callbacks, SimpleUploadedFile("a.zip", content), kind=""
+        )
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(address)
+        assert list(Image.objects.values_list("collection__name", flat=True)) == made
 
 
 def test_an_import_that_breaks_off_says_so(

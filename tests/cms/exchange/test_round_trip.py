@@ -13,7 +13,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Collection, Page, PageViewRestriction, Site
 
 from articles.models import ArticleAttachment, ArticleCategory, ArticlePage
 from campaigns.models import Milestone, Participant, Target
@@ -159,6 +159,31 @@ def test_all_of_it_comes_back(tree: None, settings: Any, tmp_path: Path):
     assert Image.objects.get(width=41).collection.get_view_restrictions().exists()
     again = imported(tmp_path / "1.zip", (tmp_path / "1.zip").read_bytes(), "--publish")
     assert again == [f"new 0, changed 0, unchanged {len(before)}, refused 0"]
+
+
+def test_characters_that_an_import_refuses_are_in_no_export(tree: None, tmp_path: Path):
+    ArticleFactory(title="Giá\x0blúa")
+    titles = {record["title"] for record in exported(tmp_path / "1.zip") if record["type"] == "article"}
+    assert titles == {"Giá lúa"}
+
+
+def test_files_with_the_same_content_stay_two(tree: None, tmp_path: Path):
+    root = Collection.get_first_root_node()
+    ImageFactory(title="Một", description="Cổng chính", collection=root.add_child(name="A"))
+    ImageFactory(title="Hai", description="Ảnh minh họa", collection=root.add_child(name="B"))
+    for title in ("Một", "Hai"):
+        DocumentFactory(title=title, file=ContentFile(PDF, name="van-ban.pdf"))
+    exported(tmp_path / "1.zip")
+    emptied()
+    HomePageFactory()
+    archive = (tmp_path / "1.zip").read_bytes()
+    for _time in range(2):
+        imported(tmp_path / "2.zip", archive)
+        assert sorted(Image.objects.values_list("title", "description", "collection__name")) == [
+            ("Hai", "Ảnh minh họa", "B"),
+            ("Một", "Cổng chính", "A"),
+        ]
+        assert sorted(Document.objects.values_list("title", flat=True)) == ["Hai", "Một"]
 
 
 def test_spreadsheets_hold_the_flat_columns(tree: None, tmp_path: Path):
