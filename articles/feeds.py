@@ -44,9 +44,8 @@ def _of_category(data: dict[str, Any], slug: str) -> Feed | None:
     return Feed(names[slug], "/", entries_of(data)) if slug in names else None
 
 
-def _of_campaign(data: dict[str, Any], slug: str) -> Feed | None:
-    campaign = data["page"]
-    return Feed(campaign["title"], campaign["url"], entries_of(data)) if campaign else None
+def _of_campaign(data: dict[str, Any], slug: str) -> Feed:
+    return Feed(data["page"]["title"], data["page"]["url"], entries_of(data))
 
 
 register_feed(
@@ -66,10 +65,8 @@ register_feed(
 )
 register_feed(
     "campaigns",
-    of_one="$slug: String!, $id: ID!",
-    selection=f"""
-      page(slug: $slug, contentType: "campaigns.CampaignPage", locale: $locale, inSite: true) {{ title url }}
-      articles(first: 50, locale: $locale, filter: {{ campaign: $id }}) {{ {ENTRIES} }}
-    """,
+    of_one="$id: ID!",
+    of_page="campaigns.CampaignPage",
+    selection=f"articles(first: 50, locale: $locale, filter: {{ campaign: $id }}) {{ {ENTRIES} }}",
     read=_of_campaign,
 )

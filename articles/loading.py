@@ -54,15 +54,15 @@ def tag_names(articles: list[ArticlePage], info: GraphQLResolveInfo) -> LoadGene
 
 
 def public_campaigns(named: str, rule: PublicRule) -> list[int]:
-    """Keys of the public campaigns with this id or slug: one that is to come must not be told by its articles.
+    """Keys of the public campaigns with this id, or else this slug: one to come must not be told by its articles.
 
     Keys and not a subquery: only from a key do both databases go through a campaign's articles by their dates.
     """
-    is_id = named.isascii() and named.isdigit() and len(named) < 10
+    key = int(named) if named.isascii() and named.isdigit() and len(named) < 10 else None
     campaigns = public(ArticlePage.campaign.get_queryset(), rule)
-    return list(
-        campaigns.filter(Q(pk=named) | Q(slug=named) if is_id else Q(slug=named)).values_list("pk", flat=True)
-    )
+    condition = Q(slug=named) if key is None else Q(pk=key) | Q(slug=named)
+    found = list(campaigns.filter(condition).values_list("pk", flat=True))
+    return [key] if key in found else found
 
 
 def article_counts(

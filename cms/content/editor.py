@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import BadRequest
 from wagtail.admin.rich_text import DraftailRichTextArea
+
+from cms.content.normalizing import normalized_text
 
 #: Levels of lists: the editor makes four, and what would follow costs memory for each level of each line.
 MAX_DEPTH = 10
@@ -21,7 +22,7 @@ class RichTextArea(DraftailRichTextArea):
         try:
             _check_depth(data.get(name))
             value = super().value_from_datadict(data, files, name)
-            return value and unicodedata.normalize("NFC", value)
+            return value and normalized_text(value)
         except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
             raise BadRequest("Not what the editor sends.") from error
 

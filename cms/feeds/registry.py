@@ -41,12 +41,21 @@ class FeedSource:
     read: Callable[[dict[str, Any], str], Feed | None]
     variables: str
     is_news: bool
+    page: str
 
     @property
     def query(self) -> str:
         """The whole document; variables that a source does not declare are not used in it."""
         site = f"site {{ isDefaultSite rootUrl siteName title: {SiteTitle.field} }}"
         return f"query Feed($locale: String!{self.variables}) {{ {site} {self.selection} }}"
+
+    @property
+    def page_query(self) -> str:
+        """The document that finds the page that the address names, where the feed is of one."""
+        page = (
+            f'page(slug: $slug, contentType: "{self.page}", locale: $locale, inSite: true) {{ id title url }}'
+        )
+        return f"query FeedPage($locale: String!, $slug: String!) {{ {page} }}"
 
 
 class SiteTitle:
@@ -65,16 +74,18 @@ def register_feed(
     selection: str,
     read: Callable[[dict[str, Any], str], Feed | None],
     of_one: str = "",
+    of_page: str = "",
     is_news: bool = False,
 ) -> None:
     """Add the feed `/feeds/NAME.rss`, also as Atom and JSON.
 
-    `selection` is what to select of Query, with `$locale`. `of_one` declares the variables `$slug` or `$id`, which hold
-    the last part of the address: the feed is then `/feeds/NAME/SLUG.rss`. `is_news` puts its entries of the last two
-    days into the sitemap of news.
+    `selection` is what to select of Query, with `$locale`. `of_one` declares the variable `$slug` or `$id`: the feed
+    is then `/feeds/NAME/SLUG.rss`, and `$slug` the last part of its address. `of_page` is the type of the page whose
+    slug that is, such as `campaigns.CampaignPage`: `$id` is its id, and the answer has it as `page`. `is_news` puts
+    the entries of the last two days into the sitemap of news.
     """
     variables = f", {of_one}" if of_one else ""
-    SOURCES[name, bool(of_one)] = FeedSource(name, selection, read, variables, is_news)
+    SOURCES[name, bool(of_one)] = FeedSource(name, selection, read, variables, is_news, of_page)
 
 
 def call_sites(selected: str) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cms.feeds.answers import Answers, Refused, Site, site_of
 from cms.feeds.formats import FORMATS
-from cms.feeds.registry import SOURCES, Entry
+from cms.feeds.registry import SOURCES, Entry, FeedSource
 
 
 def language_of(code: str | None) -> str:
@@ -34,7 +34,7 @@ def feed(
         raise Http404
     answers = Answers(request)
     try:
-        data = answers.ask(source.query, {"locale": locale, "slug": slug, "id": slug})
+        data = _asked(source, answers, locale, slug)
     except Refused as refused:
         return refused.response
     found = source.read(data, slug or "")
@@ -51,6 +51,17 @@ def feed(
     for entry in found.entries:
         written.add_item(**_item(entry, site))
     return answers.respond(request, _text(written), content_type=written.content_type)
+
+
+def _asked(source: FeedSource, answers: Answers, locale: str, slug: str | None) -> dict[str, Any]:
+    variables = {"locale": locale, "slug": slug}
+    if not source.page:
+        return answers.ask(source.query, variables)
+    page = answers.ask(source.page_query, variables)["page"]
+    if page is None:
+        raise Http404
+    # By its id: its slug may be the number of another page.
+    return {**answers.ask(source.query, {**variables, "id": page["id"]}), "page": page}
 
 
 def _item(entry: Entry, site: Site) -> dict[str, Any]:

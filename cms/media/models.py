@@ -19,6 +19,7 @@ from wagtail.search import index
 
 from cms.media.addresses import PRIVATE
 from cms.media.alt_text import is_missing
+from cms.media.measures import ShownImageFieldFile
 from cms.media.positions import without_positions
 from cms.search.editors import folded_search_field
 
@@ -162,6 +163,10 @@ class Image(AbstractImage):
     def default_alt_text(self) -> str:
         """What Wagtail offers in rich text; its own falls back on the title, which often is a file's name."""
         return self.description
+
+
+# A field of our own would stand elsewhere in the schema, and need a migration.
+Image._meta.get_field("file").attr_class = ShownImageFieldFile
 
 
 class Rendition(AbstractRendition):

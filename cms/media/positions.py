@@ -12,6 +12,8 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
 #: Begin of EXIF data (TIFF 6.0, section 2), and what `struct` calls its order of bytes.
 ORDERS = {b"II*\x00": "<", b"MM\x00*": ">"}
@@ -21,10 +23,14 @@ GPS, EXIF = 0x8825, 0x8769
 SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 ENTRY = 12
 MOST_ENTRIES = 500
+#: Directories that one file is looked through for, and bytes of a value in one of positions: a camera writes some tens.
+MOST_DIRECTORIES, MOST_BYTES = 200, 10_000
 NAME = rb"[\w-]+:(?:GPS\w*|(?:Lat|Long|Longt)itude)"
+#: A name begins where no name goes on, and an element ends before the next one of a position: else what looks like
+#: names, over and over, would be read anew from each of them.
 XMP = re.compile(
-    rb"(?is)\b" + NAME + rb"\s*=\s*(?:\"[^\"<]{0,500}\"|'[^'<]{0,500}')"
-    rb"|<(" + NAME + rb")\b[^<>]{0,500}(?:/>|>.{0,2000}?</\1\s*>)"
+    rb"(?i)(?<![\w-])" + NAME + rb"\s*=\s*(?:\"[^\"<]{0,500}\"|'[^'<]{0,500}')"
+    rb"|<(" + NAME + rb")\b[^<>]{0,500}(?:/>|>(?:[^<]|<(?!/?" + NAME + rb")){0,2000}</\1\s*>)"
 )
 #: ISO 6709, within the box of Apple's films that has the place.
 FILM = re.compile(rb"(?s)(?<=\xa9xyz)....(?:[+-][\d.]{2,16}){2,3}")
@@ -36,8 +42,8 @@ PACKED = re.compile(rb"Raw profile type (?:exif|APP1|xmp)\x00|XML:com\.adobe\.xm
 def without_positions(content: bytes) -> bytes:
     """The bytes of a picture's file without what tells where it was taken; `content` itself where nothing does."""
     found = bytearray(content)
-    for begin in TIFF.finditer(content):
-        _remove_gps(found, begin.start())
+    for directory in islice(_directories(found, content), MOST_DIRECTORIES):
+        directory.remove_positions()
     for pattern in (XMP, FILM):
         for match in pattern.finditer(content):
             blank = re.sub(rb"\d", b"0", match.group()) if pattern is FILM else b" " * len(match.group())
@@ -45,6 +51,23 @@ def without_positions(content: bytes) -> bytes:
     if content.startswith(PNG):
         found = bytearray(PNG + b"".join(_chunks(bytes(found))))
     return content if found == content else bytes(found)
+
+
+def _directories(data: bytearray, content: bytes) -> Iterator[Directory]:
+    """What headers within `content` say where a directory is, whether there is one or not."""
+    for header in TIFF.finditer(content):
+        start, order, seen = header.start(), ORDERS[header.group()], set()
+        if start + 8 > len(content):
+            return
+        waiting = [Directory(data, start, order, struct.unpack_from(f"{order}I", content, start + 4)[0])]
+        while waiting:
+            directory = waiting.pop()
+            if directory.offset in seen:
+                continue
+            seen.add(directory.offset)
+            # Before it changes: an entry that is removed takes along where its directory is.
+            waiting += directory.linked()
+            yield directory
 
 
 @dataclass
@@ -55,13 +78,19 @@ class Directory:
     start: int
     order: str
     offset: int
+    #: Whether all of its entries tell where the picture was taken.
+    is_position: bool = False
 
     def __post_init__(self) -> None:
         self.place = self.start + self.offset
         self.count = self._number("H", self.place) if self._holds(self.place, 2) else 0
-        self.end = self.place + 2 + ENTRY * self.count
 
     @property
+    def end(self) -> int:
+        """The place behind its entries, where the link to the next directory stands."""
+        return self.place + 2 + ENTRY * self.count
+
+    @cached_property
     def is_one(self) -> bool:
         """Whether there is a directory at that place, and not something else."""
         return (
@@ -70,66 +99,55 @@ class Directory:
             and all(kind in SIZES for _place, _tag, kind, _number, _value in self.entries())
         )
 
-    @property
-    def following(self) -> int:
-        """Where the next directory is; 0 where there is none."""
-        return self._number("I", self.end) if self._holds(self.end, 4) else 0
-
     def entries(self) -> Iterator[tuple[int, int, int, int, int]]:
         """Place, tag, type, number of values, and value or the place of it, of each entry."""
         for place in range(self.place + 2, self.end, ENTRY):
             yield (place, *struct.unpack_from(f"{self.order}HHII", self.data, place))
 
-    def at(self, offset: int) -> Directory:
-        """Another directory of the same data."""
-        return Directory(self.data, self.start, self.order, offset)
+    def linked(self) -> Iterator[Directory]:
+        """The directory that follows, and those that entries lead to."""
+        if not self.is_one or self.is_position:
+            return
+        if self._holds(self.end, 4):
+            yield self._at(self._number("I", self.end))
+        for _place, tag, _kind, _number, value in self.entries():
+            if tag in {GPS, EXIF}:
+                yield self._at(value, is_position=tag == GPS)
 
-    def clear(self) -> None:
+    def remove_positions(self) -> None:
+        """Take out what tells where the picture was taken."""
+        if not self.is_one:
+            return
+        if self.is_position:
+            self._clear()
+            return
+        # From behind: what is removed moves what follows it.
+        for place in [place for place, tag, *_rest in self.entries() if tag == GPS][::-1]:
+            self._remove(place)
+
+    def _clear(self) -> None:
         """Overwrite all entries and their values."""
         for _place, _tag, kind, number, value in list(self.entries()):
             size, begin = SIZES[kind] * number, self.start + value
-            if size > 4 and self._holds(begin, size):
+            if 4 < size <= MOST_BYTES and self._holds(begin, size):
                 self.data[begin : begin + size] = bytes(size)
         self.data[self.place : self.end] = bytes(self.end - self.place)
 
-    def remove(self, place: int) -> None:
+    def _remove(self, place: int) -> None:
         """Take an entry out; those behind it close up, and so does the link to the next directory."""
         end = min(self.end + 4, len(self.data))
         self.data[place:end] = self.data[place + ENTRY : end] + bytes(ENTRY)
-        struct.pack_into(f"{self.order}H", self.data, self.place, self.count - 1)
+        self.count -= 1
+        struct.pack_into(f"{self.order}H", self.data, self.place, self.count)
+
+    def _at(self, offset: int, *, is_position: bool = False) -> Directory:
+        return Directory(self.data, self.start, self.order, offset, is_position)
 
     def _holds(self, place: int, size: int) -> bool:
         return self.start <= place and place + size <= len(self.data)
 
     def _number(self, kind: str, place: int) -> int:
         return struct.unpack_from(f"{self.order}{kind}", self.data, place)[0]
-
-
-def _remove_gps(data: bytearray, start: int) -> None:
-    order = ORDERS[bytes(data[start : start + 4])]
-    if start + 8 > len(data):
-        return
-    waiting, seen = [struct.unpack_from(f"{order}I", data, start + 4)[0]], set()
-    while waiting:
-        offset = waiting.pop()
-        directory = Directory(data, start, order, offset)
-        if offset in seen or not directory.is_one:
-            continue
-        seen.add(offset)
-        waiting.append(directory.following)
-        entries = list(directory.entries())
-        waiting += [value for _place, tag, _kind, _number, value in entries if tag == EXIF]
-        # From behind: what is removed moves what follows it.
-        for place in [place for place, tag, *_rest in reversed(entries) if tag == GPS]:
-            _remove_one(Directory(data, start, order, offset), place)
-
-
-def _remove_one(directory: Directory, place: int) -> None:
-    value = next(value for at, _tag, _kind, _number, value in directory.entries() if at == place)
-    position = directory.at(value)
-    if position.is_one:
-        position.clear()
-    directory.remove(place)
 
 
 def _chunks(content: bytes) -> Iterator[bytes]:

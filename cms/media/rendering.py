@@ -19,6 +19,7 @@ from PIL import Image as Pillow
 from wagtail.images.models import AbstractImage, Filter
 from willow.image import AvifImageFile, ImageFile, JPEGImageFile, WebPImageFile
 
+from cms.media.measures import shown_size
 from cms.media.presets import ImageFormat
 
 FORMATS = ["AVIF", "GIF", "JPEG", "PNG", "WEBP"]
@@ -54,9 +55,7 @@ class Drawing:
         self._filters = filters
         with Pillow.open(file, formats=FORMATS) as original:
             exif = original.getexif()
-            # https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf: the values from 5 on lie on their side.
-            is_turned = exif.get(ExifTags.Base.Orientation, 1) >= 5
-            self._size = original.size[::-1] if is_turned else original.size
+            self._size = shown_size(original)
             scale = OVERSAMPLING * max(self._scale(each) for each in filters)
             self._credit = _credit(exif)
             self._picture = _plain(_reduced(original, scale))

@@ -14,19 +14,17 @@ from pathlib import PurePosixPath
 from threading import Lock
 from typing import Any
 
-import willow
 from django.core.cache import cache
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 from django_tasks import default_task_backend, task
-from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 from cms.invalidation.capture import lock_content
+from cms.media.measures import size_of
 from cms.media.positions import without_positions
 from cms.media.rendering import Drawing, DrawnFilter
 from cms.media.renditions import cache_key, missing_renditions
@@ -136,7 +134,7 @@ def _stored(image: AbstractImage, spec: str, file: File) -> AbstractRendition:
     """A rendition whose file is in the store; Django and Willow would decode it there to measure it."""
     model = type(image).get_rendition_model()
     field = model._meta.get_field("file")
-    width, height = _size(file)
+    width, height = size_of(file)
     return model(
         image=image,
         filter_spec=spec,
@@ -145,12 +143,3 @@ def _stored(image: AbstractImage, spec: str, file: File) -> AbstractRendition:
         height=height,
         file=field.storage.save(field.generate_filename(model(image=image), file.name), file),
     )
-
-
-def _size(file: File) -> tuple[int, ...]:
-    try:
-        with Pillow.open(file) as drawn:
-            return drawn.size
-    except UnidentifiedImageError:
-        # A vector graphic measures itself in fractions of pixels.
-        return tuple(int(each) for each in willow.Image.open(file).get_size())

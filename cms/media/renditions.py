@@ -90,6 +90,15 @@ def missing_renditions(images: Iterable[AbstractImage]) -> dict[int, list[str]]:
     return missing
 
 
+def mismeasured(images: Iterable[AbstractImage]) -> list[AbstractImage]:
+    """The images that lie otherwise than their whole renditions, which are drawn as a picture is shown."""
+    by_pk = {image.pk: image for image in images}
+    rows = get_image_model().get_rendition_model().objects.filter(image__in=by_pk)
+    shapes = rows.exclude(filter_spec__startswith="fill-").values_list("image", "width", "height")
+    found = {pk for pk, width, height in shapes if (width > height) != (by_pk[pk].width > by_pk[pk].height)}
+    return [by_pk[pk] for pk in sorted(found)]
+
+
 def safe_spec(image: AbstractImage, spec: str) -> str:
     """The filter that is used in place of `spec`, which a vector graphic may not allow as it is."""
     return (to_svg_safe_spec(spec) or "original") if image.is_svg() else spec

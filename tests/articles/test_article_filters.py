@@ -46,6 +46,13 @@ def test_a_campaign_whose_slug_is_a_number_is_found_by_it(graphql):
     assert found(graphql, campaign="2026") == ["thi đua"]
 
 
+def test_an_id_comes_before_a_slug_that_is_the_same_number(graphql):
+    campaign = CampaignFactory()
+    ArticleFactory(title="thi đua", campaign=campaign)
+    ArticleFactory(title="phong trào khác", campaign=CampaignFactory(slug=str(campaign.pk)))
+    assert found(graphql, campaign=str(campaign.pk)) == ["thi đua"]
+
+
 def test_a_campaign_that_is_not_public_is_not_told_by_its_articles(graphql):
     ArticleFactory(title="thi đua", campaign=CampaignFactory(slug="sap-toi", live=False))
     assert found(graphql, campaign="sap-toi") == []

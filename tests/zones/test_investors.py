@@ -75,3 +75,11 @@ def test_an_address_that_is_no_ground_is_refused(graphql: GraphQLClient, address
     ZoneMapPage.objects.update(tile_url=address)
     assert set(refused.value.message_dict) == {"tile_url"}
     assert graphql.data(GROUND, id=page.pk)["page"]["tiles"] is None
+
+
+def test_an_address_that_is_longer_than_any_is_refused_at_once(db: None):
+    page = ZoneMapPageFactory()
+    page.tile_url = "https://a/" + "{z}{x}{y}" * 10_000 + "\nx"
+    with pytest.raises(ValidationError) as refused:
+        page.full_clean()
+    assert {each.code for each in refused.value.error_dict["tile_url"]} == {"invalid", "max_length"}

@@ -20,9 +20,10 @@ from zones.fields import BoundaryField
 from zones.panels import BoundaryPanel
 from zones.states import ZoneState
 
-#: Pictures, or an archive that its server gives out in ranges; one beside the pages by its path.
+#: Pictures, or an archive that its server gives out in ranges; one beside the pages by its path. Each part is looked
+#: for once: what is longer than the column is read, too.
 tile_address = RegexValidator(
-    r"^https://[^\s{}]+/.*\{z\}.*\{x\}.*\{y\}.*$|^https://[^\s{}]+/.*\{z\}.*\{y\}.*\{x\}.*$"
+    r"^https://[^\s{}/]+/(?>.*?\{z\})(?:(?>.*?\{x\})(?>.*?\{y\})|(?>.*?\{y\})(?>.*?\{x\})).*$"
     r"|^(https://[^\s{}/]+|)/(?!/)[^\s{}\\?#]+\.pmtiles$",
     _("Write an https address with {z}, {x} and {y} in it, or that of a .pmtiles file."),
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 #: A PNG or JPEG in hexadecimal, after what Word says of it. Its twin for older readers, a metafile, is passed over.
+#: What is said of it ends where the next one begins: else many without an end would be read anew from each.
 _PICTURE = re.compile(
-    r"\\(?:png|jpeg)blip(?:\\[a-z]+-?\d*[ ]?|\s+|\{\\\*\\blipuid[ ]?[0-9a-f]+\})*+([0-9a-f\s]+)\}",
+    r"\\(?:png|jpeg)blip(?:\\(?!(?:png|jpeg)blip)[a-z]+-?\d*[ ]?|\s+|\{\\\*\\blipuid[ ]?[0-9a-f]+\})*+([0-9a-f\s]+)\}",
     re.IGNORECASE,
 )
 

@@ -55,6 +55,16 @@ def test_a_search_of_the_admin_is_normalized(admin_client: Client):
 
 
 @pytest.mark.one_database
+def test_characters_that_no_text_has_are_left_out(admin_client: Client):
+    # A line break of Word, a mark of a PDF, and what neither XML nor a database takes.
+    document = uploaded(admin_client, "", "Giá\x0blúa\x02 \x00\ufffe&\uffff gạo\x7f")
+    assert document.title == "Giá lúa & gạo"
+    block = {"key": "a", "text": "Giá\x0blúa\ud800", "type": "unstyled", "depth": 0, "entityRanges": []}
+    content = json.dumps({"blocks": [{**block, "inlineStyleRanges": []}], "entityMap": {}})
+    assert ">Giá lúa</p>" in RichTextArea().value_from_datadict({"body": content}, {}, "body")
+
+
+@pytest.mark.one_database
 def test_a_rich_text_is_normalized_after_its_ranges_were_read():
     bold = {"offset": len(NFD) + 1, "length": 1, "style": "BOLD"}
     block = {"key": "a", "text": f"{NFD} x", "type": "unstyled", "depth": 0, "entityRanges": []}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 
 import pytest
 from django.core.files.base import ContentFile
@@ -91,3 +92,28 @@ def test_picture_without_a_position_stays_as_it_is() -> None:
     buffer = io.BytesIO()
     Drawn.effect_noise((90, 60), 40).save(buffer, "PNG")
     assert ImageFactory(file=ContentFile(buffer.getvalue(), name="a.png")).file.read() == buffer.getvalue()
+
+
+def directories(headers: int) -> bytes:
+    """EXIF data of many headers, which all lead to one directory, and that to 500 others."""
+    period = 18
+    shared = headers * period
+    entries = [struct.pack("<HHII", 0x8769, 4, 1, shared + 6012 + period * number) for number in range(500)]
+    begins = [b"II*\0" + struct.pack("<I10x", shared - at) for at in range(0, shared, period)]
+    other = struct.pack("<HHHII4x", 1, 0x0100, 3, 1, 1)
+    return b"".join([*begins, struct.pack("<H", 500), *entries, bytes(10), other * (headers + 500)])
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        pytest.param(b"a-" * 1_000_000, id="a name that does not end"),
+        pytest.param(b"<a:GPSa>" * 250_000, id="elements that do not end"),
+        pytest.param(directories(50_000), id="directories that lead to others"),
+    ],
+)
+def test_what_looks_like_positions_over_and_over_stops_nobody(behind: bytes) -> None:
+    # Read anew from each place at which it looks so, the first would take hours, and holds the interpreter.
+    content = photo("JPEG") + behind
+    kept = ImageFactory(file=ContentFile(content, name="a.jpg")).file.read()
+    assert (cache_key_headers(kept), len(kept)) == (({}, "An", "Board", 3), len(content))

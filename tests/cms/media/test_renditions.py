@@ -6,11 +6,14 @@ import logging
 import pytest
 from django.conf import LazySettings
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from PIL import ExifTags
 from PIL import Image as Drawn
+from wagtail.images.rect import Rect
 
 from cms.media.models import Image
 from cms.media.rendition_tasks import make_renditions
+from tests.client import GraphQLClient
 from tests.factories.media import ImageFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,13 +50,46 @@ def test_crop_shows_what_is_around_the_focal_point(kind: str) -> None:
     assert (whole.getpixel((20, 80))[0] > 200, whole.getpixel((620, 80))[2] > 200) == (True, True)
 
 
-def test_picture_that_lies_on_its_side_is_turned() -> None:
+def lying() -> ContentFile:
+    """A portrait of 500 × 1000 pixels, blue with something red near its foot, as a telephone stores it."""
+    portrait = Drawn.new("RGB", (500, 1000), "blue")
+    portrait.paste("red", (200, 860, 300, 940))
     exif = Drawn.Exif()
     exif[ExifTags.Base.Orientation] = 6
     buffer = io.BytesIO()
-    Drawn.new("RGB", (400, 200)).save(buffer, "JPEG", exif=exif)
-    image = ImageFactory(file=ContentFile(buffer.getvalue(), name="a.jpg"), rendered=True)
-    assert stored(image, "width-640|format-webp").size == (200, 400)
+    portrait.rotate(90, expand=True).save(buffer, "JPEG", exif=exif)
+    return ContentFile(buffer.getvalue(), name="a.jpg")
+
+
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_picture_that_lies_on_its_side_is_measured_and_cropped_as_it_is_shown(
+    graphql: GraphQLClient, is_replaced: bool
+) -> None:
+    image = ImageFactory() if is_replaced else ImageFactory(file=lying())
+    if is_replaced:
+        image.file = lying()
+    image.focal_point_x, image.focal_point_y = 250, 900
+    image.focal_point_width, image.focal_point_height = 100, 80
+    image.save()
+    make_renditions(image)
+    query = "query($id: ID!) { image(id: $id) { width height aspectRatio } }"
+    assert graphql.data(query, id=image.pk)["image"] == {"width": 500, "height": 1000, "aspectRatio": 0.5}
+    assert stored(image, "width-640|format-webp").size == (500, 1000)
+    crop = stored(image, "fill-640x427|format-jpeg").convert("RGB")
+    assert any(
+        red > 180 and blue < 90 for _number, (red, _green, blue) in crop.getcolors(crop.width * crop.height)
+    )
+
+
+def test_command_measures_anew_what_was_measured_as_it_lies() -> None:
+    image = ImageFactory(file=lying(), rendered=True)
+    as_it_lay = {"width": 1000, "height": 500, "focal_point_x": 500, "focal_point_y": 450}
+    Image.objects.filter(pk=image.pk).update(**as_it_lay, focal_point_width=200, focal_point_height=40)
+    call_command("make_renditions", stdout=io.StringIO())
+    image = Image.objects.get(pk=image.pk)
+    assert (image.width, image.height) == (500, 1000)
+    assert image.get_focal_point() == Rect(200, 860, 300, 940)
+    assert image.renditions.filter(filter_spec="fill-640x427|format-jpeg").count() == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\nrubbish", b"no picture at all", None])

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import logging
 from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 
+from cms.media.measures import measure_anew
 from cms.media.rendition_tasks import make_renditions
-from cms.media.renditions import missing_renditions
+from cms.media.renditions import mismeasured, missing_renditions
+
+logger = logging.getLogger(__name__)
 
 #: Pictures that are looked through in one statement.
 CHUNK = 100
@@ -21,6 +26,8 @@ class Command(BaseCommand):
         total, made, incomplete = images.count(), 0, []
         rest, seen = images.iterator(CHUNK), 0
         while chunk := list(islice(rest, CHUNK)):
+            for image in mismeasured(chunk):
+                _measure(image)
             missing = missing_renditions(chunk)
             for image in chunk:
                 seen += 1
@@ -40,3 +47,11 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"\r{progress}" if self.stdout.isatty() else progress, ending="\n" if is_last else ""
             )
+
+
+def _measure(image: AbstractImage) -> None:
+    try:
+        measure_anew(image)
+    except Exception:
+        # Pillow and every store of files have errors of their own; the others are not to wait for this one.
+        logger.warning("image %s cannot be measured", image.pk, exc_info=True)

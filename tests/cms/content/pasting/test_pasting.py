@@ -65,6 +65,13 @@ def test_text_and_headings_come_as_states_of_the_editors_form(editor):
     assert answer["message"] == ""
 
 
+def test_numbers_of_thousands_of_digits_say_nothing(editor):
+    number = "9" * 4_400
+    html = f'<p><span style="font-weight: {number}">Chữ</span></p><img src="pasted:{number}" alt="">'
+    answer = pasted(editor, f'{html}<table><tr><td rowspan="{number}">a</td><td>b</td></tr></table>')
+    assert [block["type"] for block in answer.json()["blocks"]] == ["paragraph", "data_table"]
+
+
 def test_a_picture_within_the_text_is_stored_once_with_its_words(editor):
     html = f'<p>Chữ</p><img src="{data_uri(drawn(20, 10).read())}" alt="Cổng khu công nghiệp">'
     first, again = (pasted(editor, html).json()["blocks"][1] for _time in range(2))
@@ -149,3 +156,8 @@ def test_too_much_at_a_time_is_refused_in_words(editor):
 def test_only_who_may_use_the_admin_pastes(client):
     assert pasted(client, "<p>a</p>").status_code == 302
     assert pasted(logged_in(person()), "<p>a</p>").status_code == 302
+
+
+def test_pictures_of_word_that_do_not_end_stop_nobody():
+    # Read anew from the begin of each, they would take hours.
+    assert rtf_pictures("\\pngblip\\bliptag-7" * 100_000) == []
