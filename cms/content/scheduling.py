@@ -9,9 +9,11 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from cms.content.known_types import content_of
 from cms.content.publishing import reason_of, record_refusal
 from cms.content.trashed import is_trashed
 from cms.invalidation.capture import lock_content
@@ -25,18 +27,14 @@ def run_schedule() -> list[str]:
     One that fails is left as it was, its schedule too, and keeps none of the others.
     """
     failed = [_reason(content, _unpublish) for content in _expired()]
-    failed += [_reason(revision, _publish) for revision in due()]
+    failed += [_reason_of_revision(revision) for revision in _due()]
     return [reason for reason in failed if reason]
 
 
-def due() -> list[Revision]:
-    """The revisions whose time has come, those first that have waited longest; what is in the trash waits there."""
+def _due() -> QuerySet[Revision]:
+    """The revisions whose time has come, those first that have waited longest."""
     found = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
-    return [
-        revision
-        for revision in found.order_by("approved_go_live_at", "pk")
-        if not ((content := revision.content_object) and is_trashed(content))
-    ]
+    return found.order_by("approved_go_live_at", "pk")
 
 
 def _expired() -> list[DraftStateMixin]:
@@ -48,6 +46,17 @@ def _expired() -> list[DraftStateMixin]:
         if model is Page or not issubclass(model, Page)
         for content in model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at", "pk")
     ]
+
+
+def _reason_of_revision(revision: Revision) -> str:
+    if (content := content_of(revision)) is None:
+        kind = ".".join(revision.content_type.natural_key())
+        return (
+            f"{revision.object_str}: there is no {kind} {revision.object_id}, or this code has no such type"
+        )
+    if is_trashed(content):
+        return ""  # it waits there
+    return _reason(revision, _publish)
 
 
 def _reason(item: Any, work: Callable[[Any], None]) -> str:

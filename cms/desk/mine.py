@@ -11,6 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from wagtail.models import DraftStateMixin, Page, TaskState, WorkflowState
 
+from cms.content.known_types import known_types
 from cms.desk.belonging import of_each
 from cms.desk.lines import Line, lines
 
@@ -22,6 +23,7 @@ def waiting(user: Any) -> QuerySet[TaskState]:
     """The steps of workflows that this person may decide; what has waited longest comes first."""
     return (
         TaskState.objects.reviewable_by(user)
+        .filter(revision__content_type__in=known_types())
         .select_related("revision__user", "workflow_state__workflow")
         .prefetch_related("revision__content_object__latest_revision")
         .order_by("started_at", "pk")
@@ -76,7 +78,7 @@ def _workflows(user: Any, status: str) -> list[WorkflowState]:
     keys = Page.objects.filter(owner=user).annotate(key=Cast("pk", TextField()))
     own = keys.filter(key=OuterRef("object_id"))
     states = (
-        WorkflowState.objects.filter(status=status)
+        WorkflowState.objects.filter(status=status, base_content_type__in=known_types())
         .filter(Q(requested_by=user) | Q(base_content_type=kind) & Exists(own))
         .select_related("current_task_state__task", "current_task_state__finished_by")
         .prefetch_related("content_object__latest_revision")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
+from cms.content.known_types import known_types
 from cms.desk.lines import Line, lines
 from cms.desk.mine import snippet_models
 
@@ -25,7 +26,9 @@ def planned(user: Any, *, begin: datetime | None = None, end: datetime | None = 
     """
     between = _between(begin, end)
     revisions = (
-        Revision.objects.filter(between("approved_go_live_at"), approved_go_live_at__isnull=False)
+        Revision.objects.filter(
+            between("approved_go_live_at"), approved_go_live_at__isnull=False, content_type__in=known_types()
+        )
         .select_related("user")
         .prefetch_related("content_object__latest_revision")
         .order_by("approved_go_live_at", "pk")

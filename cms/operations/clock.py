@@ -19,8 +19,9 @@ SCHEDULER = "publish_scheduled"
 SCHEDULER_SILENCE = timedelta(minutes=10)
 #: After which a daily run that has not ended counts as killed; others do after so many of their periods.
 LONGEST, MISSED = timedelta(hours=1), 5
-#: Hours of the night in which a command runs for the first time: not in the middle of a day on which it was installed.
-NIGHT = 6
+#: How far the clocks of two machines may be apart. What is said to have happened later than that was written before a
+#: clock that was wrong was set right, and counts for nothing: nobody waits until that time has come.
+SKEW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,15 @@ class Job:
 
     def is_due(self, now: datetime) -> Q:
         """The rows of CommandRun by which it is due; of a run under way it is not."""
+        return Q(started_at=None) | Q(started_at__gt=now + SKEW) | self.is_due_again(now)
+
+    def is_due_again(self, now: datetime) -> Q:
+        """The same of those that say when it was started last."""
         raise NotImplementedError
+
+    def first_start(self, now: datetime) -> datetime | None:
+        """What stands for its last start where it has had none."""
+        return None
 
 
 @dataclass(frozen=True)
@@ -40,9 +49,8 @@ class Repeated(Job):
 
     every: timedelta
 
-    def is_due(self, now: datetime) -> Q:
-        has_passed = Q(started_at__lte=now - self.every)
-        return Q(started_at=None) | has_passed & _is_over(now - self.every * MISSED)
+    def is_due_again(self, now: datetime) -> Q:
+        return Q(started_at__lte=now - self.every) & _is_over(now - self.every * MISSED)
 
 
 @dataclass(frozen=True)
@@ -51,11 +59,14 @@ class Daily(Job):
 
     at: int
 
-    def is_due(self, now: datetime) -> Q:
+    def is_due_again(self, now: datetime) -> Q:
         hour = timezone.localtime(now).replace(hour=self.at, minute=0, second=0, microsecond=0)
         hour = hour if hour <= now else hour - timedelta(days=1)
-        again = Q(started_at__lt=hour) & _is_over(now - LONGEST)
-        return again | Q(started_at=None) if now - hour < timedelta(hours=NIGHT) else again
+        return Q(started_at__lt=hour) & _is_over(now - LONGEST)
+
+    def first_start(self, now: datetime) -> datetime:
+        # Its hour comes first: not in the middle of the day on which it was installed.
+        return now
 
 
 def _is_over(killed_before: datetime) -> Q:
@@ -73,8 +84,13 @@ def by_the_clock(command: str, *, every: timedelta | None = None, at: int = 0) -
 
 def claim(job: Job, now: datetime) -> bool:
     """Whether the job is due and nobody else starts it: of all workers that ask, one is told so."""
-    CommandRun.objects.get_or_create(command=job.command)
+    CommandRun.objects.get_or_create(command=job.command, defaults={"started_at": job.first_start(now)})
     return bool(CommandRun.objects.filter(job.is_due(now), command=job.command).update(started_at=now))
+
+
+def give_back(job: Job) -> None:
+    """Let the job be due again: who had claimed it could not start it."""
+    CommandRun.objects.filter(command=job.command).update(started_at=None)
 
 
 def record_run(command: str) -> None:
@@ -89,5 +105,5 @@ def last_run(command: str) -> datetime | None:
 
 def is_scheduler_running() -> bool:
     """Whether what is scheduled is published when its time comes."""
-    ended_at = last_run(SCHEDULER)
-    return ended_at is not None and ended_at > timezone.now() - SCHEDULER_SILENCE
+    ended_at, now = last_run(SCHEDULER), timezone.now()
+    return ended_at is not None and now - SCHEDULER_SILENCE < ended_at <= now + SKEW

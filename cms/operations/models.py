@@ -51,7 +51,10 @@ class WorkerHeartbeat(models.Model):
 
 
 class CommandRun(models.Model):
-    """When a command that the clock starts was started last, and has ended well (`clock.py`)."""
+    """When a command that the clock starts was started last, and has ended well (`clock.py`).
+
+    Of a daily one that has not been started yet `started_at` is when a worker first asked for it.
+    """
 
     command = models.CharField(_("command"), max_length=64, primary_key=True)
     started_at = models.DateTimeField(_("started at"), null=True)

@@ -152,7 +152,7 @@ def _add_to_shared(key: str, amount: int, ends: int) -> int | None:
         return None if breaker.is_open else _add_in_redis(key, amount, ends)
     except RedisError as error:
         breaker.trip()
-        logger.warning("each process counts rates alone, Redis does not answer: %s", error)
+        logger.warning("each process counts rates alone after an error of Redis: %s", error)
     except DatabaseError as error:
         logger.warning("each process counts rates alone, the database does not answer: %s", error)
     return None

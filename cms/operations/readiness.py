@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from redis.exceptions import ResponseError
 
 from cms.operations import replica
 from cms.operations.clock import is_scheduler_running
@@ -53,13 +54,17 @@ def check_migrations() -> None:
 
 
 def check_cache() -> None:
-    """The cache (Redis, or its table in the database) answers."""
+    """The cache (Redis, or its table in the database) answers; Redis takes what is to be kept, too."""
     if not settings.REDIS_URL:
         cache.get("readiness")
         return
     if breaker.is_open:
         raise NotReady("does not answer")
-    client().ping()
+    try:
+        client().set("cms:readiness", 1, ex=10)
+    except ResponseError as error:  # its memory is full, or it has become a replica
+        logger.warning("not ready: cache: %s", error)
+        raise NotReady("takes no writes") from error
 
 
 def check_worker() -> None:

@@ -40,7 +40,7 @@ def _or_else(otherwise: Callable[..., Any]) -> Callable[[Callable[..., Any]], Ca
                     return ask(self, *args, **kwargs)
                 except RedisError as error:
                     breaker.trip()
-                    logger.warning("the cache does not answer, and counts as empty: %s", error)
+                    logger.warning("the cache counts as empty after an error of Redis: %s", error)
             return otherwise(self, *args, **kwargs)
 
         return asked

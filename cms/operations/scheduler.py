@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.utils import timezone
 
-from cms.operations.clock import JOBS, Daily, Job, claim, record_run
+from cms.operations.clock import JOBS, Daily, Job, claim, give_back, record_run
 from cms.operations.periodic import beside
 
 logger = logging.getLogger(__name__)
@@ -37,14 +37,10 @@ class Scheduler:
         """Start what is due, and note what has ended."""
         self._reap()
         for job in list(JOBS.values()):
-            is_long = isinstance(job, Daily)
-            if (self._running and is_long) or not claim(job, timezone.now()):
-                continue
-            if is_long:
-                command = [sys.executable, sys.argv[0], job.command]
-                self._running = job, subprocess.Popen(command)  # noqa: S603 - by apps of ours
-            else:
+            if not isinstance(job, Daily) and claim(job, timezone.now()):
                 _run(job)
+        if self._running is None:
+            self._start_a_long_one()
 
     def stop(self) -> None:
         """End what is under way: it is due again on the next day."""
@@ -55,6 +51,18 @@ class Scheduler:
                 process.wait(GRACE)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+    def _start_a_long_one(self) -> None:
+        found = (job for job in JOBS.values() if isinstance(job, Daily) and claim(job, timezone.now()))
+        if (job := next(found, None)) is None:
+            return
+        try:
+            command = [sys.executable, sys.argv[0], job.command]
+            self._running = job, subprocess.Popen(command)  # noqa: S603 - by apps of ours
+        except OSError as error:
+            # No memory, or no process left: there may be some at the next look.
+            logger.error("%s, which is due by the clock, could not be started: %s", job.command, error)
+            give_back(job)
 
     def _reap(self) -> None:
         if self._running is None or (code := self._running[1].poll()) is None:
@@ -89,11 +97,13 @@ def scheduling() -> AbstractContextManager[None]:
 def _tick_until(ends: Event) -> None:
     scheduler = Scheduler()
     while not ends.wait(TICK):
-        close_old_connections()
         try:
+            close_old_connections()
             scheduler.tick()
         except (DatabaseError, InterfaceError) as error:
             logger.warning("what is due by the clock waits for the database: %s", error)
             connections.close_all()
+        except Exception:  # the worker lives on, and nobody would start this thread again
+            logger.exception("what is due by the clock waits for the next look")
     scheduler.stop()
     connections.close_all()

@@ -8,14 +8,14 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from threading import Event
 
 from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
@@ -23,6 +23,7 @@ from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from cms.operations.clock import SKEW
 from cms.operations.logs import request_id
 from cms.operations.metrics import TASKS
 from cms.operations.models import WorkerHeartbeat
@@ -89,8 +90,12 @@ def _is_of_nothing(task: DBTaskResult) -> bool:
     """Whether the object that the task is about was deleted meanwhile; those of `OF_OBJECTS` would fail."""
     if task.task_path not in OF_OBJECTS:
         return False
-    app_label, model, pk = task.args_kwargs["args"]
-    return not apps.get_model(app_label, model)._base_manager.filter(pk=pk).exists()
+    try:
+        app_label, model, pk = task.args_kwargs["args"]
+        return not apps.get_model(app_label, model)._base_manager.filter(pk=pk).exists()
+    except (LookupError, ValueError):
+        # Queued by a release with other models: it fails as any other does, and ends no worker.
+        return False
 
 
 def take_back(dead: Collection[str]) -> int:
@@ -113,7 +118,7 @@ def beat(worker: str) -> None:
     """Tell that a worker is alive, and take back the tasks of those that are not."""
     now = timezone.now()
     WorkerHeartbeat.objects.update_or_create(worker=worker, defaults={"seen_at": now})
-    alive = set(WorkerHeartbeat.objects.filter(seen_at__gt=_limit()).values_list("worker", flat=True))
+    alive = set(_alive().values_list("worker", flat=True))
     owners = {ids[-1] for ids in DBTaskResult.objects.running().values_list("worker_ids", flat=True) if ids}
     if owners - alive:
         take_back(owners - alive)
@@ -124,7 +129,7 @@ def is_worker_alive() -> bool:
     """Whether some worker for tasks is alive; True where tasks need none."""
     if not uses_workers():
         return True
-    return WorkerHeartbeat.objects.filter(seen_at__gt=_limit()).exists()
+    return _alive().exists()
 
 
 def uses_workers() -> bool:
@@ -139,18 +144,23 @@ def queue() -> tuple[int, float]:
     return waiting.count(), (timezone.now() - oldest).total_seconds() if oldest else 0.0
 
 
-def _limit() -> datetime:
-    return timezone.now() - timedelta(seconds=DEAD_AFTER)
+def _alive() -> QuerySet[WorkerHeartbeat]:
+    now = timezone.now()
+    return WorkerHeartbeat.objects.filter(
+        seen_at__gt=now - timedelta(seconds=DEAD_AFTER), seen_at__lte=now + SKEW
+    )
 
 
 def _beat_until(worker: str, ends: Event) -> None:
     while True:
-        close_old_connections()
         try:
+            close_old_connections()
             beat(worker)
         except (DatabaseError, InterfaceError) as error:
             logger.warning("the worker for tasks could not tell that it is alive: %s", error)
             connections.close_all()
+        except Exception:  # others would take back what this worker does
+            logger.exception("the worker for tasks could not tell that it is alive")
         if ends.wait(BEAT):
             break
     try:

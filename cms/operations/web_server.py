@@ -7,14 +7,19 @@ their own, while granian is loaded.
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 #: Folders of media that granian hands out: public files alone. Whether a document may be read, Wagtail decides. Granian
 #: says of a file what its name says, and nothing against sniffing: cms/media/models.py lets only names of rasters in.
 PUBLIC_FOLDERS = ("images", "original_images")
+#: Of prctl(2): the signal that the kernel sends a process when its parent has ended.
+PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
@@ -34,6 +39,8 @@ def main() -> None:
     folders = [Path(media) / name for name in PUBLIC_FOLDERS]
     for folder in folders:
         folder.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "linux":
+        os.register_at_fork(after_in_child=_end_with(os.getpid()))
     Granian(
         "cms.wsgi:application",
         interface=Interfaces.WSGI,
@@ -50,6 +57,18 @@ def main() -> None:
         static_path_route=[f"/media/{name}" for name in PUBLIC_FOLDERS],
         static_path_mount=folders,
     ).serve()
+
+
+def _end_with(parent: int) -> Callable[[], None]:
+    """What lets a worker end with granian's main process, which may be killed: it would keep the port for ever."""
+    prctl = ctypes.CDLL(None).prctl
+
+    def end_with_parent() -> None:
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)  # it has ended meanwhile
+
+    return end_with_parent
 
 
 if __name__ == "__main__":

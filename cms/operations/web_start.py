@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from cms.operations.installation import WrongInstallation, verify_connection
-from cms.operations.waiting import wait_for_database
+from cms.operations.waiting import WrongAddress, wait_for_database
 
 
 def main() -> None:
@@ -24,16 +24,16 @@ def main() -> None:
         media = settings.MEDIA_ROOT
     except ImproperlyConfigured as refusal:
         sys.exit(f"{os.environ['DJANGO_SETTINGS_MODULE']}: {refusal}")
-    # A server that is told to end does not tell us.
-    wait_for_database(
-        say=lambda line: sys.stderr.write(f"{line}\n"), is_wanted=lambda: os.getppid() == server
-    )
     try:
+        # A server that is told to end does not tell us.
+        wait_for_database(
+            say=lambda line: sys.stderr.write(f"{line}\n"), is_wanted=lambda: os.getppid() == server
+        )
         with warnings.catch_warnings():
             # Django warns of statements while apps are being loaded. Here none are.
             warnings.simplefilter("ignore", RuntimeWarning)
             verify_connection(connections[DEFAULT_DB_ALIAS])
-    except WrongInstallation as refusal:
+    except (WrongAddress, WrongInstallation) as refusal:
         sys.exit(str(refusal))
     connections.close_all()
     sys.stdout.write(str(media))

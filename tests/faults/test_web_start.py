@@ -43,12 +43,13 @@ def answer(port: int) -> dict[str, str]:
 
 
 def test_it_waits_for_a_database_that_is_away_and_says_so(tmp_path: Path):
-    log, folder, port = tmp_path / "log", tmp_path / "later", free_port()
-    process = started(port, log, DATABASE_URL=f"sqlite:///{folder / 'cms.sqlite3'}")
+    log, database, port = tmp_path / "log", tmp_path / "cms.sqlite3", free_port()
+    database.mkdir()
+    process = started(port, log, DATABASE_URL=f"sqlite:///{database}")
     try:
         wait_until(lambda: "waits for the database: " in log.read_text(), what="it says what it waits for")
         assert "Traceback" not in log.read_text()
-        folder.mkdir()
+        database.rmdir()
         wait_until(lambda: health(port) == 200, what="it serves")
     finally:
         process.terminate()
@@ -57,7 +58,7 @@ def test_it_waits_for_a_database_that_is_away_and_says_so(tmp_path: Path):
 
 def test_told_to_end_while_it_waits_it_ends(tmp_path: Path):
     log = tmp_path / "log"
-    process = started(free_port(), log, DATABASE_URL=f"sqlite:///{tmp_path / 'never' / 'cms.sqlite3'}")
+    process = started(free_port(), log, DATABASE_URL=f"sqlite:///{tmp_path}")
     wait_until(lambda: "waits for the database: " in log.read_text(), what="it says what it waits for")
     [waiting] = children(process)
     process.terminate()
@@ -87,6 +88,9 @@ def test_a_reload_loads_the_code_as_it_is_then(tmp_path: Path):
     [
         ("WEB_THREADS", "many", "settings.production: WEB_THREADS is"),
         ("PORT", "99999", "settings.production: PORT is"),
+        ("DATABASE_URL", "sqlite:////no/such/cms.sqlite3", "DATABASE_URL: there is no folder /no/such"),
+        ("DATABASE_URL", "postgres://a@127.0.0.1/a?sslmode=maybe", "DATABASE_URL: invalid sslmode value"),
+        ("DATABASE_URL", "postgres://a@127.0.0.1/a?bogus=1", "DATABASE_URL: invalid dsn: invalid connection"),
         ("WEB_HOSTS", "127.0.0.1", "settings.production: WEB_HOSTS is no setting"),
     ],
 )

@@ -10,6 +10,7 @@ from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
 
+from cms.operations.rate_limiter import RateLimiter
 from cms.operations.redis import breaker
 from settings.storage import cache as cache_settings
 from tests.factories.people import logged_in, person
@@ -50,6 +51,27 @@ def test_what_could_not_be_deleted_or_written_meanwhile_is_not_found_afterwards(
         breaker.reset()
         assert cache.get("paths") is None
         assert cache.get("titles") is None
+
+
+@with_redis_server
+@pytest.mark.django_db
+def test_a_redis_that_takes_no_writes_makes_it_degraded_and_is_named_in_the_log(
+    settings: LazySettings, client: Client, caplog: pytest.LogCaptureFixture
+):
+    breaker.reset()
+    with redis_on(free_port()) as settings.REDIS_URL:
+        redis.Redis.from_url(settings.REDIS_URL).config_set("maxmemory", 1)
+        assert client.get("/readyz").json()["checks"][2] == {
+            "name": "cache",
+            "ok": False,
+            "detail": "takes no writes",
+        }
+        caplog.clear()
+        RateLimiter().consume("read", "203.0.113.7")
+    breaker.reset()
+    [said] = [each.getMessage() for each in caplog.records]
+    assert said.startswith("each process counts rates alone after an error of Redis: ")
+    assert "command not allowed when used memory > 'maxmemory'" in said
 
 
 @with_redis_server

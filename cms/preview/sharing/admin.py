@@ -21,6 +21,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import PreviewableMixin, Revision
 
+from cms.content.known_types import content_of
 from cms.operations.dates import moment
 from cms.preview.models import ShareLink
 from cms.preview.models.shares import ShareLinkState
@@ -84,7 +85,7 @@ class ShareView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def shared(self) -> Any:
-        return self.revision.content_object
+        return content_of(self.revision)
 
     def form_valid(self, form: ShareForm) -> HttpResponse:
         given = form.cleaned_data

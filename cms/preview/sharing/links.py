@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from cms.content.known_types import content_of
 from cms.preview.models import ShareLink
 from cms.preview.rights import may_edit
 
@@ -48,9 +49,8 @@ def link_of(key: str) -> ShareLink | None:
     link = links.filter(key_digest=digest(key)).first()
     if link is None or not link.is_open:
         return None
-    # A type whose app is gone leaves its row, and no model to ask for the object.
-    is_there = link.revision.content_type.model_class() is not None
-    return link if is_there and may_edit(link.maker, link.revision.content_object) else None
+    content = content_of(link.revision)
+    return link if content and may_edit(link.maker, content) else None
 
 
 def digest(key: str) -> str:
@@ -61,4 +61,4 @@ def digest(key: str) -> str:
 def record(action: str, link: ShareLink, *, by: Any = None) -> None:
     """Log what was done with a link, in the history of what it shows."""
     data = {"link": link.pk, "note": link.note}
-    log(link.revision.content_object, f"preview.{action}", user=by, revision=link.revision, data=data)
+    log(content_of(link.revision), f"preview.{action}", user=by, revision=link.revision, data=data)

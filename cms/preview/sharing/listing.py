@@ -27,6 +27,7 @@ from wagtail.models import Page, RevisionMixin
 from wagtail.permissions import page_permission_policy, policy_registry
 from wagtail.snippets.models import get_snippet_models
 
+from cms.content.known_types import content_of
 from cms.operations.dates import moment
 from cms.preview.models import ShareLink
 from cms.preview.models.shares import ShareLinkState
@@ -98,7 +99,7 @@ class ShareLinksView(ReportView):
                 "revision__object_str",
                 label=_("What is shared"),
                 accessor="revision.object_str",
-                get_url=lambda link: finder.get_edit_url(link.revision.content_object),
+                get_url=lambda link: finder.get_edit_url(content_of(link.revision)),
             ),
             Column("revision", label=_("Version"), accessor=lambda link: moment(link.revision.created_at)),
             Column("note", label=_("For whom")),

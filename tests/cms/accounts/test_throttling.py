@@ -14,7 +14,9 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from cms.accounts.models import Attempt
+from cms.accounts.resets import send_reset
 from tests.factories.people import PASSWORD, logged_in, person
+from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db
 LOGIN, RESET = "/admin/login/", "/admin/password_reset/"
@@ -184,6 +186,13 @@ def test_a_reset_is_mailed_three_times_an_hour_whoever_asks(user, mailoutbox):
     assert "Đã thử quá nhiều lần" in answers[3].content.decode()
     assert [mail.to for mail in mailoutbox] == [["thu@example.vn"]] * 3
     assert "http://127.0.0.1:8000/admin/password_reset/confirm/" in mailoutbox[0].body
+
+
+def test_a_reset_that_the_mail_server_does_not_take_fails_its_task(user, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    with pytest.raises(ConnectionRefusedError):
+        send_reset.call("thu@example.vn", host="cms.example.vn", secure=True)
 
 
 def test_a_reset_of_nobodys_address_is_answered_alike(user, mailoutbox):

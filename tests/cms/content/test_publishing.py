@@ -7,13 +7,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from cms.operations.clock import JOBS
 from cms.operations.models import CommandRun
@@ -84,6 +85,37 @@ def test_a_page_that_cannot_be_published_keeps_its_schedule_and_stops_no_other(a
     assert f"</a>: {REASON}" in dashboard(admin_client)
     history = admin_client.get(reverse("wagtailadmin_pages:history", args=(broken.pk,))).content.decode()
     assert history.count(f"Chưa xuất bản được: {REASON}") == 1
+
+
+def of_nothing(label: str, model: str) -> Revision:
+    """A scheduled revision whose object is gone, or its type with a release that was rolled back."""
+    kind, _is_new = ContentType.objects.get_or_create(app_label=label, model=model)
+    return Revision.objects.create(
+        content_type=kind,
+        base_content_type=kind,
+        object_id="0",
+        object_str="Thông báo",
+        content={},
+        approved_go_live_at=timezone.now() - timedelta(hours=2),
+    )
+
+
+def test_what_there_is_nothing_or_no_type_of_keeps_its_schedule_and_stops_no_other(admin_client: Client):
+    lost = [of_nothing("notices", "notice"), of_nothing("polls", "poll")]
+    article = ArticlePageFactory(live=False)
+    due(article)
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("publish_scheduled")
+
+    assert str(refusal.value).splitlines() == [
+        "Thông báo: there is no notices.notice 0, or this code has no such type",
+        "Thông báo: there is no polls.poll 0, or this code has no such type",
+    ]
+    article.refresh_from_db()
+    assert article.live
+    assert Revision.objects.filter(pk__in=[each.pk for each in lost], approved_go_live_at=None).count() == 0
+    assert dashboard(admin_client)
 
 
 def test_the_dashboard_forgets_what_was_published_since(admin_client: Client):

@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Revision, WorkflowState
 
 from articles.models import ArticlePage
 from cms.operations.clock import record_run
@@ -53,6 +55,16 @@ def test_what_waits_for_an_editor_stands_on_their_desk_and_on_no_reporters():
     page = desk(logged_in(reporter))
     assert "Chờ bạn duyệt" not in page
     assert "Chờ duyệt ngay" in section(page, "Bạn đã gửi, chưa duyệt xong")
+
+
+def test_what_the_code_has_no_type_for_any_more_stands_on_no_desk():
+    reporter, editor = person("reporter"), person("editor")
+    submitted(reporter, title="Của một bản phát hành khác")
+    kind = ContentType.objects.create(app_label="gone", model="gone")
+    Revision.objects.update(content_type=kind, base_content_type=kind)
+    WorkflowState.objects.update(content_type=kind, base_content_type=kind)
+    assert section(desk(logged_in(editor)), "Chờ bạn duyệt") == ""
+    assert section(desk(logged_in(reporter)), "Bạn đã gửi, chưa duyệt xong") == ""
 
 
 def test_the_last_step_of_approval_says_that_it_publishes():

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import get_commands
+from django.utils import timezone
 
 from cms.operations.clock import JOBS, Daily, Job, Repeated, claim
 from cms.operations.models import CommandRun
+from cms.operations.scheduler import Scheduler
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +57,42 @@ def test_a_night_that_was_missed_is_made_up_for_in_the_day():
     claim(EACH_NIGHT, NOON - timedelta(hours=34))
     ended(EACH_NIGHT, NOON - timedelta(hours=33))
     assert claim(EACH_NIGHT, NOON)
+
+
+def test_one_that_never_ran_is_made_up_for_on_the_day_after_the_installation():
+    assert not claim(EACH_NIGHT, NOON)
+    assert not claim(EACH_NIGHT, NOON + timedelta(hours=5))  # then the machine is off until nine
+    assert claim(EACH_NIGHT, NOON + timedelta(hours=21))
+
+
+@pytest.mark.parametrize("job", [EACH_MINUTE, EACH_NIGHT])
+def test_a_start_that_a_wrong_clock_wrote_into_the_future_keeps_nothing_from_it(job: Job):
+    CommandRun.objects.create(
+        command=job.command, started_at=NOON + timedelta(days=400), ended_at=NOON + timedelta(days=400)
+    )
+    assert [claim(job, NOON), claim(job, NOON)] == [True, False]
+
+
+def test_what_no_process_could_be_made_for_is_due_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def no_memory(_command: list[str]) -> None:
+        raise OSError(12, "Cannot allocate memory")
+
+    long_ones = {name for name, job in JOBS.items() if isinstance(job, Daily)}
+    CommandRun.objects.bulk_create(
+        CommandRun(command=name, started_at=None if name == "check_links" else timezone.now())
+        for name in long_ones
+    )
+    monkeypatch.setattr(subprocess, "Popen", no_memory)
+
+    Scheduler().tick()
+
+    assert CommandRun.objects.get(command="check_links").started_at is None
+    assert [each.getMessage() for each in caplog.records if each.levelname == "ERROR"] == [
+        "check_links, which is due by the clock, could not be started: [Errno 12] Cannot allocate memory"
+    ]
+    assert CommandRun.objects.get(command="publish_scheduled").ended_at is not None
 
 
 def test_every_command_that_the_clock_starts_is_there():

@@ -74,6 +74,22 @@ def test_a_task_about_what_was_deleted_meanwhile_is_done_and_does_not_fail(artic
     DBTaskResult.objects.all().delete()
     rename(article, "B")
     article.delete()
+    carry_out()
+    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
+
+
+def test_a_task_about_a_model_that_another_release_has_fails_alone(article: ArticlePage) -> None:
+    DBTaskResult.objects.all().delete()
+    rename(article, "B")
+    of_references = DBTaskResult.objects.filter(task_path=REFERENCES)
+    of_references.update(args_kwargs={"args": ["notices", "notice", "1"], "kwargs": {}})
+    carry_out()
+    assert set(of_references.values_list("status", flat=True)) == {"FAILED"}
+    assert set(DBTaskResult.objects.exclude(task_path=REFERENCES).values_list("status", flat=True)) == {
+        "SUCCESSFUL"
+    }
+
+
+def carry_out() -> None:
     names = {"queue_names": ["*"], "excluded_queue_names": [], "backend_name": "default", "worker_id": "w"}
     SurvivingWorker(interval=0, batch=True, startup_delay=False, max_tasks=None, **names).run()
-    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}

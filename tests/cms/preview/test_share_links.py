@@ -15,7 +15,7 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 from cms.preview.models import ShareLink
 from cms.preview.sharing.links import revoke, share
 from cms.trash.moving import trash
-from tests.factories.people import person
+from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory
 from tests.factories.portal import ArticlePageFactory
 
@@ -64,6 +64,7 @@ def test_a_link_ends_with_the_model_of_its_draft(made):
     gone = ContentType.objects.create(app_label="gone", model="gonepage")
     Revision.objects.filter(pk=link.revision_id).update(content_type=gone)
     assert opened(key).status_code == 404
+    assert logged_in(person("superuser")).get("/admin/reports/share-links/").status_code == 200
 
 
 def asked(response):
