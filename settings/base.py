@@ -18,7 +18,7 @@ CONTENT_APPS = [
     "campaigns",
     "zones",
     "polls",
-    *environment.names("EXTRA_CONTENT_APPS"),
+    *environment.apps("EXTRA_CONTENT_APPS"),
 ]
 
 INSTALLED_APPS = [
@@ -220,19 +220,19 @@ if _needed - {CMS_CACHE_TAG_HEADER}:
 # Milliseconds after the last keystroke; with what Wagtail waits before, a preview is there within two seconds.
 WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 200
 # How long a preview can be looked at after it was opened or typed in, and one that a share link has opened.
-CMS_PREVIEW_MAX_AGE = environment.number("PREVIEW_MINUTES", 60, least=1) * 60
-CMS_SHARED_PREVIEW_MAX_AGE = environment.number("SHARED_PREVIEW_MINUTES", 30, least=1) * 60
+CMS_PREVIEW_MAX_AGE = environment.minutes("PREVIEW_MINUTES", 60, least=1) * 60
+CMS_SHARED_PREVIEW_MAX_AGE = environment.minutes("SHARED_PREVIEW_MINUTES", 30, least=1) * 60
 # Days that versions of content are kept that were never published and that nothing needs; 0 keeps all.
-CMS_REVISION_DAYS = environment.number("REVISION_DAYS", 0)
+CMS_REVISION_DAYS = environment.days("REVISION_DAYS", 0)
 # How far ahead a share link may expire.
-CMS_SHARE_MAX_DAYS = environment.number("SHARE_MAX_DAYS", 30, least=1)
+CMS_SHARE_MAX_DAYS = environment.days("SHARE_MAX_DAYS", 30, least=1)
 
 # Requests that a process answers at a time.
 CMS_WEB_THREADS = environment.number("WEB_THREADS", 4, least=1, most=1_000)
 # The address of this machine that the web server and a worker's figures listen on: beyond 127.0.0.1 only within a pod.
 CMS_WEB_HOST = environment.ip_address("WEB_HOST", "127.0.0.1")
 # Read by scripts/web and scripts/serve; looked at here, so that a wrong one stops the start.
-environment.number("WEB_WORKERS", 2, least=1)
+environment.number("WEB_WORKERS", 2, least=1, most=1_000)
 environment.choice("TASK_WORKERS", ["1", "0"])
 
 # What votes are signed and sealed by; another one would let voters vote again and break the seals.
@@ -240,7 +240,7 @@ CMS_POLLS_KEY = environment.text("POLLS_KEY")
 # Keys that a database must not meet another of: cms/operations/installation.py.
 CMS_KEYS_OF_ROWS = {"POLLS_KEY": "polls.keys"}
 CMS_POLL_SEAL_SECONDS = environment.number("POLL_SEAL_SECONDS", 2)
-CMS_POLL_DIGEST_DAYS = environment.number("POLL_DIGEST_DAYS", 30, least=1)
+CMS_POLL_DIGEST_DAYS = environment.days("POLL_DIGEST_DAYS", 30, least=1)
 # Ballots of one network in ten minutes that are shown to editors as a burst.
 CMS_POLL_BURST_BALLOTS = environment.number("POLL_BURST_BALLOTS", 30, least=2)
 # Rounds of PBKDF2 in each of the 256 tries that a proof of work takes on average.
@@ -248,7 +248,7 @@ CMS_POLL_PROOF_COST = environment.number("POLL_PROOF_COST", 2000, least=1)
 # Seconds from a page view to the figures of its day; docs/visits.md promises that no more than one second is at risk.
 CMS_VISIT_COUNT_SECONDS = 0.5
 # Days after its own for which the digest of a visitor is kept.
-CMS_VISIT_DIGEST_DAYS = environment.number("VISIT_DIGEST_DAYS", 1)
+CMS_VISIT_DIGEST_DAYS = environment.days("VISIT_DIGEST_DAYS", 1)
 
 # What editors read in the admin, with its pictures (docs/testing.md says how these are made).
 CMS_EDITORS_GUIDE = BASE_DIR / "docs" / "editors.md"

@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 from collections.abc import Mapping
+from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE = {"1", "on", "true", "yes"}
 FALSE = {"0", "off", "false", "no"}
 HEADER = re.compile(r"[a-z0-9-]+")
+#: A name, one with all below it, an address in brackets, or all, as Django compares them with a request's host.
+HOST = re.compile(r"\*|\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
 #: Names that begin like these are ours: one that nothing reads is misspelt.
 PREFIXES = (
@@ -58,6 +61,14 @@ FOREIGN = {"CMS_URL", "WEB_CONCURRENCY"}
 #: Characters of a secret, and how many different ones, as Django's own check (security.W009) has it.
 LEAST_SECRET = 50
 LEAST_LETTERS = 5
+#: What a column of the database holds; and a time that dates can be reckoned with, some 100 years.
+MOST = 2**31 - 1
+MOST_DAYS = 36_500
+
+
+def is_guessable(secret: str) -> bool:
+    """Whether a secret is shorter or plainer than one that was made at random."""
+    return len(secret) < LEAST_SECRET or len(set(secret)) < LEAST_LETTERS
 
 
 class Environment:
@@ -76,13 +87,29 @@ class Environment:
         """A list, separated by commas."""
         return [part.strip() for part in self.text(name).split(",") if part.strip()]
 
-    def number(self, name: str, default: int, *, least: int = 0, most: int | None = None) -> int:
+    def apps(self, name: str) -> list[str]:
+        """Packages of apps, or their classes of AppConfig, separated by commas."""
+        found = self.names(name)
+        if all(_is_app(each) for each in found):
+            return found
+        self.wrong(name, "is a list of packages that are there, separated by commas")
+        return []
+
+    def number(self, name: str, default: int, *, least: int = 0, most: int = MOST) -> int:
         value = self.text(name, str(default))
-        if value.isdecimal() and int(value) >= least and (most is None or int(value) <= most):
-            return int(value)
-        bounds = f"of at least {least}" if most is None else f"from {least} to {most}"
-        self.wrong(name, f"is a whole number {bounds}")
+        if (found := _whole(value)) is not None and least <= found <= most:
+            return found
+        self.wrong(name, f"is a whole number from {least} to {most}")
         return default
+
+    def days(self, name: str, default: int, *, least: int = 0) -> int:
+        return self.number(name, default, least=least, most=MOST_DAYS)
+
+    def hours(self, name: str, default: int, *, least: int = 0) -> int:
+        return self.number(name, default, least=least, most=MOST_DAYS * 24)
+
+    def minutes(self, name: str, default: int, *, least: int = 0) -> int:
+        return self.number(name, default, least=least, most=MOST_DAYS * 24 * 60)
 
     def port(self, name: str, default: int) -> int:
         return self.number(name, default, least=1, most=65_535)
@@ -90,7 +117,7 @@ class Environment:
     def secret(self, name: str) -> str:
         """A key that nobody guesses; empty if not set."""
         value = self.text(name)
-        if value and (len(value) < LEAST_SECRET or len(set(value)) < LEAST_LETTERS):
+        if value and is_guessable(value):
             self.wrong(name, f"is {LEAST_SECRET} random characters or more")
         return value
 
@@ -118,9 +145,9 @@ class Environment:
         value = self.text(name, default)
         if value.lower() in FALSE:
             return None
-        parts = value.split("/")
-        if len(parts) == 2 and all(part.isdecimal() and int(part) > 0 for part in parts):
-            return int(parts[0]), int(parts[1])
+        match [_whole(part) for part in value.split("/")]:
+            case [int(requests), int(seconds)] if 0 < requests <= MOST and 0 < seconds <= MOST:
+                return requests, seconds
         self.wrong(name, "is requests/seconds such as 600/60, or off")
         return None
 
@@ -223,6 +250,14 @@ class Environment:
             return []
         return found
 
+    def hosts(self, name: str) -> list[str]:
+        """Names of hosts, separated by commas, as browsers send them but without a port."""
+        found = self.names(name)
+        if all(HOST.fullmatch(each) for each in found):
+            return found
+        self.wrong(name, "is a list of hosts such as cms.example.vn, without https://, port and path")
+        return []
+
     def header_names(self, name: str) -> list[str]:
         """Names of HTTP headers, separated by commas; in small letters, as CORS has them."""
         found = [each.lower() for each in self.names(name)]
@@ -257,6 +292,19 @@ class Environment:
         self.problems += self.misspelt()
         if self.problems:
             raise ImproperlyConfigured(f"{'; '.join(self.problems)}. See docs/operations.md.")
+
+
+def _whole(value: str) -> int | None:
+    """The number that is written so; None where it is none, or none that anybody means."""
+    return int(value) if value.isdecimal() and len(value) < 20 else None
+
+
+def _is_app(name: str) -> bool:
+    above, _dot, last = name.rpartition(".")
+    try:
+        return find_spec(above if last[:1].isupper() else name) is not None
+    except (ImportError, ValueError):  # the package above it is not there; no name of a package
+        return False
 
 
 environment = Environment(os.environ)

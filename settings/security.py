@@ -21,12 +21,12 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # Wrong passwords for an account from one network, or one browser that it knows; and minutes that it is locked then.
 CMS_SIGN_IN_FAILURES = environment.number("SIGN_IN_FAILURES", 5, least=1)
-CMS_SIGN_IN_LOCK_MINUTES = environment.number("SIGN_IN_LOCK_MINUTES", 15, least=1)
+CMS_SIGN_IN_LOCK_MINUTES = environment.minutes("SIGN_IN_LOCK_MINUTES", 15, least=1)
 # The same for all accounts from one network, in as many minutes: an office may stand behind one address.
 CMS_SIGN_IN_NETWORK_FAILURES = environment.number("SIGN_IN_NETWORK_FAILURES", 50, least=1)
 # And for an account from all networks together, within so many minutes; browsers that it knows are not under it.
 CMS_SIGN_IN_ACCOUNT_FAILURES = environment.number("SIGN_IN_ACCOUNT_FAILURES", 30, least=1)
-CMS_SIGN_IN_ACCOUNT_MINUTES = environment.number("SIGN_IN_ACCOUNT_MINUTES", 60, least=1)
+CMS_SIGN_IN_ACCOUNT_MINUTES = environment.minutes("SIGN_IN_ACCOUNT_MINUTES", 60, least=1)
 # Mails in an hour for a forgotten password, to one address; five times as many asked for from one network.
 CMS_RESETS = environment.number("PASSWORD_RESETS", 3, least=1)
 
@@ -35,15 +35,15 @@ CMS_REQUIRE_TWO_FACTOR = environment.choice("REQUIRE_TWO_FACTOR", ["off", "admin
 OTP_TOTP_ISSUER = f"CMS {urlsplit(SITE_URL).hostname}"  # what apps call the account
 
 # How long somebody stays logged in, at all and without doing anything.
-CMS_SESSION_HOURS = environment.number("SESSION_HOURS", 12, least=1)
-CMS_SESSION_IDLE_MINUTES = environment.number("SESSION_IDLE_MINUTES", 60, least=5)
+CMS_SESSION_HOURS = environment.hours("SESSION_HOURS", 12, least=1)
+CMS_SESSION_IDLE_MINUTES = environment.minutes("SESSION_IDLE_MINUTES", 60, least=5)
 
 # Days that the log of accounts keeps addresses of clients, and its entries (cms/accounts/audit.py).
-CMS_AUDIT_ADDRESS_DAYS = environment.number("AUDIT_ADDRESS_DAYS", 90)
-CMS_AUDIT_LOG_DAYS = environment.number("AUDIT_LOG_DAYS", 730, least=1)
+CMS_AUDIT_ADDRESS_DAYS = environment.days("AUDIT_ADDRESS_DAYS", 90)
+CMS_AUDIT_LOG_DAYS = environment.days("AUDIT_LOG_DAYS", 730, least=1)
 
 # Days that what was deleted can be restored.
-CMS_TRASH_DAYS = environment.number("TRASH_DAYS", 30, least=1)
+CMS_TRASH_DAYS = environment.days("TRASH_DAYS", 30, least=1)
 
 # How many proxies of our own stand before the server; what lies beyond them is not believed.
 TRUSTED_PROXY_HOPS = environment.number("TRUSTED_PROXY_HOPS", 0)
@@ -69,9 +69,9 @@ CMS_LINK_CHECK_NETWORKS = environment.networks("LINK_CHECK_NETWORKS", "")
 # Networks of our own that webhooks may lead to, also by plain HTTP; to others inside they lead never.
 CMS_WEBHOOK_NETWORKS = environment.networks("WEBHOOK_NETWORKS", "")
 # Hosts that imports may fetch pictures from, by TLS; none of them inside the network.
-CMS_IMPORT_HOSTS = [host.lower() for host in environment.names("IMPORT_HOSTS")]
+CMS_IMPORT_HOSTS = [host.lower() for host in environment.hosts("IMPORT_HOSTS")]
 # Days that events and their deliveries are kept.
-CMS_WEBHOOK_DAYS = environment.number("WEBHOOK_DAYS", 30, least=2)
+CMS_WEBHOOK_DAYS = environment.days("WEBHOOK_DAYS", 30, least=2)
 # Ours: a frontend's server on this machine asks for all readers.
 CMS_RATE_EXEMPT = environment.networks("RATE_LIMIT_EXEMPT", "127.0.0.0/8,::1/128")
 
@@ -195,6 +195,6 @@ CMS_PERMISSIONS_POLICY = ", ".join(
     ]
 )
 # What stands in the rest of the path opens something for whoever knows it: it goes into no log.
-CMS_SECRET_PATHS = ("/share/",)
+CMS_SECRET_PATHS = ("/share/", "/admin/password_reset/confirm/")
 # Public pictures are there for other sites' pages, and the userbar's scripts for the previews of frontends.
 CMS_SHARED_PATHS = ("/media/images/", "/media/original_images/", "/static/")

@@ -12,6 +12,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from settings.environment import LEAST_SECRET, is_guessable
+
 PRIVATE_CACHES = {
     "django.core.cache.backends.locmem.LocMemCache",
     "django.core.cache.backends.dummy.DummyCache",
@@ -55,6 +57,16 @@ def check_media_root(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
     if settings.MEDIA_STORAGE != "disk" or os.access(nearest, os.W_OK):
         return []
     return [Error(f"MEDIA_ROOT can't be written: {root}", id="cms.operations.E004")]
+
+
+@register(Tags.security, deploy=True)
+def check_polls_key(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Who guesses it can make ballots and seals. A warning: whose ballots are signed with it must go on with it."""
+    if not settings.CMS_POLLS_KEY or not is_guessable(settings.CMS_POLLS_KEY):
+        return []
+    message = f"POLLS_KEY is not {LEAST_SECRET} random characters or more: who guesses it can make ballots and seals."
+    hint = "Until there are ballots, set another one; from then on keep it, or end its polls first."
+    return [Warning(message, hint=hint, id="cms.operations.W002")]
 
 
 @register(Tags.urls, deploy=True)

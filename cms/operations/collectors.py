@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
+from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from cms.operations import replica, tasks
+from cms.operations import readiness, replica, tasks
 from cms.operations.disk import free_space
 from cms.operations.metrics import collect_when_asked
 from cms.operations.models import CommandRun, WorkerHeartbeat
+
+#: For so long a task that has failed is told: its row stays longer, and an alert that can't end is looked at no more.
+OF_LATE = timedelta(days=1)
 
 
 @collect_when_asked
@@ -29,11 +34,20 @@ def machine() -> Iterator[Metric]:
 
 
 @collect_when_asked
+def ready() -> Iterator[Metric]:
+    """What /readyz says: also while the database, which most other figures come from, does not answer."""
+    checks = GaugeMetricFamily("cms_ready", "Whether a check of /readyz goes well.", labels=["check"])
+    for result in readiness.results():
+        checks.add_metric([result.name], result.ok)
+    yield checks
+
+
+@collect_when_asked
 def clock() -> Iterator[Metric]:
     """When the commands of the clock have ended."""
     runs = GaugeMetricFamily(
         "cms_command_last_run_timestamp_seconds",
-        "When a command that the clock starts has ended well, in seconds since 1970.",
+        "When a command that the clock starts has ended well, in seconds since 1970; 0: never.",
         labels=["command"],
     )
     starts = GaugeMetricFamily(
@@ -42,9 +56,10 @@ def clock() -> Iterator[Metric]:
         labels=["command"],
     )
     for run in CommandRun.objects.all():
-        for family, moment in ((runs, run.ended_at), (starts, run.started_at)):
-            if moment:
-                family.add_metric([run.command], moment.timestamp())
+        # Also of one that never has: what is absent raises no alert.
+        runs.add_metric([run.command], run.ended_at.timestamp() if run.ended_at else 0)
+        if run.started_at:
+            starts.add_metric([run.command], run.started_at.timestamp())
     yield from (runs, starts)
 
 
@@ -82,9 +97,10 @@ def queue() -> Iterator[Metric]:
     yield GaugeMetricFamily("cms_tasks_waiting", "Tasks that wait for a worker.", value=waiting)
     yield GaugeMetricFamily("cms_tasks_oldest_seconds", "How long the oldest has waited.", value=seconds)
     found = GaugeMetricFamily(
-        "cms_tasks", "Tasks that have not ended well, until they are pruned.", labels=["task", "status"]
+        "cms_tasks", "Tasks that wait, are under way, or have failed of late.", labels=["task", "status"]
     )
-    unended = DBTaskResult.objects.exclude(status=TaskResultStatus.SUCCESSFUL).order_by()
-    for path, status, number in unended.values_list("task_path", "status").annotate(Count("pk")):
+    ended_well, over = Q(status=TaskResultStatus.SUCCESSFUL), Q(finished_at__lt=timezone.now() - OF_LATE)
+    of_interest = DBTaskResult.objects.exclude(ended_well | over).order_by()
+    for path, status, number in of_interest.values_list("task_path", "status").annotate(Count("pk")):
         found.add_metric([path, status.lower()], number)
     yield found

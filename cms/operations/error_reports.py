@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from cms.operations.logs import request_id
-from cms.operations.requests import without_key
+from cms.operations.logs import request_id, without_key
 
 #: Parts of a report that are sent. The others could hold what a person sent: variables, cookies, breadcrumbs.
 SENT = {

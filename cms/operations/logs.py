@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
+import sys
 import time
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -13,17 +14,28 @@ from traceback import format_exception_only
 from types import TracebackType
 
 import orjson
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
 
 #: The id of the request that this thread answers; "-" outside one.
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 
 class RequestFilter(logging.Filter):
-    """Gives each record the id of its request."""
+    """Gives each record the id of its request, and takes secrets out of the paths that Django's own lines name."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
+        if isinstance(record.args, tuple):
+            record.args = tuple(without_key(each) if isinstance(each, str) else each for each in record.args)
         return True
+
+
+def without_key(path: str) -> str:
+    """A path, without what opens something for whoever knows it."""
+    begins = next((each for each in settings.CMS_SECRET_PATHS if path.startswith(each)), None)
+    return f"{begins}*" if begins else path
 
 
 @dataclass
@@ -89,6 +101,19 @@ def _without_repetition(record: logging.LogRecord) -> logging.LogRecord:
     shown.msg = f"{record.getMessage()}: {''.join(format_exception_only(record.exc_info[1])).strip()}"
     shown.args = shown.exc_info = shown.exc_text = None
     return shown
+
+
+def log_uncaught() -> None:
+    """Have the log say what nobody catches, as it says all else; at a terminal people read it as Python writes it."""
+    if not sys.stderr.isatty():
+        sys.excepthook = _log_uncaught
+
+
+def _log_uncaught(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    if issubclass(kind, Exception):
+        logger.critical("ended by an error", exc_info=(kind, error, traceback))
+    else:
+        sys.__excepthook__(kind, error, traceback)
 
 
 class LineFormatter(logging.Formatter):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
 from django.db import DatabaseError
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -86,8 +87,16 @@ def exposition() -> bytes:
 
 
 def _counted() -> bytes:
-    if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+    if not (folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR")):
         return generate_latest(REGISTRY)
+    _forget_dead(Path(folder))
     registry = CollectorRegistry()
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # the package has none for it
     return generate_latest(registry)
+
+
+def _forget_dead(folder: Path) -> None:
+    """Take out what only living processes have, such as memory: nobody else says that a process has died."""
+    for file in folder.glob("gauge_live*.db"):
+        if not Path("/proc", file.stem.rpartition("_")[2]).exists():
+            file.unlink(missing_ok=True)

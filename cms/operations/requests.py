@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from cms.operations import metrics
-from cms.operations.logs import request_id
+from cms.operations.logs import request_id, without_key
 
 logger = logging.getLogger("cms.requests")
 
@@ -85,9 +85,3 @@ def _note(environ: Environ, status: int, seconds: float) -> None:
         # Without the query string: it may hold a preview's token. WSGI hands over the bytes of a path as Latin-1.
         shown = quote(without_key(path).encode("latin-1", "replace"), safe="/*")
         logger.log(level, "%s %s %d %.1f ms", method, shown, status, seconds * 1000)
-
-
-def without_key(path: str) -> str:
-    """A path, without what opens something for whoever knows it."""
-    begins = next((each for each in settings.CMS_SECRET_PATHS if path.startswith(each)), None)
-    return f"{begins}*" if begins else path

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import stat
+import subprocess
+import sys
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +28,7 @@ from django.db import connection
 from django.test import override_settings
 
 from cms.operations import installation
+from cms.operations.backup.archive import writing
 from cms.operations.backup.databases import FILES
 from cms.operations.models import Installation
 from polls.models import Ballot, Poll
@@ -33,6 +38,8 @@ from tests.factories.media import DocumentFactory, ImageFactory
 from tests.factories.people import logged_in, person
 from tests.factories.polls import PollFactory, vote
 from tests.factories.portal import ArticlePageFactory
+from tests.servers import ROOT, database_url
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("tree")
 
@@ -267,6 +274,8 @@ def test_archives_are_not_overwritten_nor_put_where_readers_find_them(archive: P
         run("backup", Path(settings.MEDIA_ROOT))
     with pytest.raises(CommandError, match="There is no folder"):
         run("backup", archive.parent / "missing" / "x.tar")
+    with pytest.raises(CommandError, match=r"There is no folder .*missing"):
+        run("backup", archive.parent / "missing", "--keep", 14)
 
 
 def test_what_can_not_be_written_or_read_is_said_in_words(archive: Path):
@@ -278,6 +287,82 @@ def test_what_can_not_be_written_or_read_is_said_in_words(archive: Path):
         run("restore", archive)
     with pytest.raises(CommandError, match=r"can't be read: .*May this user read it"):
         run("restore", archive.parent / ("x" * 300))
+
+
+def test_of_two_backups_of_one_name_the_first_that_ends_has_it_whole(archive: Path):
+    def two_at_once() -> None:
+        with writing(archive) as late:
+            late.add("late", BytesIO(b"late"), 4)
+            with writing(archive) as soon:
+                soon.add("soon", BytesIO(b"soon"), 4)
+
+    with pytest.raises(CommandError, match="is there already"):
+        two_at_once()
+
+    with tarfile.open(archive) as tar:
+        assert tar.getnames() == ["soon"]
+    assert os.listdir(archive.parent) == [archive.name]
+
+
+def test_a_backup_that_is_told_to_end_leaves_nothing(archive: Path):
+    with pytest.raises(SystemExit) as ended, writing(archive):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    assert ended.value.code == 143
+    assert os.listdir(archive.parent) == []
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(archive: Path):
+    left = archive.parent / ".cms-k1ll3d__"
+    left.mkdir()
+    (left / "database.pgdump").write_bytes(b"everything")
+
+    run("backup", archive, "--no-files")
+
+    assert os.listdir(archive.parent) == [archive.name]
+
+
+def test_a_name_that_is_no_utf8_is_kept_byte_by_byte(archive: Path, settings: LazySettings, tmp_path: Path):
+    name = os.fsdecode(b"b\xe1o.pdf")
+    (Path(settings.MEDIA_ROOT) / "documents").mkdir()
+    (Path(settings.MEDIA_ROOT) / "documents" / name).write_bytes(b"12345")
+    run("backup", archive)
+    with empty_server(tmp_path / "empty"):
+        run("restore", archive)
+
+    assert (tmp_path / "empty" / "documents" / name).read_bytes() == b"12345"
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite copies within one transaction of its own"
+)
+def test_a_restore_that_is_killed_leaves_the_database_that_is_there(archive: Path, tmp_path: Path):
+    """By a pg_restore that kills it after the rows of the first table."""
+    killing = tmp_path / "bin" / "pg_restore"
+    killing.parent.mkdir()
+    half = f"""{shutil.which("pg_restore")} "$@" | sed '/^[\\]\\.$/q'"""
+    # And comments, so many that no buffer has them all: those rows have come to psql when the last is written.
+    comments = "yes -- -- | head -c 1000000"
+    killing.write_text(f"#!/bin/sh\n{half}\n{comments}\nkill -KILL $PPID\n")
+    killing.chmod(0o700)
+    with databases.copied("roles", purpose="killed") as name, databases.connected(name):
+        person("editor")
+        run("backup", archive, "--no-files")
+        variables = {"DJANGO_SETTINGS_MODULE": "settings.test", "TEST_DATABASE_URL": database_url()}
+        variables |= {"PATH": f"{killing.parent}:{os.environ['PATH']}", "MEDIA_ROOT": str(tmp_path / "media")}
+        command = [sys.executable, "manage.py", "restore", str(archive), "--replace"]
+        ended = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, check=False)
+        assert ended.returncode == -signal.SIGKILL, ended.stderr
+        wait_until(is_alone, what="psql has ended")
+
+        assert get_user_model().objects.get().username == "editor"
+
+
+def is_alone() -> bool:
+    """Whether nobody else is connected to this database of PostgreSQL."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()")
+        return cursor.fetchone() == (1,)
 
 
 def changed(archive: Path, change: Any, contents: dict[str, bytes] | None = None) -> None:

@@ -24,7 +24,7 @@ NAME = re.compile(r"\bcms_[a-z_]+")
 def expressions() -> list[str]:
     panels = orjson.loads(DASHBOARD.read_bytes())["panels"]
     asked = [target["expr"] for panel in panels for target in panel["targets"]]
-    return asked + re.findall(r"^ +expr: (.+)$", ALERTS.read_text(), re.MULTILINE)
+    return asked + re.findall(r"^ +expr: (.+(?:\n {10}.+)*)$", ALERTS.read_text(), re.MULTILINE)
 
 
 def test_every_figure_that_they_name_is_there(client: Client):

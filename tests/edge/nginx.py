@@ -49,7 +49,7 @@ def nginx(folder: Path, origin: int) -> Iterator[int]:
     """The port of an nginx before this server, until the end of the block."""
     proxy = free_port()
     folder.mkdir()
-    (folder / "site.conf").write_text(site(origin, proxy))
+    (folder / "site.conf").write_text(site(origin, proxy).replace("/var/log/nginx", str(folder)))
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     paths = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
     (folder / "nginx.conf").write_text(MAIN.format(folder=folder, paths=paths))

@@ -29,10 +29,11 @@ pytestmark = [pytest.mark.usefixtures("tree"), needs_nginx, pytest.mark.one_data
 
 @dataclass
 class Ports:
-    """Of the server, and of nginx before it."""
+    """Of the server, and of nginx before it, which writes its log into `folder`."""
 
     origin: int
     proxy: int
+    folder: Path
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +45,13 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def ports(django_db_setup: None, media: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ports]:
     """One server for all tests: it takes seconds to start, and none of them changes what another asks for."""
-    origin = free_port()
+    origin, folder = free_port(), tmp_path_factory.mktemp("edge") / "nginx"
     with (
         override_settings(MEDIA_ROOT=media),
         server(origin, TRUSTED_PROXY_HOPS="1", CACHE_TAG_HEADER="Cache-Tag"),
-        nginx(tmp_path_factory.mktemp("edge") / "nginx", origin) as proxy,
+        nginx(folder, origin) as proxy,
     ):
-        yield Ports(origin, proxy)
+        yield Ports(origin, proxy, folder)
 
 
 @contextmanager
@@ -130,10 +131,29 @@ def test_the_inside_stays_inside(ports: Ports):
         404,
         200,
     ]
+
+
+def test_an_edge_cache_before_it_gets_the_tags(ports: Ports):
     response, _body = ask(ports.proxy, "/graphql/?query={sites{id}}")
     assert response.status == 200
-    assert response.headers["Cache-Tag"] is None
-    assert ask(ports.origin, "/graphql/?query={sites{id}}")[0].headers["Cache-Tag"]
+    assert response.headers["Cache-Tag"]
+
+
+def test_what_opens_something_is_in_no_line_of_its_log(ports: Ports):
+    for path in (
+        "/share/bimat-0123456789/",
+        "/admin/password_reset/confirm/MQ/bimat-01/",
+        "/healthz?token=bimat",
+    ):
+        ask(ports.proxy, path)
+
+    log = ports.folder / "access.log"
+    wait_until(lambda: '"GET /healthz"' in log.read_text(), what="nginx has written its log")
+    assert re.findall(r'"(GET /(?:share|admin)/.*)"', log.read_text()) == [
+        "GET /share/*",
+        "GET /admin/password_reset/confirm/*",
+    ]
+    assert "bimat" not in log.read_text()
 
 
 def test_the_limits_of_nginx_are_those_of_the_server():

@@ -17,6 +17,7 @@ from django.core.files.storage import default_storage
 from django.core.management.base import CommandError
 
 from cms.operations.backup import manifest
+from cms.operations.backup.staging import staging
 
 FOLDER = "files/"
 
@@ -35,10 +36,11 @@ class _Summed(io.RawIOBase):
 
 
 class Writer:
-    """What is added to an archive that is being made."""
+    """What is added to an archive that is being made. `folder` is there as long as it is, for what is added."""
 
-    def __init__(self, tar: tarfile.TarFile) -> None:
+    def __init__(self, tar: tarfile.TarFile, folder: Path) -> None:
         self._tar = tar
+        self.folder = folder
         self.sums: dict[str, str] = {}
 
     def add(self, name: str, file: IO[bytes], size: int) -> None:
@@ -79,19 +81,22 @@ def stored_files(folder: str = "") -> Iterator[str]:
 @contextmanager
 def writing(target: Path) -> Iterator[Writer]:
     """Write an archive that only its owner reads, and that has its name once it is whole."""
-    if target.exists():
-        raise CommandError(f"{target} is there already.")
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
-    try:
+    _refuse_existing(target)
+    # Beside its target, so that it can be renamed.
+    with staging(target.parent, ".cms-") as folder:
+        part = folder / "archive.tar"
         with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
-                yield Writer(tar)
+                yield Writer(tar, folder)
             file.flush()
             os.fsync(file.fileno())
+        _refuse_existing(target)  # of another run
         part.rename(target)
-    finally:
-        part.unlink(missing_ok=True)
+
+
+def _refuse_existing(target: Path) -> None:
+    if target.exists():
+        raise CommandError(f"{target} is there already.")
 
 
 class Reader:

@@ -74,7 +74,7 @@ def _load_postgresql(source: Path) -> None:
     drop = f"DROP TABLE {', '.join(tables)} CASCADE;\n" if tables else ""
     connection.close()  # its locks would be waited for
     script = ["pg_restore", "--no-owner", "--no-privileges", "--file=-", str(source)]
-    options = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", "--file=-"]
+    options = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-"]
     command, environment = _on_our_database("psql", *options)
     streams = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL}
     with (
@@ -82,10 +82,11 @@ def _load_postgresql(source: Path) -> None:
         _running(command, environment, **streams) as writing,
     ):
         with suppress(BrokenPipeError):  # psql has ended with an error, which `finish` raises
-            writing.input.write(f"SET client_min_messages TO warning;\n{drop}".encode())
+            # Not by --single-transaction: at the end of its input psql would commit, also where we were killed.
+            writing.input.write(f"BEGIN;\nSET client_min_messages TO warning;\n{drop}".encode())
             shutil.copyfileobj(reading.output, writing.input)
-            # At the end of its input psql commits: not where some of it is missing.
             reading.finish()
+            writing.input.write(b"COMMIT;\n")
             writing.input.close()
         writing.finish()
 

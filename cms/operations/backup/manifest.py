@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-import orjson
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
@@ -42,7 +42,8 @@ class Manifest:
     format: int = FORMAT
 
     def encode(self) -> bytes:
-        return orjson.dumps(asdict(self), option=orjson.OPT_INDENT_2)
+        # Names of files may be no UTF-8: the standard library writes and reads Python's stand-ins for such bytes.
+        return json.dumps(asdict(self), indent=2).encode()
 
 
 def describe(state: DatabaseState, sums: dict[str, str]) -> Manifest:
@@ -62,7 +63,7 @@ def describe(state: DatabaseState, sums: dict[str, str]) -> Manifest:
 def read(content: bytes) -> Manifest:
     """The manifest of an archive; raises CommandError where this version can't read it."""
     try:
-        found: dict[str, Any] = orjson.loads(content)
+        found: dict[str, Any] = json.loads(content)
         manifest = Manifest(**found) if found.get("format") == FORMAT else None
     except (ValueError, TypeError, AttributeError) as error:
         raise CommandError(f"{NAME} of this archive can't be read: {error}") from error

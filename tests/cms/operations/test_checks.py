@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -71,6 +72,17 @@ def test_a_loopback_address_for_other_hosts_is_a_warning(
     settings.SITE_URL, settings.ALLOWED_HOSTS = address, hosts
 
     assert [message.id for message in checks.check_public_address(None)] == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"), [("a", ["cms.operations.W002"]), ("", []), (string.ascii_letters, [])]
+)
+def test_a_polls_key_that_can_be_guessed_is_a_warning(
+    settings: LazySettings, key: str, expected: list[str]
+) -> None:
+    settings.CMS_POLLS_KEY = key
+
+    assert [message.id for message in checks.check_polls_key(None)] == expected
 
 
 def test_sessions_outside_the_database_are_an_error(settings: LazySettings) -> None:

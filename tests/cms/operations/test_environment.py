@@ -29,12 +29,43 @@ def test_a_wrong_flag_is_noted_and_its_default_stands() -> None:
     assert environment.problems == ["FLAG is on or off"] * 2
 
 
-@pytest.mark.parametrize("value", ["-1", "1.5", "eight", "0"])
-def test_a_number_is_whole_and_not_below_its_least(value: str) -> None:
+@pytest.mark.parametrize("value", ["-1", "1.5", "eight", "0", "2147483648", "9" * 5000])
+def test_a_number_is_whole_and_within_its_bounds(value: str) -> None:
     environment = Environment({"PORT": value})
 
     assert environment.number("PORT", 8000, least=1) == 8000
-    assert environment.problems == ["PORT is a whole number of at least 1"]
+    assert environment.problems == ["PORT is a whole number from 1 to 2147483647"]
+
+
+def test_times_are_no_longer_than_dates_can_be_reckoned_with() -> None:
+    environment = Environment({"D": "36501", "H": "876001", "M": "52560001", "R": "600/9999999999"})
+
+    assert environment.days("D", 30) == environment.hours("H", 30) == environment.minutes("M", 30) == 30
+    assert environment.rate("R", "600/60") is None
+    assert environment.problems == [
+        "D is a whole number from 0 to 36500",
+        "H is a whole number from 0 to 876000",
+        "M is a whole number from 0 to 52560000",
+        "R is requests/seconds such as 600/60, or off",
+    ]
+
+
+def test_hosts_are_names_as_a_request_bears_them() -> None:
+    good = "cms.example.vn, .example.vn,127.0.0.1,[::1],*,localhost"
+
+    assert Environment({"A": good}).hosts("A") == ["cms.example.vn", ".example.vn", *good.split(",")[2:]]
+
+
+@pytest.mark.parametrize(
+    "value", ["https://cms.example.vn", "cms.example.vn/", "cms.example.vn:8000", "::1", "*.example.vn"]
+)
+def test_what_no_request_bears_as_its_host_is_refused(value: str) -> None:
+    environment = Environment({"A": f"good.vn, {value}"})
+
+    assert environment.hosts("A") == []
+    assert environment.problems == [
+        "A is a list of hosts such as cms.example.vn, without https://, port and path"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -56,6 +87,21 @@ def test_names_are_separated_by_commas() -> None:
     assert Environment({}).names("A") == []
 
 
+def test_apps_are_there() -> None:
+    environment = Environment({"A": "polls, tests.example_type.notices, cms.desk.apps.DeskConfig"})
+
+    assert environment.apps("A") == ["polls", "tests.example_type.notices", "cms.desk.apps.DeskConfig"]
+    assert environment.apps("B") == environment.problems == []
+
+
+@pytest.mark.parametrize("value", ["no_such_app", "polls.no_such_app", "no_such.app", ".", "no.such.Config"])
+def test_an_app_that_is_not_there_is_refused(value: str) -> None:
+    environment = Environment({"A": f"polls, {value}"})
+
+    assert environment.apps("A") == []
+    assert environment.problems == ["A is a list of packages that are there, separated by commas"]
+
+
 def test_a_choice_is_its_first_option_where_it_is_not_set() -> None:
     environment = Environment({"STORE": "tape"})
 
@@ -73,7 +119,7 @@ def test_everything_that_is_missing_or_wrong_is_said_in_one_line_without_values(
         environment.refuse()
 
     assert str(refusal.value) == (
-        "PORT is a whole number of at least 0; SECRET_KEY is missing: random characters; "
+        "PORT is a whole number from 0 to 2147483647; SECRET_KEY is missing: random characters; "
         "ALLOWED_HOSTS is missing: host names. See docs/operations.md."
     )
 

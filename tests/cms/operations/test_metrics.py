@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
@@ -13,11 +17,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
+from prometheus_client.mmap_dict import MmapedDict, mmap_key
 
 from cms.events.outbox import record
 from cms.graphql.operation.persisted import counted_names
 from cms.invalidation.edge.purge import purge
+from cms.operations.clock import Repeated, claim
 from cms.operations.management.commands.worker import show_figures
+from cms.operations.metrics import exposition
 from cms.operations.models import WorkerHeartbeat
 from cms.operations.tasks import SurvivingWorker
 from polls.integrity.worker import seal_all
@@ -179,6 +186,40 @@ def test_workers_and_tasks_are_seen(settings: LazySettings):
     name = 'cms_tasks{status="ready",task="wagtail.tasks.update_reference_index_task"}'
     assert (found[name], found["cms_tasks_waiting"], found["cms_worker_alive"]) == (1, 1, 1)
     assert found["cms_worker_last_beat_timestamp_seconds"] == pytest.approx(beat.timestamp())
+
+
+def test_a_task_that_has_failed_is_told_for_a_day():
+    for age in (timedelta(hours=23), timedelta(hours=25)):
+        failed = task("wagtail.tasks.update_reference_index_task")
+        DBTaskResult.objects.filter(pk=failed.pk).update(status="FAILED", finished_at=timezone.now() - age)
+
+    name = 'cms_tasks{status="failed",task="wagtail.tasks.update_reference_index_task"}'
+    assert figures()[name] == 1
+
+
+def test_a_command_that_has_never_ended_well_has_a_figure():
+    claim(Repeated("verify_polls", timedelta(days=1)), timezone.now())
+
+    found = figures()
+    assert found['cms_command_last_run_timestamp_seconds{command="verify_polls"}'] == 0
+    assert found['cms_command_last_start_timestamp_seconds{command="verify_polls"}'] > 0
+
+
+@pytest.mark.one_database
+def test_memory_of_a_process_that_has_died_is_counted_no_more(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    alive, dead = (tmp_path / f"gauge_livesum_{pid}.db" for pid in (os.getpid(), ended.pid))
+    for file in (alive, dead):
+        values = MmapedDict(str(file))
+        values.write_value(mmap_key("bytes", "bytes", [], [], "Bytes."), 5, 0)
+        values.close()
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+
+    assert "\nbytes 5.0\n" in exposition().decode()
+    assert os.listdir(tmp_path) == [alive.name]
 
 
 @pytest.mark.one_database

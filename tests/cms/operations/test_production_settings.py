@@ -367,7 +367,13 @@ def test_the_frontend_is_the_first_of_several() -> None:
         ("SECRET_KEY", "ab" * 40, "SECRET_KEY is 50 random characters or more"),
         ("PORT", "99999", "PORT is a whole number from 1 to 65535"),
         ("WEB_THREADS", "many", "WEB_THREADS is a whole number from 1 to 1000"),
-        ("WEB_WORKERS", "0", "WEB_WORKERS is a whole number of at least 1"),
+        ("WEB_WORKERS", "0", "WEB_WORKERS is a whole number from 1 to 1000"),
+        ("TRASH_DAYS", "999999", "TRASH_DAYS is a whole number from 1 to 36500"),
+        (
+            "ALLOWED_HOSTS",
+            "https://cms.example.vn",
+            "ALLOWED_HOSTS is a list of hosts such as cms.example.vn, without https://, port and path",
+        ),
         ("GRAPHQL_MAX_TOKEN", "9", "GRAPHQL_MAX_TOKEN is no setting (is it GRAPHQL_MAX_TOKENS?)"),
         ("POLL_KEY", "x", "POLL_KEY is no setting (is it POLLS_KEY?)"),
         ("RATE_LIMIT_READS", "off", "RATE_LIMIT_READS is no setting (is it RATE_LIMIT_READ?)"),
@@ -378,6 +384,14 @@ def test_a_setting_that_can_not_be_used_stops_the_start_with_its_name(name: str,
 
     assert result.returncode == 1
     assert result.stderr == f"settings.production: {said}. See docs/operations.md.\n"
+
+
+def test_what_nobody_catches_is_a_line_of_the_log():
+    ended = run(["-c", "import django; django.setup(); 1 / 0"], {**LOOPBACK, "LOG_FORMAT": "json"})
+
+    said = json.loads(ended.stderr)
+    assert (said["level"], said["message"]) == ("CRITICAL", "ended by an error")
+    assert said["error"].endswith("ZeroDivisionError: division by zero")
 
 
 def test_what_others_set_around_a_server_is_let_be():

@@ -101,12 +101,30 @@ def test_a_request_is_one_line_without_its_query_string(caplog: pytest.LogCaptur
 
 
 @pytest.mark.django_db
-def test_the_key_of_a_share_link_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/share/bimat-0123456789/", "GET /share/* 404 "),
+        ("/admin/password_reset/confirm/MQ/divbjc-0123456789/", "GET /admin/password_reset/confirm/* 200 "),
+    ],
+)
+def test_what_opens_something_for_whoever_knows_the_path_is_in_no_log(
+    caplog: pytest.LogCaptureFixture, path: str, shown: str
+) -> None:
     with caplog.at_level(logging.INFO, logger="cms.requests"):
-        ask("/share/bimat-0123456789/")
+        ask(path)
 
     [line] = lines(caplog)
-    assert line.startswith("GET /share/* 404 ")
+    assert line.startswith(shown)
+
+
+@pytest.mark.django_db
+def test_nor_is_it_in_djangos_own_lines(caplog: pytest.LogCaptureFixture) -> None:
+    Client(enforce_csrf_checks=True).post("/admin/password_reset/confirm/MQ/divbjc-0123456789/")
+
+    [refused] = [each for each in caplog.records if each.name == "django.security.csrf"]
+    RequestFilter().filter(refused)
+    assert refused.getMessage() == "Forbidden (CSRF cookie not set.): /admin/password_reset/confirm/*"
 
 
 def test_probes_that_succeed_leave_no_line(caplog: pytest.LogCaptureFixture) -> None:

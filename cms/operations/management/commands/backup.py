@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -41,9 +40,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, target: Path, keep: int | None, files: bool, **options: Any) -> None:
-        folder = target if target.is_dir() else target.parent
-        if keep is not None and (keep < 1 or folder != target):
-            raise CommandError("--keep is 1 or more, and goes with a folder.")
+        folder = target if target.is_dir() or keep is not None else target.parent
+        if keep is not None and keep < 1:
+            raise CommandError("--keep is 1 or more.")
         if not folder.is_dir():
             raise CommandError(f"There is no folder {folder}.")
         if settings.MEDIA_STORAGE == "disk" and folder.resolve().is_relative_to(
@@ -66,8 +65,8 @@ class Command(BaseCommand):
 
 def _write(target: Path, *, files: bool) -> tuple[int, int]:
     """Write the archive; how many rows and stored files are in it."""
-    with archive.writing(target) as writer, TemporaryDirectory(dir=target.parent, prefix=".cms-") as staging:
-        dumped = Path(staging) / databases.FILES[connection.vendor]
+    with archive.writing(target) as writer:
+        dumped = writer.folder / databases.FILES[connection.vendor]
         state = databases.dump(dumped)
         with dumped.open("rb") as file:
             writer.add(dumped.name, file, dumped.stat().st_size)

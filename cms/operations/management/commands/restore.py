@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from wagtail.models import Revision
 
 from cms.operations import installation
 from cms.operations.backup import archive, databases, manifest, rebuilding
+from cms.operations.backup.staging import staging
 
 
 class Command(BaseCommand):
@@ -55,9 +55,9 @@ class Command(BaseCommand):
     def _restore_database(self, backup: archive.Reader) -> None:
         name = databases.FILES[connection.vendor]
         settings.VAR.mkdir(exist_ok=True)
-        with TemporaryDirectory(dir=settings.VAR, prefix="restore-") as staging:
-            backup.extract(name, Path(staging) / name)
-            databases.load(Path(staging) / name)
+        with staging(settings.VAR, "restore-") as folder:
+            backup.extract(name, folder / name)
+            databases.load(folder / name)
         found = databases.state()
         wrong = {*found.rows.items()} ^ {*backup.manifest.rows.items()}
         if wrong or found.migrations != backup.manifest.migrations:
