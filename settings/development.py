@@ -13,7 +13,7 @@ from settings.storage import *  # noqa: F403
 DEBUG = environment.flag("DJANGO_DEBUG", default=True)
 CMS_ENVIRONMENT = "development"
 SECRET_KEY = "development-only"  # noqa: S105 - known to everybody; production.py wants its own
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.hosts("ALLOWED_HOSTS")]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.host_patterns("ALLOWED_HOSTS")]
 CMS_GRAPHIQL = environment.flag("GRAPHIQL", default=True)
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 CMS_AVIF_SPEED = 10  # pictures are made within the request here

@@ -15,8 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE = {"1", "on", "true", "yes"}
 FALSE = {"0", "off", "false", "no"}
 HEADER = re.compile(r"[a-z0-9-]+")
-#: A name, one with all below it, an address in brackets, or all, as Django compares them with a request's host.
-HOST = re.compile(r"\*|\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
+HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
 #: Names that begin like these are ours: one that nothing reads is misspelt.
 PREFIXES = (
@@ -61,7 +60,8 @@ FOREIGN = {"CMS_URL", "WEB_CONCURRENCY"}
 #: Characters of a secret, and how many different ones, as Django's own check (security.W009) has it.
 LEAST_SECRET = 50
 LEAST_LETTERS = 5
-#: What a column of the database holds; and a time that dates can be reckoned with, some 100 years.
+#: More than anybody means, and no more than databases, clocks and C libraries take; for times some 100 years, which
+#: can be added to any date.
 MOST = 2**31 - 1
 MOST_DAYS = 36_500
 
@@ -252,7 +252,16 @@ class Environment:
 
     def hosts(self, name: str) -> list[str]:
         """Names of hosts, separated by commas, as browsers send them but without a port."""
-        found = self.names(name)
+        return self._hosts(name, self.names(name))
+
+    def host_patterns(self, name: str) -> list[str]:
+        """The same as Django compares them with a request's host: also `.example.vn`, with all below it, and `*`."""
+        # The address of a pod may be one of IPv6, to which browsers give brackets.
+        found = [f"[{each}]" if each.count(":") > 1 and each[0] != "[" else each for each in self.names(name)]
+        plain = [each.removeprefix(".") for each in found if each != "*"]
+        return found if self._hosts(name, plain) == plain else []
+
+    def _hosts(self, name: str, found: list[str]) -> list[str]:
         if all(HOST.fullmatch(each) for each in found):
             return found
         self.wrong(name, "is a list of hosts such as cms.example.vn, without https://, port and path")
@@ -301,9 +310,13 @@ def _whole(value: str) -> int | None:
 
 def _is_app(name: str) -> bool:
     above, _dot, last = name.rpartition(".")
+    return _is_module(name) or (last[:1].isupper() and _is_module(above))
+
+
+def _is_module(name: str) -> bool:
     try:
-        return find_spec(above if last[:1].isupper() else name) is not None
-    except (ImportError, ValueError):  # the package above it is not there; no name of a package
+        return find_spec(name) is not None
+    except (ImportError, ValueError):  # what it would be within is not there, or is no package
         return False
 
 

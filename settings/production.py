@@ -14,7 +14,7 @@ from settings.storage import STORAGES
 DEBUG = False
 CMS_ENVIRONMENT = "production"
 SECRET_KEY = environment.secret("SECRET_KEY")
-ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS")
+ALLOWED_HOSTS = environment.host_patterns("ALLOWED_HOSTS")
 CMS_GRAPHQL_INTROSPECTION = environment.flag("GRAPHQL_INTROSPECTION", default=False)
 LOGGING = logging(
     level=environment.choice("LOG_LEVEL", ["INFO", "DEBUG", "WARNING", "ERROR"]),

@@ -168,7 +168,8 @@ def nginx(folder: Path, port: int, webs: list[int]) -> Process:
     text = NGINX.read_text().split("server {\n    listen 80;")[0]
     servers = "".join(f"    server 127.0.0.1:{web} max_fails=1 fail_timeout=2s;\n" for web in webs)
     text = re.sub(r"(    server 127\.0\.0\.1:8000 .*\n)+", servers, text, count=1)
-    text = re.sub(r" *(ssl_\w+|listen \[::\]|access_log).*\n", "", text)
+    # Varnish, before it, purges by tags.
+    text = re.sub(r" *(ssl_\w+|listen \[::\]|access_log|proxy_hide_header Cache-Tag).*\n", "", text)
     text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};").replace(
         "limit_conn clients 200;", ""
     )

@@ -12,7 +12,10 @@ from wagtail.admin.views.account import PasswordResetView
 
 
 class ResetForm(PasswordResetForm):
-    """Django's, which only logs that a mail could not be sent: the task would count as done."""
+    """Django's, which only logs that a mail could not be sent: the task would count as done.
+
+    Wagtail's mail has no HTML.
+    """
 
     def send_mail(
         self,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -22,6 +23,8 @@ LONGEST, MISSED = timedelta(hours=1), 5
 #: How far the clocks of two machines may be apart. What is said to have happened later than that was written before a
 #: clock that was wrong was set right, and counts for nothing: nobody waits until that time has come.
 SKEW = timedelta(minutes=1)
+#: The same for a daily run, which would be started twice in a day, and can wait so long.
+DAILY_SKEW = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,12 @@ class Job:
     """A command that the clock starts."""
 
     command: str
+    #: How far ahead of now its last start may lie.
+    skew: ClassVar[timedelta] = SKEW
 
     def is_due(self, now: datetime) -> Q:
         """The rows of CommandRun by which it is due; of a run under way it is not."""
-        return Q(started_at=None) | Q(started_at__gt=now + SKEW) | self.is_due_again(now)
+        return Q(started_at=None) | Q(started_at__gt=now + self.skew) | self.is_due_again(now)
 
     def is_due_again(self, now: datetime) -> Q:
         """The same of those that say when it was started last."""
@@ -58,6 +63,7 @@ class Daily(Job):
     """Due every day from an hour on (local time)."""
 
     at: int
+    skew: ClassVar[timedelta] = DAILY_SKEW
 
     def is_due_again(self, now: datetime) -> Q:
         hour = timezone.localtime(now).replace(hour=self.at, minute=0, second=0, microsecond=0)
@@ -90,7 +96,7 @@ def claim(job: Job, now: datetime) -> bool:
 
 def give_back(job: Job) -> None:
     """Let the job be due again: who had claimed it could not start it."""
-    CommandRun.objects.filter(command=job.command).update(started_at=None)
+    CommandRun.objects.filter(command=job.command).update(started_at=F("ended_at"))
 
 
 def record_run(command: str) -> None:

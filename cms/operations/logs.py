@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import logging
 import sys
+import threading
 import time
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -107,6 +108,7 @@ def log_uncaught() -> None:
     """Have the log say what nobody catches, as it says all else; at a terminal people read it as Python writes it."""
     if not sys.stderr.isatty():
         sys.excepthook = _log_uncaught
+        threading.excepthook = _log_uncaught_in_thread
 
 
 def _log_uncaught(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
@@ -114,6 +116,14 @@ def _log_uncaught(kind: type[BaseException], error: BaseException, traceback: Tr
         logger.critical("ended by an error", exc_info=(kind, error, traceback))
     else:
         sys.__excepthook__(kind, error, traceback)
+
+
+def _log_uncaught_in_thread(ended: threading.ExceptHookArgs) -> None:
+    logger.critical(
+        "thread %s ended by an error",
+        ended.thread and ended.thread.name,
+        exc_info=(ended.exc_type, ended.exc_value, ended.exc_traceback),
+    )
 
 
 class LineFormatter(logging.Formatter):

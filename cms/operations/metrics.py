@@ -96,7 +96,11 @@ def _counted() -> bytes:
 
 
 def _forget_dead(folder: Path) -> None:
-    """Take out what only living processes have, such as memory: nobody else says that a process has died."""
+    """Take out what only living processes have, such as bytes in memory.
+
+    As prometheus_client's `mark_process_dead`, which wants to be told of each process that dies. Two scrapes
+    may do it at once.
+    """
     for file in folder.glob("gauge_live*.db"):
         if not Path("/proc", file.stem.rpartition("_")[2]).exists():
             file.unlink(missing_ok=True)

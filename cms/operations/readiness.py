@@ -59,7 +59,7 @@ def check_cache() -> None:
         cache.get("readiness")
         return
     if breaker.is_open:
-        raise NotReady("does not answer")
+        raise NotReady("does not answer, or takes no writes")
     try:
         client().set("cms:readiness", 1, ex=10)
     except ResponseError as error:  # its memory is full, or it has become a replica

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+import time
 from contextlib import AbstractContextManager
 from threading import Event
 
@@ -19,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 #: Seconds between two looks at the clock.
 TICK = 5
+#: Seconds until the next try, where no process could be made for a daily command.
+PAUSE = 300
 #: Seconds that a command has to end when its worker does.
 GRACE = 10
 
@@ -32,6 +35,7 @@ class Scheduler:
 
     def __init__(self) -> None:
         self._running: tuple[Job, subprocess.Popen[bytes]] | None = None
+        self._pauses_until = 0.0
 
     def tick(self) -> None:
         """Start what is due, and note what has ended."""
@@ -39,7 +43,7 @@ class Scheduler:
         for job in list(JOBS.values()):
             if not isinstance(job, Daily) and claim(job, timezone.now()):
                 _run(job)
-        if self._running is None:
+        if self._running is None and time.monotonic() >= self._pauses_until:
             self._start_a_long_one()
 
     def stop(self) -> None:
@@ -60,7 +64,8 @@ class Scheduler:
             command = [sys.executable, sys.argv[0], job.command]
             self._running = job, subprocess.Popen(command)  # noqa: S603 - by apps of ours
         except OSError as error:
-            # No memory, or no process left: there may be some at the next look.
+            # No memory, or no process left: there may be some soon.
+            self._pauses_until = time.monotonic() + PAUSE
             logger.error("%s, which is due by the clock, could not be started: %s", job.command, error)
             give_back(job)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.core.management.base import CommandError
-from django.db import DEFAULT_DB_ALIAS, Error, ProgrammingError, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 
 #: Seconds between two tries, and tries between two lines.
 RETRY, TRIES_A_LINE = 1, 10
@@ -41,8 +41,8 @@ def _refuse_what_stays_wrong(error: Error) -> None:
     folder = Path(database.settings_dict["NAME"]).parent
     if database.vendor == "sqlite" and not folder.is_dir():
         raise WrongAddress(f"DATABASE_URL: there is no folder {folder}")
-    # An option that libpq does not know is an error of the program; of a value that it does not, only its words say it.
-    if isinstance(error, ProgrammingError) or str(error).startswith("invalid "):
+    # Of an option that libpq does not know, or a value, only its words say so.
+    if str(error).startswith("invalid "):
         raise WrongAddress(f"DATABASE_URL: {_words(error)}")
 
 

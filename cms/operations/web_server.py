@@ -62,8 +62,13 @@ def main() -> None:
 def _end_with(parent: int) -> Callable[[], None]:
     """What lets a worker end with granian's main process, which may be killed: it would keep the port for ever."""
     prctl = ctypes.CDLL(None).prctl
+    has_run = False
 
     def end_with_parent() -> None:
+        nonlocal has_run
+        if has_run:
+            return  # a child of a worker
+        has_run = True
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)  # it has ended meanwhile

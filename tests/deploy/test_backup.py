@@ -30,6 +30,7 @@ from django.test import override_settings
 from cms.operations import installation
 from cms.operations.backup.archive import writing
 from cms.operations.backup.databases import FILES
+from cms.operations.backup.staging import LOCK
 from cms.operations.models import Installation
 from polls.models import Ballot, Poll
 from tests import databases
@@ -313,13 +314,15 @@ def test_a_backup_that_is_told_to_end_leaves_nothing(archive: Path):
 
 
 def test_what_a_killed_backup_left_goes_with_the_next(archive: Path):
-    left = archive.parent / ".cms-k1ll3d__"
-    left.mkdir()
-    (left / "database.pgdump").write_bytes(b"everything")
+    left, own = archive.parent / ".cms-k1ll3d__", archive.parent / ".cms-settings"
+    for folder in (left, own):
+        folder.mkdir()
+        (folder / "database.pgdump").write_bytes(b"everything")
+    (left / LOCK).touch()
 
     run("backup", archive, "--no-files")
 
-    assert os.listdir(archive.parent) == [archive.name]
+    assert sorted(os.listdir(archive.parent)) == sorted([archive.name, own.name])
 
 
 def test_a_name_that_is_no_utf8_is_kept_byte_by_byte(archive: Path, settings: LazySettings, tmp_path: Path):

@@ -36,7 +36,7 @@ class _Summed(io.RawIOBase):
 
 
 class Writer:
-    """What is added to an archive that is being made. `folder` is there as long as it is, for what is added."""
+    """Adds to an archive. `folder` is a temporary one for files that are to be added, deleted after the block."""
 
     def __init__(self, tar: tarfile.TarFile, folder: Path) -> None:
         self._tar = tar

@@ -8,10 +8,13 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
+
+#: The file that says what the folder is, and that its run locks: a lock ends with its process, however that ends.
+LOCK = ".staging"
 
 
 @contextmanager
@@ -20,13 +23,16 @@ def staging(parent: Path, prefix: str) -> Iterator[Path]:
 
     It holds a whole database that is not encrypted, which nobody would look for there.
     """
-    _delete_leftovers(parent, prefix)
     before = signal.signal(signal.SIGTERM, _end)
     try:
-        with TemporaryDirectory(dir=parent, prefix=prefix) as name, _opened(Path(name)) as folder:
-            with suppress(OSError):  # where there are no locks, nothing that is found counts as left
-                fcntl.flock(folder, fcntl.LOCK_SH)
-            yield Path(name)
+        with ExitStack() as stack:
+            with _opened(parent) as held:
+                _lock(held, fcntl.LOCK_EX)  # another run would take for left what has no lock yet
+                _delete_leftovers(parent, prefix)
+                folder = Path(stack.enter_context(TemporaryDirectory(dir=parent, prefix=prefix)))
+                (folder / LOCK).touch()
+                _lock(stack.enter_context(_opened(folder / LOCK)), fcntl.LOCK_SH)
+            yield folder
     finally:
         signal.signal(signal.SIGTERM, before)
 
@@ -36,16 +42,24 @@ def _end(number: int, _frame: FrameType | None) -> None:
 
 
 def _delete_leftovers(parent: Path, prefix: str) -> None:
-    for each in parent.glob(prefix + "?" * 8):  # as TemporaryDirectory names them
-        # A lock ends with its process, however that ends. Of a run that goes on this one is refused.
-        with suppress(OSError), _opened(each) as folder:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(each)
+    for lock in parent.glob(f"{prefix}*/{LOCK}"):
+        with suppress(FileNotFoundError), _opened(lock) as held:  # that of a run which has just ended
+            if _lock(held, fcntl.LOCK_EX | fcntl.LOCK_NB):
+                shutil.rmtree(lock.parent, ignore_errors=True)
+
+
+def _lock(opened: int, how: int) -> bool:
+    """Whether it could be locked: not where another run goes on, nor where there are no locks (NFS)."""
+    try:
+        fcntl.flock(opened, how)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[int]:
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def _opened(path: Path) -> Iterator[int]:
+    opened = os.open(path, os.O_RDONLY)
     try:
         yield opened
     finally:

@@ -65,6 +65,14 @@ def test_one_that_never_ran_is_made_up_for_on_the_day_after_the_installation():
     assert claim(EACH_NIGHT, NOON + timedelta(hours=21))
 
 
+def test_two_workers_whose_clocks_differ_start_a_daily_command_once():
+    claim(EACH_NIGHT, NOON)
+    night, ahead = NOON + timedelta(hours=14), timedelta(minutes=2)
+    assert claim(EACH_NIGHT, night + ahead)
+    ended(EACH_NIGHT, night + ahead + timedelta(seconds=20))
+    assert not claim(EACH_NIGHT, night + timedelta(seconds=30))
+
+
 @pytest.mark.parametrize("job", [EACH_MINUTE, EACH_NIGHT])
 def test_a_start_that_a_wrong_clock_wrote_into_the_future_keeps_nothing_from_it(job: Job):
     CommandRun.objects.create(

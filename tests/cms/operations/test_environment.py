@@ -51,21 +51,27 @@ def test_times_are_no_longer_than_dates_can_be_reckoned_with() -> None:
 
 
 def test_hosts_are_names_as_a_request_bears_them() -> None:
-    good = "cms.example.vn, .example.vn,127.0.0.1,[::1],*,localhost"
+    environment = Environment(
+        {"A": "cms.example.vn, 127.0.0.1,[::1]", "B": "*,.example.vn,localhost,fd00::12"}
+    )
 
-    assert Environment({"A": good}).hosts("A") == ["cms.example.vn", ".example.vn", *good.split(",")[2:]]
+    assert (
+        environment.hosts("A") == environment.host_patterns("A") == ["cms.example.vn", "127.0.0.1", "[::1]"]
+    )
+    # The address of a pod may be one of IPv6.
+    assert environment.host_patterns("B") == ["*", ".example.vn", "localhost", "[fd00::12]"]
+    assert environment.problems == []
 
 
 @pytest.mark.parametrize(
-    "value", ["https://cms.example.vn", "cms.example.vn/", "cms.example.vn:8000", "::1", "*.example.vn"]
+    "value", ["https://cms.example.vn", "cms.example.vn/", "cms.example.vn:8000", "*.example.vn"]
 )
 def test_what_no_request_bears_as_its_host_is_refused(value: str) -> None:
-    environment = Environment({"A": f"good.vn, {value}"})
+    environment = Environment({"A": f"good.vn, {value}", "B": ".example.vn"})
 
-    assert environment.hosts("A") == []
-    assert environment.problems == [
-        "A is a list of hosts such as cms.example.vn, without https://, port and path"
-    ]
+    assert environment.hosts("A") == environment.host_patterns("A") == environment.hosts("B") == []
+    told = "is a list of hosts such as cms.example.vn, without https://, port and path"
+    assert environment.problems == [f"A {told}", f"A {told}", f"B {told}"]
 
 
 @pytest.mark.parametrize(

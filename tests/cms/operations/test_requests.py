@@ -119,7 +119,7 @@ def test_what_opens_something_for_whoever_knows_the_path_is_in_no_log(
 
 
 @pytest.mark.django_db
-def test_nor_is_it_in_djangos_own_lines(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_key_in_a_path_is_not_in_djangos_own_lines(caplog: pytest.LogCaptureFixture) -> None:
     Client(enforce_csrf_checks=True).post("/admin/password_reset/confirm/MQ/divbjc-0123456789/")
 
     [refused] = [each for each in caplog.records if each.name == "django.security.csrf"]
