@@ -10,6 +10,7 @@ from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_POST
 
+from cms.content.numbers import whole_number
 from zones.meridians import DEFAULT_MERIDIAN, MERIDIANS
 from zones.models import ZonePage
 from zones.surroundings import overlaps, surroundings
@@ -46,7 +47,7 @@ def check(request: HttpRequest) -> JsonResponse:
 
 
 def _zone(key: str) -> ZonePage | None:
-    return ZonePage.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 10 else None
+    return ZonePage.objects.filter(pk=whole_number(key)).first()
 
 
 def _epsg(code: str) -> int:

@@ -11,12 +11,18 @@ from collections.abc import Collection
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
 from wagtail.models import Revision, RevisionMixin
+
+from cms.content.trashed import Trashable
+
+KINDS = (RevisionMixin, Trashable, AbstractImage, AbstractDocument)
 
 
 def known_types() -> Collection[ContentType]:
-    """The types of all content that has revisions, and with them workflows and schedules."""
-    models = [model for model in apps.get_models() if issubclass(model, RevisionMixin)]
+    """The types of all content that has revisions, and so workflows and schedules, or that goes into the trash."""
+    models = [model for model in apps.get_models() if issubclass(model, KINDS)]
     return ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
 
 

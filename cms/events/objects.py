@@ -22,7 +22,16 @@ from cms.content.trashed import without_trashed
 from cms.content.visibility import PublicRule, public
 from cms.events.models import Event
 from cms.events.outbox import is_anyone_told, record
-from cms.events.payload import add_tags, object_of, referring_urls, site_urls, subject_of, tags_of, with_urls
+from cms.events.payload import (
+    MOST_URLS,
+    add_tags,
+    object_of,
+    referring_urls,
+    site_urls,
+    subject_of,
+    tags_of,
+    with_urls,
+)
 from cms.invalidation.capture import content_tables
 
 WATCHED = {"live", "last_published_at", "expire_at", "is_trashed"}
@@ -91,16 +100,26 @@ def on_post_save(sender: type[Model], instance: Any, **kwargs: Any) -> None:
 
 
 def before_bulk_action(request: HttpRequest, action_type: str, objects: Sequence[Model], action: Any) -> None:
-    """Hook `before_bulk_action`: what `on_pre_save` does, for what Wagtail writes without saves."""
-    if action_type in UNSAVED:
-        for each in objects:
-            on_pre_save(type(each), each, raw=False, update_fields=None)
+    """Hook `before_bulk_action`: keep which objects are public, where Wagtail writes them without saves."""
+    if action_type in UNSAVED and is_anyone_told():
+        action.__dict__[BEFORE] = _public_among(objects)
 
 
 def after_bulk_action(request: HttpRequest, action_type: str, objects: Sequence[Model], action: Any) -> None:
-    if action_type in UNSAVED:
-        for each in objects:
-            on_post_save(type(each), each)
+    """Hook `after_bulk_action`: tell of at most MOST_URLS of the objects; the tags of files are found by their kind."""
+    if (before := action.__dict__.pop(BEFORE, None)) is None:
+        return
+    after = _public_among(objects)
+    for each in [each for each in objects if each.pk in before | after][:MOST_URLS]:
+        tell(each, "published" if each.pk in after else "unpublished")
+
+
+def _public_among(objects: Sequence[Model]) -> set[Any]:
+    """The primary keys of those that a stranger may read; all are of one model."""
+    found = (
+        type(objects[0])._default_manager.filter(pk__in=[each.pk for each in objects]) if objects else None
+    )
+    return set() if found is None else set(public(found, PublicRule()).values_list("pk", flat=True))
 
 
 def on_published(sender: type[Model], instance: Any, **kwargs: Any) -> None:

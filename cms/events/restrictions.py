@@ -81,7 +81,7 @@ def tell_moved(collection: Collection, *, was_closed: bool) -> None:
 
 
 def _tell_each(collection: Collection, what: str, rule: PublicRule) -> None:
-    """Of so many of each kind, whose tags stand for all."""
+    """Record an event for at most MOST_URLS files of each model; their tags stand for the rest."""
     for model in (get_image_model(), get_document_model()):
         within = model._default_manager.filter(collection__path__startswith=collection.path)
         for file in public(within, rule).order_by("pk")[:MOST_URLS]:

@@ -25,6 +25,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
+from cms.content.numbers import whole_number
 from cms.content.sanitizing import clean_stored_html
 from cms.exchange.references import LeftOut, References
 
@@ -163,8 +164,8 @@ def html_outward(text: str, references: References) -> str:
         if "linktype" not in given:
             return found.group()
         model = _linked(given["linktype"])
-        key = given.get("id", "")
-        name = references.name_of(model, int(key)) if model and key.isdecimal() else None
+        key = whole_number(given.get("id", ""))
+        name = references.name_of(model, key) if model and key is not None else None
         return f'<a linktype="{given["linktype"]}" ref="{html.escape(name)}">' if name else "<a>"
 
     return LINK.sub(link, clean_stored_html(text))

@@ -19,7 +19,7 @@ from wagtail.search import index
 
 from cms.media.addresses import PRIVATE
 from cms.media.alt_text import is_missing
-from cms.media.measures import ShownImageFieldFile
+from cms.media.measures import OrientedImageFieldFile
 from cms.media.positions import without_positions
 from cms.search.editors import folded_search_field
 
@@ -166,7 +166,7 @@ class Image(AbstractImage):
 
 
 # A field of our own would stand elsewhere in the schema, and need a migration.
-Image._meta.get_field("file").attr_class = ShownImageFieldFile
+Image._meta.get_field("file").attr_class = OrientedImageFieldFile
 
 
 class Rendition(AbstractRendition):

@@ -54,7 +54,7 @@ def without_positions(content: bytes) -> bytes:
 
 
 def _directories(data: bytearray, content: bytes) -> Iterator[Directory]:
-    """What headers within `content` say where a directory is, whether there is one or not."""
+    """The places that headers within `content` name as directories, with those that these lead to."""
     for header in TIFF.finditer(content):
         start, order, seen = header.start(), ORDERS[header.group()], set()
         if start + 8 > len(content):

@@ -19,7 +19,7 @@ from PIL import Image as Pillow
 from wagtail.images.models import AbstractImage, Filter
 from willow.image import AvifImageFile, ImageFile, JPEGImageFile, WebPImageFile
 
-from cms.media.measures import shown_size
+from cms.media.measures import displayed_size
 from cms.media.presets import ImageFormat
 
 FORMATS = ["AVIF", "GIF", "JPEG", "PNG", "WEBP"]
@@ -55,7 +55,7 @@ class Drawing:
         self._filters = filters
         with Pillow.open(file, formats=FORMATS) as original:
             exif = original.getexif()
-            self._size = shown_size(original)
+            self._size = displayed_size(original)
             scale = OVERSAMPLING * max(self._scale(each) for each in filters)
             self._credit = _credit(exif)
             self._picture = _plain(_reduced(original, scale))

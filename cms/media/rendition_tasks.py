@@ -24,7 +24,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 from cms.invalidation.capture import lock_content
-from cms.media.measures import size_of
+from cms.media.measures import measure_anew, size_of
 from cms.media.positions import without_positions
 from cms.media.rendering import Drawing, DrawnFilter
 from cms.media.renditions import cache_key, missing_renditions
@@ -83,6 +83,7 @@ def _make(image: AbstractImage) -> int:
     if not missing_renditions([image]):
         return 0
     _remove_positions(image)
+    measure_anew(image)  # earlier releases stored the dimensions of a portrait as it lies in its file
     specs = missing_renditions([image]).get(image.pk, [])
     with decoding:
         files = _svg_files(image, specs) if image.is_svg() else _files(image, specs)

@@ -91,7 +91,7 @@ def missing_renditions(images: Iterable[AbstractImage]) -> dict[int, list[str]]:
 
 
 def mismeasured(images: Iterable[AbstractImage]) -> list[AbstractImage]:
-    """The images that lie otherwise than their whole renditions, which are drawn as a picture is shown."""
+    """The images that are stored as wide though their renditions are high, or the other way round."""
     by_pk = {image.pk: image for image in images}
     rows = get_image_model().get_rendition_model().objects.filter(image__in=by_pk)
     shapes = rows.exclude(filter_spec__startswith="fill-").values_list("image", "width", "height")

@@ -119,11 +119,8 @@ def _log_uncaught(kind: type[BaseException], error: BaseException, traceback: Tr
 
 
 def _log_uncaught_in_thread(ended: threading.ExceptHookArgs) -> None:
-    logger.critical(
-        "thread %s ended by an error",
-        ended.thread and ended.thread.name,
-        exc_info=(ended.exc_type, ended.exc_value, ended.exc_traceback),
-    )
+    if ended.exc_value is not None:
+        _log_uncaught(ended.exc_type, ended.exc_value, ended.exc_traceback)
 
 
 class LineFormatter(logging.Formatter):

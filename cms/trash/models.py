@@ -13,10 +13,15 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from cms.content.known_types import known_types
 from cms.content.trashed import Trashable
 
 
 class TrashedItemQuerySet(models.QuerySet):
+    def known(self) -> TrashedItemQuerySet:
+        """Without what an app left that was removed: nothing can show it, restore it or delete it."""
+        return self.filter(content_type__in=known_types())
+
     def seen_by(self, user: Any) -> TrashedItemQuerySet:
         """What somebody may see and restore: what they deleted themselves, and all who may look after the trash."""
         return self if user.has_perm("trash.view_trasheditem") else self.filter(deleted_by=user)
@@ -24,16 +29,6 @@ class TrashedItemQuerySet(models.QuerySet):
     def overdue(self, now: datetime) -> TrashedItemQuerySet:
         """What has been in the trash for as long as it is kept."""
         return self.filter(deleted_at__lte=now - timedelta(days=settings.CMS_TRASH_DAYS))
-
-
-class TrashedItemManager(models.Manager.from_queryset(TrashedItemQuerySet)):
-    """Without what an app left that was removed: nothing can show it, restore it or delete it."""
-
-    def get_queryset(self) -> TrashedItemQuerySet:
-        items = super().get_queryset()
-        kinds = ContentType.objects.filter(pk__in=items.order_by().values("content_type"))
-        gone = [kind.pk for kind in kinds if kind.model_class() is None]
-        return items.exclude(content_type__in=gone) if gone else items
 
 
 class TrashedItem(models.Model):
@@ -58,7 +53,7 @@ class TrashedItem(models.Model):
     )
     deleted_at = models.DateTimeField(_("deleted at"), default=timezone.now, db_index=True)
 
-    objects = TrashedItemManager()
+    objects = TrashedItemQuerySet.as_manager()
 
     # What is deleted refers to nothing that the admin would have to warn of.
     wagtail_reference_index_ignore = True

@@ -29,6 +29,8 @@ def trash(content: Model, *, user: Any) -> TrashedItem:
     kind = ContentType.objects.get_for_model(content, for_concrete_model=False)
     with transaction.atomic():
         lock_content()
+        # As it is by now: who waited for the lock may have found it where it was before.
+        content = type(content)._base_manager.get(pk=content.pk)
         known = TrashedItem.objects.filter(content_type=kind, object_id=str(content.pk)).first()
         if known and is_trashed(content):
             # A form that is sent a second time must not overwrite where it was.

@@ -41,7 +41,7 @@ class KindFilter(django_filters.ModelChoiceFilter):
 
     @staticmethod
     def kinds(request: HttpRequest) -> QuerySet:
-        return ContentType.objects.filter(pk__in=TrashedItem.objects.values("content_type"))
+        return ContentType.objects.filter(pk__in=TrashedItem.objects.known().values("content_type"))
 
 
 class TrashFilterSet(WagtailFilterSet):
@@ -95,12 +95,12 @@ class TrashView(ReportView):
     ]
 
     def get_base_queryset(self) -> QuerySet:
-        items = TrashedItem.objects.seen_by(self.request.user)
+        items = TrashedItem.objects.known().seen_by(self.request.user)
         return items.select_related("content_type", "deleted_by").prefetch_related("content")
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        if not self.request.user.has_perm(MAY_EMPTY) or not TrashedItem.objects.exists():
+        if not self.request.user.has_perm(MAY_EMPTY) or not TrashedItem.objects.known().exists():
             return []
         return [HeaderButton(_("Empty the trash"), url=reverse("trash_empty"), icon_name="bin")]
 
@@ -110,7 +110,7 @@ class TrashView(ReportView):
 
 def restore_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Put it back, after a question."""
-    item = get_object_or_404(TrashedItem.objects.seen_by(request.user), pk=pk)
+    item = get_object_or_404(TrashedItem.objects.known().seen_by(request.user), pk=pk)
     if request.method != "POST":
         question = _("Put “%(title)s” back to where it was, as it was, with all that is below it?")
         return _ask(request, _("Restore"), question % {"title": item.title}, _("Yes, restore"))
@@ -160,7 +160,7 @@ def purge_item(request: HttpRequest, pk: int) -> HttpResponse:
 def empty(request: HttpRequest) -> HttpResponse:
     """Delete everything for good, after a question."""
     _check(request)
-    items = [item for item in TrashedItem.objects.order_by("deleted_at") if item.gone_at]
+    items = [item for item in TrashedItem.objects.known().order_by("deleted_at") if item.gone_at]
     if request.method != "POST":
         question = ngettext(
             "Delete %(count)d item of the trash for good? This can't be undone.",

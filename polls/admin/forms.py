@@ -43,7 +43,7 @@ class OptionFormSet(BaseChildFormSet):
     def clean(self) -> None:
         super().clean()
         self.stored = stored_options(self.instance)
-        find_options(self._kept(), self.stored)
+        find_options(self._options_to_keep(), self.stored)
         self._refuse_too_many_options()
         self._refuse_equal_options()
         deleted = [form.instance for form in self.deleted_forms]
@@ -55,28 +55,35 @@ class OptionFormSet(BaseChildFormSet):
 
     def reworded(self) -> list[tuple[PollOption, str]]:
         """The options that have ballots and are about to say something else, each with the words that readers see."""
-        kept = self._kept()  # first, because it validates the form set
+        kept = self._options_to_keep()  # first, because it validates the form set
         return reworded_options(kept, self.stored)
 
-    def _kept(self) -> list[PollOption]:
+    def _options_to_keep(self) -> list[PollOption]:
         return [form.instance for form in self.forms if form not in self.deleted_forms]
 
-    def _left(self) -> list[PollOption]:
+    def _not_in_form(self) -> list[PollOption]:
         # What was published or got votes after the form was loaded stays, and the form does not show it.
         shown = {form.instance.pk for form in self.forms}
         return [option for option in self.instance.options.all() if option.pk and option.pk not in shown]
 
+    def _told_of(self, option: PollOption) -> str:
+        message = _("“%(option)s” has been voted for or published since this form was opened, and stays.")
+        return message % {"option": option.text}
+
     def _refuse_too_many_options(self) -> None:
-        number = self.total_form_count() - len(self.deleted_forms) + len(self._left())
-        if number > self.max_num:
-            message = self.error_messages["too_many_forms"] % {"num": self.max_num}
-            raise ValidationError(message, code="too_many_forms")
+        hidden = self._not_in_form()
+        if self.total_form_count() - len(self.deleted_forms) + len(hidden) > self.max_num:
+            messages = [self.error_messages["too_many_forms"] % {"num": self.max_num}]
+            raise ValidationError([*messages, *(self._told_of(option) for option in hidden)])
 
     def _refuse_equal_options(self) -> None:
-        taken = {compared(option.text) for option in self._left()}
+        hidden = {compared(option.text): option for option in self._not_in_form()}
+        taken: set[str] = set()
         for form in self.forms:
             text = compared(form.cleaned_data.get("text") or "") if form not in self.deleted_forms else ""
-            if text in taken:
+            if text in hidden:
+                form.add_error("text", self._told_of(hidden[text]))
+            elif text in taken:
                 form.add_error("text", _("Another option of this poll says the same."))
             elif text:
                 taken.add(text)

@@ -98,7 +98,7 @@ def voted_options(options: list[PollOption]) -> set[int]:
 
 
 def find_options(options: list[PollOption], stored: list[PollOption]) -> None:
-    """Tell by their keys which options are stored ones."""
+    """Give options that are stored already their primary keys, by `key`."""
     by_key = {option.key: option for option in stored if option.key}
     by_pk = {option.pk: option for option in stored}
     taken = {option.pk for option in options}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.urls import display_custom_404
 from wagtail.admin.views.collections import Edit
 from wagtail.models import Collection
 
@@ -19,4 +20,4 @@ class EditCollection(Edit):
         return saved
 
 
-edit_collection = require_admin_access(EditCollection.as_view())
+edit_collection = display_custom_404(require_admin_access(EditCollection.as_view()))

@@ -19,6 +19,7 @@ from graphql import GraphQLResolveInfo
 from wagtail.documents import get_document_model
 from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter
 
+from cms.content.numbers import whole_number
 from cms.content.sanitizing import clean_html
 from cms.content.visibility import public
 from cms.graphql.execution.loading import page_paths
@@ -51,9 +52,8 @@ class Targets:
         return cls({"page": pages, "document": documents})
 
     def _link(self, kind: str, attributes: dict[str, str]) -> str:
-        identity = attributes.get("id", "")
-        is_key = identity.isdecimal() and len(identity) < 19
-        address = self.addresses[kind].get(int(identity)) if is_key else None
+        key = whole_number(attributes.get("id", ""))
+        address = self.addresses[kind].get(key) if key is not None else None
         return f'<a href="{escape(address)}">' if address else "<a>"
 
     def expand(self, text: str) -> str:

@@ -50,8 +50,8 @@ def test_crop_shows_what_is_around_the_focal_point(kind: str) -> None:
     assert (whole.getpixel((20, 80))[0] > 200, whole.getpixel((620, 80))[2] > 200) == (True, True)
 
 
-def lying() -> ContentFile:
-    """A portrait of 500 × 1000 pixels, blue with something red near its foot, as a telephone stores it."""
+def on_its_side() -> ContentFile:
+    """A portrait of 500 × 1000 pixels, blue with something red near its foot, as a mobile phone stores it."""
     portrait = Drawn.new("RGB", (500, 1000), "blue")
     portrait.paste("red", (200, 860, 300, 940))
     exif = Drawn.Exif()
@@ -65,9 +65,9 @@ def lying() -> ContentFile:
 def test_picture_that_lies_on_its_side_is_measured_and_cropped_as_it_is_shown(
     graphql: GraphQLClient, is_replaced: bool
 ) -> None:
-    image = ImageFactory() if is_replaced else ImageFactory(file=lying())
+    image = ImageFactory() if is_replaced else ImageFactory(file=on_its_side())
     if is_replaced:
-        image.file = lying()
+        image.file = on_its_side()
     image.focal_point_x, image.focal_point_y = 250, 900
     image.focal_point_width, image.focal_point_height = 100, 80
     image.save()
@@ -81,15 +81,31 @@ def test_picture_that_lies_on_its_side_is_measured_and_cropped_as_it_is_shown(
     )
 
 
-def test_command_measures_anew_what_was_measured_as_it_lies() -> None:
-    image = ImageFactory(file=lying(), rendered=True)
-    as_it_lay = {"width": 1000, "height": 500, "focal_point_x": 500, "focal_point_y": 450}
-    Image.objects.filter(pk=image.pk).update(**as_it_lay, focal_point_width=200, focal_point_height=40)
+def test_command_measures_pictures_anew_that_were_measured_unturned() -> None:
+    image = ImageFactory(file=on_its_side(), rendered=True)
+    unturned = {"width": 1000, "height": 500, "focal_point_x": 500, "focal_point_y": 450}
+    Image.objects.filter(pk=image.pk).update(**unturned, focal_point_width=200, focal_point_height=40)
     call_command("make_renditions", stdout=io.StringIO())
     image = Image.objects.get(pk=image.pk)
     assert (image.width, image.height) == (500, 1000)
     assert image.get_focal_point() == Rect(200, 860, 300, 940)
     assert image.renditions.filter(filter_spec="fill-640x427|format-jpeg").count() == 2
+
+
+def test_picture_that_was_measured_unturned_is_measured_anew_with_its_renditions() -> None:
+    image = ImageFactory(file=on_its_side())
+    Image.objects.filter(pk=image.pk).update(width=1000, height=500)
+    make_renditions(Image.objects.get(pk=image.pk))
+    image.refresh_from_db()
+    assert (image.width, image.height) == (500, 1000)
+    assert stored(image, "width-640|format-webp").size == (500, 1000)
+
+
+def test_png_is_measured_without_its_pixels() -> None:
+    buffer = io.BytesIO()
+    Drawn.effect_noise((300, 200), 100).save(buffer, "PNG")
+    image = Image(title="a", file=ContentFile(buffer.getvalue()[:1000], name="a.png"))
+    assert (image.width, image.height) == (300, 200)
 
 
 @pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\nrubbish", b"no picture at all", None])

@@ -42,6 +42,15 @@ def delete(client, page: Page, **data: str):
     return client.post(f"/admin/pages/{page.pk}/delete/", data, follow=True)
 
 
+def test_who_waited_while_a_page_was_deleted_does_not_move_it_again(index):
+    page = ArticlePageFactory(parent=index)
+    first, second = (ArticlePage.objects.get(pk=page.pk) for _each in range(2))
+    user = person("superuser")
+    assert trash(first, user=user) == trash(second, user=user)
+    index.refresh_from_db()
+    assert (index.numchild, Page.find_problems()) == (0, ([], [], [], [], []))
+
+
 def test_a_deleted_page_is_gone_and_comes_back_as_it_was(graphql: GraphQLClient, index, page, administrator):
     before, after = (
         ArticlePageFactory(title="Trước", parent=index),

@@ -143,9 +143,14 @@ def test_an_option_that_a_draft_removed_is_there_again_once_it_has_votes(admin):
     anew = [*live[1:], *texts("A")]
     admin.post(url("edit", poll.pk), form([{**live[0], "DELETE": "1"}, *anew], initial=3, publish=False))
     vote(poll, 0)
-    message = "Bình chọn này đã có phương án với nội dung như vậy."
     # One form was loaded before the vote, the other one shows both.
-    for options in (anew, sorted(stored(poll), key=lambda option: not option["id"])):
+    for options, message in (
+        (anew, "“A” đã có phiếu hoặc được xuất bản sau khi biểu mẫu này được mở nên được giữ lại."),
+        (
+            sorted(stored(poll), key=lambda option: not option["id"]),
+            "Bình chọn này đã có phương án với nội dung như vậy.",
+        ),
+    ):
         page = admin.post(url("edit", poll.pk), form(options, initial=len(options) - 1)).content.decode()
         assert message in page
     assert option_texts(poll) == ["A", "B", "C"]
@@ -173,6 +178,7 @@ def test_a_poll_does_not_get_more_options_than_it_may_have_by_those_that_stay(ad
     vote(poll, 0)
     page = admin.post(url("edit", poll.pk), form(options[1:], initial=19)).content.decode()
     assert "Cuộc bình chọn có nhiều nhất 20 phương án." in page
+    assert "“Số 0” đã có phiếu hoặc được xuất bản sau khi biểu mẫu này được mở" in page
     assert len(option_ids(poll)) == 20
 
 

@@ -13,6 +13,6 @@ class Command(BaseCommand):
     help = "Delete for good what has been in the trash for TRASH_DAYS days."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        overdue = TrashedItem.objects.overdue(timezone.now()).order_by("deleted_at")
+        overdue = TrashedItem.objects.known().overdue(timezone.now()).order_by("deleted_at")
         gone = sum(purge(item) for item in overdue if item.gone_at)
         self.stdout.write(f"deleted for good: {gone}")
