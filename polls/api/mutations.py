@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import graphene
@@ -82,7 +82,7 @@ class IssueVoterTokenPayload(graphene.ObjectType):
     errors = graphene.List(graphene.NonNull(MutationError), required=True, description="Always empty.")
 
 
-@dataclass
+@dataclass(frozen=True)
 class VoteAnswer:
     """An answer of type CastVotePayload."""
 
@@ -136,8 +136,7 @@ def resolve_cast_vote(root: Any, info: GraphQLResolveInfo, input: dict[str, Any]
     if not input.get("voter_token"):
         _keep(voter, info)
     worker.wake()
-    answer.receipt, answer.tally = receipt.number, receipt.tally
-    return answer
+    return replace(answer, receipt=receipt.number, tally=receipt.tally)
 
 
 def resolve_issue_voter_token(root: Any, info: GraphQLResolveInfo) -> dict[str, Any]:
@@ -169,5 +168,4 @@ def _keep(voter: Voter, info: GraphQLResolveInfo) -> None:
 
 
 def _refused(answer: VoteAnswer, code: str, message: str, at: str | None) -> VoteAnswer:
-    answer.errors.append(MutationError(code=code, message=message, field=at))
-    return answer
+    return replace(answer, errors=[MutationError(code=code, message=message, field=at)])
