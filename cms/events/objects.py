@@ -54,7 +54,15 @@ def connect() -> None:
 
 def is_public(instance: Model) -> bool:
     """Whether a stranger may read an object that is in the database."""
-    return public(type(instance)._default_manager.filter(pk=instance.pk), PublicRule()).exists()
+    return bool(public_keys([instance]))
+
+
+def public_keys(objects: Sequence[Model]) -> set[Any]:
+    """The primary keys of those objects, all of one model, that a stranger may read."""
+    if not objects:
+        return set()
+    among = type(objects[0])._default_manager.filter(pk__in=[each.pk for each in objects])
+    return set(public(among, PublicRule()).values_list("pk", flat=True))
 
 
 def object_data(instance: Model) -> dict[str, Any]:
@@ -102,24 +110,16 @@ def on_post_save(sender: type[Model], instance: Any, **kwargs: Any) -> None:
 def before_bulk_action(request: HttpRequest, action_type: str, objects: Sequence[Model], action: Any) -> None:
     """Hook `before_bulk_action`: keep which objects are public, where Wagtail writes them without saves."""
     if action_type in UNSAVED and is_anyone_told():
-        action.__dict__[BEFORE] = _public_among(objects)
+        action.__dict__[BEFORE] = public_keys(objects)
 
 
 def after_bulk_action(request: HttpRequest, action_type: str, objects: Sequence[Model], action: Any) -> None:
     """Hook `after_bulk_action`: tell of at most MOST_URLS of the objects; the tags of files are found by their kind."""
     if (before := action.__dict__.pop(BEFORE, None)) is None:
         return
-    after = _public_among(objects)
+    after = public_keys(objects)
     for each in [each for each in objects if each.pk in before | after][:MOST_URLS]:
         tell(each, "published" if each.pk in after else "unpublished")
-
-
-def _public_among(objects: Sequence[Model]) -> set[Any]:
-    """The primary keys of those that a stranger may read; all are of one model."""
-    found = (
-        type(objects[0])._default_manager.filter(pk__in=[each.pk for each in objects]) if objects else None
-    )
-    return set() if found is None else set(public(found, PublicRule()).values_list("pk", flat=True))
 
 
 def on_published(sender: type[Model], instance: Any, **kwargs: Any) -> None:

@@ -61,7 +61,7 @@ def check_media_root(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
 
 @register(Tags.security, deploy=True)
 def check_polls_key(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Who guesses it can make ballots and seals. A warning: whose ballots are signed with it must go on with it."""
+    """Warn of a POLLS_KEY that can be guessed; no error, since a server that has ballots must keep the key."""
     if not settings.CMS_POLLS_KEY or not is_guessable(settings.CMS_POLLS_KEY):
         return []
     message = f"POLLS_KEY is not {LEAST_SECRET} random characters or more: who guesses it can make ballots and seals."

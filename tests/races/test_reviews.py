@@ -34,7 +34,7 @@ def poll() -> Poll:
 
 @pytest.fixture
 def voter(poll: Poll) -> Voter:
-    """Who has voted for A, from the network of the burst."""
+    """A voter with a ballot for option A, cast from the burst's network."""
     voter = new_voter()
     vote(poll, 0, voter=voter, origin=Origin(NETWORK, "a"))
     return voter
